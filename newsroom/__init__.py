@@ -1,0 +1,1 @@
+"""The project around the articles app: settings, the embedded database, the commands that serve."""
