@@ -1,0 +1,105 @@
+"""What can go wrong in a newsroom, as facts. Each class's docstring is the sentence a person reads."""
+
+
+class NewsroomError(Exception):
+    """The newsroom cannot do that."""
+
+    def __str__(self) -> str:
+        """The sentence given, else the docstring of the class."""
+        return super().__str__() or " ".join((type(self).__doc__ or "").split())
+
+
+class NotAllowed(NewsroomError):
+    """Your role does not allow this here. Ask a publisher or a manager of the station."""
+
+
+class StaleSave(NewsroomError):
+    """Somebody else saved this story while you were writing. Look at their changes, then save yours again."""
+
+
+class StoryLocked(NewsroomError):
+    """Somebody else is changing this story at this moment. Wait a little, then try again."""
+
+
+class StoryIsGone(NewsroomError):
+    """This story lies in the bin. Take it out of the bin first."""
+
+
+class StoryIsKilled(NewsroomError):
+    """This story was killed. Only a group administrator can bring it back."""
+
+
+class NothingToPublish(NewsroomError):
+    """Readers have exactly this text already. Change the story first, or leave it as it is."""
+
+
+class AlreadyScheduled(NewsroomError):
+    """An edition of this story is scheduled already. Cancel that one, or replace it."""
+
+
+class EditionWaits(NewsroomError):
+    """An edition of this story is scheduled. Say what becomes of it: freeze it anew, keep it or cancel it."""
+
+
+class EditionWasLive(NewsroomError):
+    """Readers have seen this edition, so it cannot be cancelled or removed. Withdraw the story instead."""
+
+
+class EditionIsFrozen(NewsroomError):
+    """An edition never changes. Change the story, then publish a new edition."""
+
+
+class EmbargoHolds(NewsroomError):
+    """This story is embargoed until after that time. Publish it later, or give a reason to override."""
+
+
+class WrongTime(NewsroomError):
+    """That time cannot be used here. Choose a time ahead, and an end after the beginning."""
+
+
+class NoPrimaryHost(NewsroomError):
+    """This station has no primary host. Add a host name and mark it as primary, then open the station."""
+
+
+class NotAPicture(NewsroomError):
+    """This file is not a picture we take. Send a JPEG, PNG, WebP, GIF or AVIF file."""
+
+
+class PictureTooLarge(NewsroomError):
+    """This picture is too large to take in. Send one with fewer pixels or bytes."""
+
+
+class NoRoomForPicture(NewsroomError):
+    """There is no room left for pictures. Free some on the server, then upload it again."""
+
+
+class PictureIsKilled(NewsroomError):
+    """This picture was killed. It cannot come back; upload another one."""
+
+
+class TextTooLarge(NewsroomError):
+    """This text is over 2 MB long. Split it into several stories."""
+
+
+class TextTooDeep(NewsroomError):
+    """This text is nested over 100 levels deep, or too broken to tell. Paste it again without formatting."""
+
+
+class TextNeverSettles(NewsroomError):
+    """This text reads differently each time it is cleaned. Paste it again without formatting."""
+
+
+class WireFormatError(NewsroomError):
+    """This file is not in a format we read."""
+
+    def __init__(self, reason: str, *, offset: int | None = None, line: int | None = None) -> None:
+        """`offset` counts bytes from 0, `line` lines from 1; both are said after the reason."""
+        super().__init__(reason)
+        self.reason = reason
+        self.offset = offset
+        self.line = line
+
+    def __str__(self) -> str:
+        places = (("byte", self.offset), ("line", self.line))
+        where = ", ".join(f"{name} {number}" for name, number in places if number is not None)
+        return f"{self.reason} ({where})" if where else self.reason

@@ -1,0 +1,117 @@
+"""From bytes to text: strict, in a fixed order, and never by likelihood."""
+
+import re
+import unicodedata
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from dataclasses import dataclass
+
+from articles.errors import WireFormatError
+from articles.text.plain import BIDI_OVERRIDES, FORBIDDEN
+
+_SUSPECT = re.compile(f"[{FORBIDDEN}{BIDI_OVERRIDES}]")
+_NOT_TEXT = re.compile(f"[{FORBIDDEN}]")
+_BIDI = re.compile(f"[{BIDI_OVERRIDES}]")
+_LINE_END = re.compile("\r\n?|\n")
+# What UTF-8 looks like once it has been read as Windows-1252: a sign of damage done before.
+_MOJIBAKE = re.compile("â€|Ã[\xa0-\xbf]")
+# Unicode, table 3-7: well-formed sequences of two, three and four bytes.
+_UTF8_SEQUENCE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]"
+    rb"|(?:\xe0[\xa0-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]|\xed[\x80-\x9f])[\x80-\xbf]"
+    rb"|(?:\xf0[\x90-\xbf]|[\xf1-\xf3][\x80-\xbf]|\xf4[\x80-\x8f])[\x80-\xbf]{2}"
+)
+_NAMES = {
+    "\x00": "NUL",
+    "\x0b": "VT (vertical tab)",
+    "\x1a": "SUB (end of file)",
+    "\x1b": "ESC",
+    "\x7f": "DEL",
+}
+_END_OF_FILE = "\x1a"
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text in NFC; `encoding` is what the bytes were."""
+
+    text: str
+    encoding: str
+    warnings: tuple[str, ...] = ()
+
+
+def decode(raw: bytes, encoding: str | None = None) -> Decoded:
+    """Read `raw` as `encoding`, or as UTF-8, UTF-16 with its mark, or Windows-1252, in that order.
+
+    Raises WireFormatError with the offset of the first byte that is wrong, or that is no text.
+    """
+    start, codec, name = (0, encoding, encoding.lower()) if encoding else _recognise(raw)
+    text = _strict(raw, start, codec)
+    # The old systems ended a file with it; some filled up the last block.
+    text = text.rstrip(_END_OF_FILE + " \t\r\n")
+    warnings = []
+    if _SUSPECT.search(text):
+        if found := _NOT_TEXT.search(text):
+            raise _not_text(raw, text, found.start(), start, codec)
+        text, count = _BIDI.subn("", text)
+        warnings.append(f"{count} character{'s' * (count > 1)} that turn the direction of writing taken out")
+    if not text.isascii():
+        if wrong := _MOJIBAKE.search(text):
+            warnings.append(
+                f"“{wrong[0]}” in the text: it was read in the wrong encoding before, or is damaged"
+            )
+        text = unicodedata.normalize("NFC", text)
+    return Decoded(text.removeprefix("\ufeff"), name, tuple(warnings))
+
+
+def _recognise(raw: bytes) -> tuple[int, str, str]:
+    """Where the text begins, its codec, and the codec's name for people."""
+    if raw.startswith(BOM_UTF8):
+        return len(BOM_UTF8), "utf-8", "utf-8"
+    if raw.startswith(BOM_UTF16_LE):
+        return len(BOM_UTF16_LE), "utf-16-le", "utf-16"
+    if raw.startswith(BOM_UTF16_BE):
+        return len(BOM_UTF16_BE), "utf-16-be", "utf-16"
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        if not _UTF8_SEQUENCE.search(raw):
+            return 0, "cp1252", "windows-1252"
+    return 0, "utf-8", "utf-8"
+
+
+def _strict(raw: bytes, start: int, codec: str) -> str:
+    try:
+        return raw[start:].decode(codec)
+    except UnicodeDecodeError as error:
+        raise WireFormatError(_wrong_byte(codec), offset=start + error.start) from error
+    except (LookupError, UnicodeError) as error:
+        raise WireFormatError(f"“{codec}” is no encoding we know; correct --encoding") from error
+
+
+def _wrong_byte(codec: str) -> str:
+    match codec:
+        case "utf-8":
+            return "damaged UTF-8: mend the file, or name its encoding with --encoding"
+        case "utf-16-le" | "utf-16-be":
+            return "damaged UTF-16: mend the file"
+        case "cp1252":
+            return "neither UTF-8 nor Windows-1252: name its encoding with --encoding"
+        case _:
+            return f"not {codec}: correct --encoding, or leave it out"
+
+
+def _not_text(raw: bytes, text: str, index: int, start: int, codec: str) -> WireFormatError:
+    character = text[index]
+    name = _NAMES.get(character, f"U+{ord(character):04X}")
+    line = len(_LINE_END.findall(text, 0, index)) + 1
+    offset = _offset(raw, text[:index], start, codec)
+    return WireFormatError(f"not text: control character {name}", offset=offset, line=line)
+
+
+def _offset(raw: bytes, before: str, start: int, codec: str) -> int | None:
+    """Bytes that `before` takes; None for a codec that writes it otherwise than the file does."""
+    try:
+        encoded = before.encode(codec)
+    except UnicodeError:
+        return None
+    return start + len(encoded) if raw.startswith(encoded, start) else None
