@@ -1,0 +1,31 @@
+"""Addresses: the one place that spells a path or an origin."""
+
+from django.conf import settings
+
+
+def section_path(section_slug: str) -> str:
+    return f"/{section_slug}/"
+
+
+def story_path(section_slug: str, slug: str, number: int) -> str:
+    """The permanent address; the number finds the story, any other spelling answers 301."""
+    return f"/{section_slug}/{slug}-{number}/"
+
+
+def tag_path(slug: str) -> str:
+    return f"/tag/{slug}/"
+
+
+def person_path(slug: str) -> str:
+    return f"/person/{slug}/"
+
+
+def rendition_path(token: str, width: int, extension: str) -> str:
+    return f"/media/{token}/{width}.{extension}"
+
+
+def origin(host: str) -> str:
+    """Scheme, host and, in the demo, port. From the host's row, never from a request."""
+    if settings.DEMO:
+        return f"http://{host}" if settings.PORT == 80 else f"http://{host}:{settings.PORT}"
+    return f"https://{host}"

@@ -1,0 +1,78 @@
+"""Tables, querysets and constraints, a file a noun. Outside code imports from here.
+
+Files import each other in one direction: stations, people and assets know nothing of stories,
+stories nothing of placements, placements nothing of editions. `published` holds the views.
+"""
+
+from .addresses import Address
+from .assets import Asset
+from .clock import PublishedClock
+from .editions import FAR_FUTURE, Edition, EditionKey, SearchEntry
+from .events import EmbargoOverride, PageChange, StoryEvent
+from .imports import ImportBlob, ImportedFile, ImportItem, ImportRun, ImportSource
+from .memberships import Membership, Role
+from .people import Byline, Person
+from .placements import Placement
+from .published import (
+    PublishedAddress,
+    PublishedAsset,
+    PublishedEdition,
+    PublishedGone,
+    PublishedHistory,
+    PublishedHost,
+    PublishedListing,
+    PublishedPerson,
+    PublishedSection,
+    PublishedStation,
+    PublishedTag,
+)
+from .revisions import Revision
+from .sources import Source
+from .stations import FormerCallsign, Host, Section, Station
+from .stories import Story
+from .tags import StoryTag, Tag
+from .users import User
+
+__all__ = [
+    "FAR_FUTURE",
+    "Address",
+    "Asset",
+    "Byline",
+    "Edition",
+    "EditionKey",
+    "EmbargoOverride",
+    "FormerCallsign",
+    "Host",
+    "ImportBlob",
+    "ImportItem",
+    "ImportRun",
+    "ImportSource",
+    "ImportedFile",
+    "Membership",
+    "PageChange",
+    "Person",
+    "Placement",
+    "PublishedAddress",
+    "PublishedAsset",
+    "PublishedClock",
+    "PublishedEdition",
+    "PublishedGone",
+    "PublishedHistory",
+    "PublishedHost",
+    "PublishedListing",
+    "PublishedPerson",
+    "PublishedSection",
+    "PublishedStation",
+    "PublishedTag",
+    "Revision",
+    "Role",
+    "SearchEntry",
+    "Section",
+    "Source",
+    "Station",
+    "Story",
+    "StoryEvent",
+    "StoryTag",
+    "Tag",
+    "User",
+]

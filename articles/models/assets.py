@@ -1,0 +1,75 @@
+"""Pictures and the rights that come with them."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+
+class AssetQuerySet(models.QuerySet["Asset"]):
+    def usable(self) -> "AssetQuerySet":
+        """Not killed and not past the licence's end, at the start of this transaction."""
+        return self.filter(killed_at__isnull=True).filter(
+            Q(expires_at__isnull=True) | Q(expires_at__gt=Now())
+        )
+
+
+class Asset(models.Model):
+    """A picture, re-encoded at intake. Renditions are named after `token` and computed, never rows."""
+
+    class DigitalSource(models.TextChoices):
+        """IPTC digital source types that a newsroom meets (cv.iptc.org/newscodes/digitalsourcetype)."""
+
+        CAPTURE = "digitalCapture", "Photograph"
+        EDITED = "compositeCapture", "Composite of photographs"
+        HUMAN = "digitalCreation", "Drawn by a person"
+        ALGORITHMIC = "algorithmicMedia", "Made by a program"
+        TRAINED = "trainedAlgorithmicMedia", "Made by generative AI"
+        UNKNOWN = "", "Unknown"
+
+    token = models.CharField(max_length=32, unique=True, editable=False)
+    sha256 = models.CharField(max_length=64, unique=True, editable=False, help_text="Of the file taken in.")
+    format = models.CharField(max_length=8, editable=False)
+    width = models.PositiveIntegerField(editable=False)
+    height = models.PositiveIntegerField(editable=False)
+    title = models.CharField(max_length=140, help_text="For the desk; readers never see it.")
+    alt = models.CharField("alt text", max_length=400, blank=True)
+    is_decorative = models.BooleanField("decorative", default=False, help_text="Says nothing: no alt text.")
+    caption = models.CharField(max_length=600, blank=True)
+    credit = models.CharField(max_length=160, blank=True)
+    copyright = models.CharField(max_length=200, blank=True)
+    licence = models.CharField(max_length=120, blank=True)
+    expires_at = models.DateTimeField("rights end", null=True, blank=True)
+    focal_x = models.FloatField(default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)])
+    focal_y = models.FloatField(default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)])
+    digital_source = models.CharField(
+        "how it was made",
+        max_length=24,
+        choices=DigitalSource,
+        default=DigitalSource.UNKNOWN,
+        blank=True,
+    )
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    killed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = AssetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(focal_x__range=(0, 1)) & Q(focal_y__range=(0, 1)), name="asset_focal_point_inside"
+            ),
+            models.CheckConstraint(
+                condition=(Q(is_decorative=True) & Q(alt="")) | (Q(is_decorative=False) & ~Q(alt="")),
+                name="asset_alt_or_decorative",
+            ),
+            models.CheckConstraint(condition=Q(width__gt=0) & Q(height__gt=0), name="asset_has_a_size"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

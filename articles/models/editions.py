@@ -1,0 +1,207 @@
+"""The frozen published version, and the two tables derived from it."""
+
+import datetime as dt
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Func, Q, QuerySet
+
+from articles.errors import EditionIsFrozen
+
+from .assets import Asset
+from .clock import PublishedClock
+from .placements import Placement
+from .stations import Section, Station
+from .stories import Story
+
+# psycopg cannot load PostgreSQL's infinity into a datetime.
+FAR_FUTURE = dt.datetime(9999, 12, 31, tzinfo=dt.UTC)
+
+# What an edition's columns are. A test compares these lists with the model, and the trigger with them.
+CONTENT_COLUMNS = (
+    "headline",
+    "deck",
+    "body",
+    "slug",
+    "section_id",
+    "language",
+    "dateline",
+    "published_at",
+    "published_at_estimated",
+    "lead_picture_id",
+    "page",
+)
+DERIVED_COLUMNS = ("rendered_html", "plain_text", "renderer_version")
+
+
+class LiveRange(Func):
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
+
+
+class EditionQuerySet(QuerySet["Edition"]):
+    def once_live(self) -> "EditionQuerySet":
+        """Those that readers saw, see, or will see: cancelled ones have an empty range."""
+        return self.filter(live_until__gt=F("live_from"))
+
+    def live(self) -> "EditionQuerySet":
+        return self.filter(live_from__lte=PublishedClock(), live_until__gt=PublishedClock())
+
+    def coming(self) -> "EditionQuerySet":
+        return self.once_live().filter(live_from__gt=PublishedClock())
+
+    def due_or_live(self) -> "EditionQuerySet":
+        """Live or coming: those that search entries and keys are kept for."""
+        return self.once_live().filter(live_until__gt=PublishedClock())
+
+    def shown(self) -> "EditionQuerySet":
+        """Those that readers have seen, the live one included."""
+        return self.once_live().filter(live_from__lte=PublishedClock())
+
+    def update(self, **kwargs: Any) -> int:
+        """Pass through what the database trigger lets through; refuse the rest before it is sent."""
+        if frozen := kwargs.keys() - {*DERIVED_COLUMNS, "live_until"}:
+            raise EditionIsFrozen(", ".join(sorted(frozen)))
+        return super().update(**kwargs)
+
+    def delete(self) -> NoReturn:
+        raise EditionIsFrozen
+
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
+        """Refuse `ignore_conflicts`: it swallows an overlap of two editions without a word."""
+        if kwargs.get("ignore_conflicts") or kwargs.get("update_conflicts"):
+            raise EditionIsFrozen
+        return super().bulk_create(objs, *args, **kwargs)
+
+
+class Edition(models.Model):
+    """What readers get of a story on one station, from `live_from` until `live_until`."""
+
+    placement = models.ForeignKey(Placement, models.PROTECT, related_name="editions")
+    story = models.ForeignKey(Story, models.PROTECT, related_name="editions")
+    station = models.ForeignKey(Station, models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+
+    headline = models.CharField(max_length=200)
+    deck = models.CharField(max_length=400, blank=True)
+    body = models.TextField()
+    slug = models.CharField(max_length=80)
+    section = models.ForeignKey(Section, models.PROTECT, related_name="+")
+    language = models.CharField(max_length=2)
+    dateline = models.CharField(max_length=120, blank=True)
+    published_at = models.DateTimeField()
+    published_at_estimated = models.BooleanField(default=False)
+    lead_picture = models.ForeignKey(Asset, models.PROTECT, null=True, related_name="+")
+    # {"bylines": [{"name", "title", "person"}], "tags": [{"id", "name", "slug"}],
+    #  "source": {"label", "kind", "owner_type"} or null, "picture": {"alt", "caption", "credit"} or null}
+    page = models.JSONField()
+
+    rendered_html = models.TextField()
+    plain_text = models.TextField()
+    renderer_version = models.PositiveSmallIntegerField()
+
+    live_from = models.DateTimeField()
+    live_until = models.DateTimeField(default=FAR_FUTURE)
+    first_live_at = models.DateTimeField()
+
+    hash_version = models.PositiveSmallIntegerField()
+    content_sha256 = models.CharField(max_length=64)
+    chain_sha256 = models.CharField(max_length=64)
+
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    redacted_at = models.DateTimeField(null=True)
+    redacted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    redaction_reason = models.CharField(max_length=300, blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["placement", "-number"]
+        indexes = [
+            # The front walks this, newest first; a date that is an estimate is no news.
+            models.Index(
+                fields=["station", "-published_at", "-story"],
+                condition=Q(published_at_estimated=False),
+                name="edition_latest",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["placement", "number"], name="edition_number_once"),
+            models.CheckConstraint(
+                condition=Q(live_from__lte=F("live_until")), name="edition_range_runs_forward"
+            ),
+            ExclusionConstraint(
+                name="edition_one_live_at_any_instant",
+                expressions=[
+                    ("placement", RangeOperators.EQUAL),
+                    (LiveRange("live_from", "live_until"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Edition {self.number} of story {self.story_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert only. Changes go through the services that the trigger knows."""
+        if not self._state.adding:
+            raise EditionIsFrozen
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise EditionIsFrozen
+
+
+class SearchEntry(models.Model):
+    """Search vector of a live or coming edition; rebuilt by `reindex`."""
+
+    edition = models.OneToOneField(Edition, models.CASCADE, primary_key=True, related_name="search_entry")
+    station_id = models.IntegerField()
+    quarter = models.IntegerField(help_text="Of the date shown: year * 4 + 0 to 3.")
+    language = models.CharField(max_length=2)
+    vector = SearchVectorField()
+
+    class Meta:
+        verbose_name_plural = "search entries"
+        indexes = [
+            # One index for a walk over time windows from the newest; btree_gin makes the integers part of it.
+            GinIndex(fields=["station_id", "quarter", "vector"], name="search_entry_windows"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Search entry of edition {self.edition_id}"
+
+
+class EditionKey(models.Model):
+    """One list that a live or coming edition belongs to; rebuilt by `reindex`."""
+
+    class Kind(models.TextChoices):
+        SECTION = "section"
+        TAG = "tag"
+        PERSON = "person"
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="keys")
+    station_id = models.BigIntegerField()
+    kind = models.CharField(max_length=7, choices=Kind)
+    key = models.BigIntegerField()
+    published_at = models.DateTimeField()
+    story_id = models.BigIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["station_id", "kind", "key", "-published_at", "-story_id"], name="edition_key_lists"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "kind", "key"], name="edition_key_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"

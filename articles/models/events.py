@@ -1,0 +1,69 @@
+"""The record: who did what to a story, and which pages a change touches."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class StoryEvent(models.Model):
+    """Append-only (a trigger refuses the rest). Ids and field names, never texts.
+
+    The ids are plain numbers: an event outlives the draft it tells of.
+    """
+
+    at = models.DateTimeField()
+    verb = models.CharField(max_length=24)
+    story_id = models.BigIntegerField(db_index=True)
+    station_id = models.BigIntegerField(null=True)
+    placement_id = models.BigIntegerField(null=True)
+    edition_id = models.BigIntegerField(null=True)
+    revision_id = models.BigIntegerField(null=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    fields = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.verb} story {self.story_id}"
+
+
+class PageChange(models.Model):
+    """Keys of the pages that a change touches, and from when. Short-lived; a trigger refuses updates.
+
+    The table also has a column `xid xid8 default pg_current_xact_id()`, which only SQL reads: followers
+    read from the oldest open transaction on, since a lower id may commit later than a higher one.
+    """
+
+    keys = ArrayField(models.CharField(max_length=60))
+    effective_at = models.DateTimeField()
+    hard = models.BooleanField(default=False, help_text="Never to be served stale: withdrawn or killed.")
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return ", ".join(self.keys)
+
+
+class EmbargoOverride(models.Model):
+    """Who let a story out before its embargo, and why. The embargo trigger asks for it."""
+
+    story_id = models.BigIntegerField(db_index=True)
+    embargo_until = models.DateTimeField(
+        help_text="The embargo that was overridden; a later one holds again."
+    )
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(reason=""), name="embargo_override_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Embargo of story {self.story_id} overridden"

@@ -1,0 +1,124 @@
+"""The ledger: one item for every file or member that a run found."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from .stations import Station
+from .stories import Story
+
+
+class ImportSource(models.Model):
+    """A named origin of files; with a path inside it and a station, it identifies a story."""
+
+    name = models.CharField(max_length=200, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ImportRun(models.Model):
+    """One call of the importer, with its arguments and totals."""
+
+    options = models.JSONField(help_text="The arguments as given.")
+    started_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    # {"found", "created", "updated", "unchanged", "duplicate", "refused"}; empty until the run ends.
+    totals = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"Run {self.pk}"
+
+
+class ImportBlob(models.Model):
+    """The bytes of a file, zlib-compressed, once however many runs saw them."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    size = models.BigIntegerField(help_text="Bytes before compression.")
+    data = models.BinaryField()
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class ImportItem(models.Model):
+    """What became of one file in one run."""
+
+    class Outcome(models.TextChoices):
+        CREATED = "created", "Created"
+        UPDATED = "updated", "Updated"
+        UNCHANGED = "unchanged", "Unchanged"
+        DUPLICATE = "duplicate", "Duplicate"
+        REFUSED = "refused", "Refused"
+
+    run = models.ForeignKey(ImportRun, models.CASCADE, related_name="items")
+    source = models.ForeignKey(ImportSource, models.PROTECT, related_name="items")
+    argument = models.TextField(help_text="The path on the command line that led here.")
+    path = models.TextField(help_text="Below the argument, undecodable bytes escaped.")
+    member = models.TextField(blank=True, help_text="Inside an archive.")
+    # A file too large to read, or no file at all, has neither hash nor bytes.
+    sha256 = models.CharField(max_length=64, blank=True)
+    blob = models.ForeignKey(ImportBlob, models.PROTECT, null=True, related_name="items")
+    encoding = models.CharField(max_length=20, blank=True)
+    outcome = models.CharField(max_length=9, choices=Outcome)
+    reason = models.TextField(blank=True)
+    warnings = ArrayField(models.TextField(), default=list)
+    story = models.ForeignKey(Story, models.SET_NULL, null=True, related_name="import_items")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "argument", "path", "member"], name="import_item_once_per_run"
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome="refused") | ~Q(reason=""), name="import_refusal_has_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.path
+
+
+class ImportedFile(models.Model):
+    """The identity of a legacy story: a source, a path inside it, a station. One story each.
+
+    `story_version` is the story's version when the importer last wrote it: a higher one means that
+    somebody has touched it since. A duplicate points at the story of the first.
+    """
+
+    source = models.ForeignKey(ImportSource, models.PROTECT, related_name="files")
+    station = models.ForeignKey(Station, models.PROTECT, related_name="+")
+    path = models.TextField()
+    member = models.TextField(blank=True)
+    sha256 = models.CharField(max_length=64)
+    fingerprint = models.CharField(max_length=64)
+    is_duplicate = models.BooleanField(default=False)
+    story = models.ForeignKey(Story, models.SET_NULL, null=True, related_name="imported_files")
+    story_version = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "station", "path", "member"], name="imported_file_one_story_per_identity"
+            ),
+            models.UniqueConstraint(
+                fields=["station", "fingerprint"],
+                condition=Q(is_duplicate=False),
+                name="imported_file_same_copy_once_per_station",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.path

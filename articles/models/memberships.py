@@ -1,0 +1,41 @@
+"""Who holds which role at which station."""
+
+from django.conf import settings
+from django.db import models
+
+from .stations import Section, Station
+
+
+class Role(models.TextChoices):
+    """Each may what the one before may, and more (`articles/permissions.py`)."""
+
+    REPORTER = "reporter", "Reporter"
+    EDITOR = "editor", "Editor"
+    PUBLISHER = "publisher", "Publisher"
+    MANAGER = "manager", "Station manager"
+
+
+class Membership(models.Model):
+    """A role at a station, or in one section of it only."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    station = models.ForeignKey(Station, models.CASCADE, related_name="memberships")
+    section = models.ForeignKey(
+        Section, models.CASCADE, null=True, blank=True, help_text="Empty: the whole station."
+    )
+    role = models.CharField(max_length=10, choices=Role)
+
+    class Meta:
+        ordering = ["station", "user"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "station", "section"],
+                nulls_distinct=False,
+                name="membership_one_role_per_scope",
+            ),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="membership_role_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        scope = f"{self.station.callsign} {self.section}" if self.section else self.station.callsign
+        return f"{self.user}, {self.get_role_display().lower()} at {scope}"

@@ -1,0 +1,58 @@
+"""The people whose names stand on stories."""
+
+from django.db import models
+from django.db.models import Q
+
+from .stations import SLUG_PATTERN, Station
+
+
+class Person(models.Model):
+    """Somebody with a page. The slug is the address and stays; a merged person leads on to the other."""
+
+    name = models.CharField(max_length=120)
+    slug = models.CharField(max_length=120, unique=True)
+    job_title = models.CharField(max_length=120, blank=True)
+    bio = models.TextField(blank=True)
+    photo = models.ForeignKey("articles.Asset", models.PROTECT, null=True, blank=True, related_name="+")
+    listed_on = models.ManyToManyField(
+        Station,
+        blank=True,
+        related_name="listed_people",
+        help_text="Stations that show this page even before a story of theirs is live.",
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged_people"
+    )
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "people"
+        constraints = [
+            models.CheckConstraint(condition=Q(slug__regex=SLUG_PATTERN), name="person_slug_is_address"),
+            models.CheckConstraint(
+                condition=~Q(merged_into=models.F("id")), name="person_is_not_merged_into_themselves"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Byline(models.Model):
+    """One name on a story, as printed; linked to a Person where it is one."""
+
+    story = models.ForeignKey("articles.Story", models.CASCADE, related_name="bylines")
+    position = models.PositiveSmallIntegerField(default=0)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="bylines")
+    name = models.CharField(max_length=200, help_text="As printed.")
+    title = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["story", "position"], name="byline_one_per_position"),
+            models.CheckConstraint(condition=~Q(name=""), name="byline_has_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.title}" if self.title else self.name

@@ -1,0 +1,225 @@
+"""What is public: one unmanaged model for each `published_*` view. Public code reads nothing else.
+
+The views are SQL in `articles/migrations/sql/`; a test compares their columns with these fields.
+All of them are read through the alias `readers`, whose role may select from nothing but them.
+"""
+
+import datetime as dt
+from typing import Any
+
+from django.db import models
+from django.db.models import F, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
+
+CARD_COLUMNS = (
+    "number",
+    "headline",
+    "deck",
+    "slug",
+    "section_id",
+    "section_name",
+    "section_slug",
+    "published_at",
+    "published_at_estimated",
+    "live_from",
+    "first_live_at",
+    "page",
+    "picture_token",
+    "picture_width",
+    "picture_height",
+)
+
+
+class PublishedQuerySet(QuerySet[Any]):
+    def on(self, station_id: int) -> "PublishedQuerySet":
+        return self.filter(station_id=station_id)
+
+    def newest_first(self) -> "PublishedQuerySet":
+        """The one order of lists. The number breaks ties, since it outlives editions."""
+        return self.order_by("-published_at", "-number")
+
+    def older_than(self, published_at: dt.datetime, number: int) -> "PublishedQuerySet":
+        """Everything after that row of `newest_first`, as a row comparison: the index seeks at any depth."""
+        return self.filter(TupleLessThan(Tuple(F("published_at"), F("number")), (published_at, number)))
+
+    def cards(self) -> "QuerySet[Any, dict[str, Any]]":
+        """Rows as dicts of the few columns that a list shows."""
+        return self.values(*CARD_COLUMNS)
+
+
+class PublishedStation(models.Model):
+    callsign = models.CharField(max_length=12)
+    brand = models.CharField(max_length=80)
+    tagline = models.CharField(max_length=140)
+    timezone = models.CharField(max_length=64)
+    language = models.CharField(max_length=2)
+    theme = models.CharField(max_length=8)
+    brand_color = models.CharField(max_length=7)
+    brand_color_dark = models.CharField(max_length=7)
+    # [{"id", "name", "slug", "parent"}] in order: the masthead costs no query of its own.
+    sections = models.JSONField()
+
+    class Meta:
+        managed = False
+        db_table = "published_station"
+
+
+class PublishedHost(models.Model):
+    name = models.CharField(max_length=253)
+    is_primary = models.BooleanField()
+    primary_name = models.CharField(max_length=253)
+    station = models.ForeignKey(PublishedStation, models.DO_NOTHING, related_name="hosts")
+
+    class Meta:
+        managed = False
+        db_table = "published_host"
+
+
+class PublishedSection(models.Model):
+    station_id = models.BigIntegerField()
+    parent_id = models.BigIntegerField(null=True)
+    name = models.CharField(max_length=60)
+    slug = models.CharField(max_length=60)
+    position = models.SmallIntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "published_section"
+
+
+class PublishedTag(models.Model):
+    """A row for each station that the tag is public on; `leads_to` is the slug it was merged into."""
+
+    station_id = models.BigIntegerField()
+    name = models.CharField(max_length=100)
+    slug = models.CharField(max_length=100)
+    labels = models.JSONField()
+    leads_to = models.CharField(max_length=100)
+
+    class Meta:
+        managed = False
+        db_table = "published_tag"
+
+
+class PublishedPerson(models.Model):
+    """A row for each station that the person is public on; `leads_to` is the slug they were merged into."""
+
+    station_id = models.BigIntegerField()
+    name = models.CharField(max_length=120)
+    slug = models.CharField(max_length=120)
+    job_title = models.CharField(max_length=120)
+    bio = models.TextField()
+    leads_to = models.CharField(max_length=120)
+
+    class Meta:
+        managed = False
+        db_table = "published_person"
+
+
+class PublishedAsset(models.Model):
+    """A picture of a live edition whose rights hold."""
+
+    token = models.CharField(max_length=32)
+    width = models.IntegerField()
+    height = models.IntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "published_asset"
+
+
+class PublishedAddress(models.Model):
+    host_id = models.BigIntegerField()
+    path = models.CharField(max_length=2000)
+    number = models.BigIntegerField(null=True)
+    url = models.CharField(max_length=2000)
+    gone = models.BooleanField()
+
+    class Meta:
+        managed = False
+        db_table = "published_address"
+
+
+class PublishedCard(models.Model):
+    """The columns that `published_edition` and `published_listing` share."""
+
+    station_id = models.BigIntegerField()
+    number = models.BigIntegerField()
+    headline = models.CharField(max_length=200)
+    deck = models.CharField(max_length=400)
+    slug = models.CharField(max_length=80)
+    section_id = models.BigIntegerField()
+    section_name = models.CharField(max_length=60)
+    section_slug = models.CharField(max_length=60)
+    published_at = models.DateTimeField()
+    published_at_estimated = models.BooleanField()
+    live_from = models.DateTimeField()
+    first_live_at = models.DateTimeField()
+    page = models.JSONField()
+    picture_token = models.CharField(max_length=32, null=True)
+    picture_width = models.IntegerField(null=True)
+    picture_height = models.IntegerField(null=True)
+
+    objects = PublishedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class PublishedEdition(PublishedCard):
+    """The live edition of each placement: the one visibility rule, as a table."""
+
+    edition_number = models.IntegerField()
+    language = models.CharField(max_length=2)
+    dateline = models.CharField(max_length=120)
+    rendered_html = models.TextField()
+    live_until = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = "published_edition"
+
+
+class PublishedListing(PublishedCard):
+    """Live editions by list: sections, tags, people. `id` is that of the key, not of the edition."""
+
+    kind = models.CharField(max_length=7)
+    key = models.BigIntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "published_listing"
+
+
+class PublishedHistory(models.Model):
+    """Every version that readers saw of stories live now, the live one included."""
+
+    station_id = models.BigIntegerField()
+    number = models.BigIntegerField()
+    edition_number = models.IntegerField()
+    headline = models.CharField(max_length=200)
+    deck = models.CharField(max_length=400)
+    rendered_html = models.TextField()
+    page = models.JSONField()
+    live_from = models.DateTimeField()
+    live_until = models.DateTimeField()
+    content_sha256 = models.CharField(max_length=64)
+    chain_sha256 = models.CharField(max_length=64)
+    redacted = models.BooleanField()
+
+    class Meta:
+        managed = False
+        db_table = "published_history"
+
+
+class PublishedGone(models.Model):
+    """Stories that were live on a station and are not now: 410. `kind` is withdrawn, killed or expired."""
+
+    station_id = models.BigIntegerField()
+    number = models.BigIntegerField()
+    kind = models.CharField(max_length=9)
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        managed = False
+        db_table = "published_gone"

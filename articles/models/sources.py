@@ -1,0 +1,43 @@
+"""Where copy came from."""
+
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class Source(models.Model):
+    """An origin of copy, with the label that readers see beside the byline."""
+
+    class Kind(models.TextChoices):
+        STAFF = "staff", "Staff"
+        WIRE = "wire", "Wire agency"
+        PRESS_RELEASE = "press_release", "Press release"
+        ARCHIVE = "archive", "Archive"
+        CONTRIBUTED = "contributed", "Contributed"
+        OTHER = "other", "Other"
+
+    class Owner(models.TextChoices):
+        UNKNOWN = "", "—"
+        INDEPENDENT = "independent", "Independent"
+        PUBLIC = "public", "Public-service"
+        STATE_AFFILIATED = "state_affiliated", "State-affiliated"
+        STATE_OWNED = "state_owned", "State-owned"
+
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=14, choices=Kind)
+    owner_type = models.CharField("owner", max_length=16, choices=Owner, default=Owner.UNKNOWN, blank=True)
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166 code, for an agency: US.")
+    label = models.CharField(
+        max_length=160, help_text="What readers see: From Norland News, a state-owned agency."
+    )
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(Lower("name"), name="source_name_once"),
+            models.CheckConstraint(
+                condition=~models.Q(label="") & ~models.Q(name=""), name="source_has_a_label"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

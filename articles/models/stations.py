@@ -1,0 +1,186 @@
+"""Stations, the host names they answer to, and their sections."""
+
+import re
+import zoneinfo
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+
+from articles.text.callsigns import CALLSIGN_PATTERN
+from articles.text.slugs import RESERVED_SEGMENTS
+
+HOST_PATTERN = r"^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$"
+COLOUR_PATTERN = r"^#[0-9a-f]{6}$"
+SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+def validate_zone(name: str) -> None:
+    """Refuse a zone that the IANA database does not have."""
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(f"“{name}” is no time zone; write it like America/New_York.")
+
+
+class StationQuerySet(models.QuerySet["Station"]):
+    def opened(self) -> "StationQuerySet":
+        return self.filter(opened_at__isnull=False)
+
+
+class Station(models.Model):
+    """A brand with a call sign. Readers see it once `opened_at` is set, and no longer when it is emptied."""
+
+    class Language(models.TextChoices):
+        ENGLISH = "en", "English"
+        SPANISH = "es", "Español"
+
+    class Theme(models.TextChoices):
+        """Looks that the templates know; each is a set of CSS variables."""
+
+        PAPER = "paper", "Paper: wordmark in serif on paper"
+        BAND = "band", "Band: wordmark in sans on the station's colour"
+
+    callsign = models.CharField(
+        "call sign",
+        max_length=12,
+        unique=True,
+        validators=[RegexValidator(CALLSIGN_PATTERN)],
+        help_text="As licensed, in capitals: KMIA, KMIA-TV.",
+    )
+    brand = models.CharField(max_length=80, help_text="The name that readers know: Miami News.")
+    tagline = models.CharField(max_length=140, blank=True)
+    timezone = models.CharField(
+        "time zone", max_length=64, default="America/New_York", validators=[validate_zone]
+    )
+    language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
+    theme = models.CharField("look", max_length=8, choices=Theme, default=Theme.PAPER)
+    brand_color = models.CharField(
+        "colour",
+        max_length=7,
+        default="#1d4e73",
+        validators=[RegexValidator(COLOUR_PATTERN, "Write a colour as #rrggbb, in lower case.")],
+        help_text="Masthead, labels and links on light paper; at least 4.5:1 against it.",
+    )
+    brand_color_dark = models.CharField(
+        "colour in dark mode",
+        max_length=7,
+        default="#8fc1e3",
+        validators=[RegexValidator(COLOUR_PATTERN, "Write a colour as #rrggbb, in lower case.")],
+        help_text="The same on the dark background; at least 4.5:1 against it.",
+    )
+    opened_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = StationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["callsign"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(callsign__regex=CALLSIGN_PATTERN), name="station_callsign_is_licensed_form"
+            ),
+            models.CheckConstraint(
+                condition=Q(brand_color__regex=COLOUR_PATTERN) & Q(brand_color_dark__regex=COLOUR_PATTERN),
+                name="station_colours_are_hex",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.brand}, {self.callsign}"
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.timezone)
+
+
+class FormerCallsign(models.Model):
+    """A call sign that the station gave up and that old files still carry."""
+
+    station = models.ForeignKey(Station, models.CASCADE, related_name="former_callsigns")
+    callsign = models.CharField(
+        "call sign", max_length=12, unique=True, validators=[RegexValidator(CALLSIGN_PATTERN)]
+    )
+
+    class Meta:
+        ordering = ["callsign"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(callsign__regex=CALLSIGN_PATTERN), name="former_callsign_is_licensed_form"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.callsign
+
+    def clean(self) -> None:
+        if Station.objects.filter(callsign=self.callsign).exists():
+            raise ValidationError({"callsign": f"{self.callsign} is the call sign of a station."})
+
+
+class Host(models.Model):
+    """A host name of a station. The primary one serves pages; the others answer 301 to it."""
+
+    station = models.ForeignKey(Station, models.CASCADE, related_name="hosts")
+    name = models.CharField(
+        max_length=253,
+        unique=True,
+        validators=[RegexValidator(HOST_PATTERN, "A host name in lower case, without port or slashes.")],
+    )
+    is_primary = models.BooleanField("primary", default=False)
+
+    class Meta:
+        ordering = ["-is_primary", "name"]
+        constraints = [
+            models.CheckConstraint(condition=Q(name__regex=HOST_PATTERN), name="host_name_is_valid"),
+            models.UniqueConstraint(
+                fields=["station"], condition=Q(is_primary=True), name="host_one_primary_per_station"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def validate_section_slug(slug: str) -> None:
+    """Refuse a first path segment that a route needs, or that could be read as a story number."""
+    if slug in RESERVED_SEGMENTS or slug.isdigit() or not re.fullmatch(SLUG_PATTERN, slug):
+        raise ValidationError(
+            f"“{slug}” cannot be an address: use lower-case letters, digits and single hyphens, "
+            "not digits alone, and no word that the site itself uses."
+        )
+
+
+class Section(models.Model):
+    """A station's named part. Its slug is the first segment of its stories' addresses."""
+
+    station = models.ForeignKey(Station, models.CASCADE, related_name="sections")
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="children")
+    name = models.CharField(max_length=60)
+    slug = models.CharField(max_length=60, validators=[validate_section_slug])
+    position = models.PositiveSmallIntegerField(default=0)
+    aliases = ArrayField(
+        models.CharField(max_length=60),
+        default=list,
+        blank=True,
+        help_text="Other names in old files, separated by commas.",
+    )
+
+    class Meta:
+        ordering = ["station", "position", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["station", "slug"], name="section_slug_once_per_station"),
+            models.UniqueConstraint("station", Lower("name"), name="section_name_once_per_station"),
+            # What placements and memberships point at, so that a section is always one of the same station.
+            models.UniqueConstraint(fields=["id", "station"], name="section_with_station"),
+            models.CheckConstraint(
+                condition=Q(slug__regex=SLUG_PATTERN)
+                & ~Q(slug__regex=r"^[0-9]+$")
+                & ~Q(slug__in=RESERVED_SEGMENTS),
+                name="section_slug_is_free",
+            ),
+            models.CheckConstraint(condition=~Q(parent=models.F("id")), name="section_is_not_its_own_parent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

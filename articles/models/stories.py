@@ -1,0 +1,98 @@
+"""The working copy that editors change. Public code never reads it."""
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from taggit.managers import TaggableManager
+
+from articles.workflow import Stage
+
+from .assets import Asset
+from .sources import Source
+from .stations import Station
+from .tags import StoryTag
+
+
+class StoryQuerySet(QuerySet["Story"]):
+    def in_the_bin(self) -> "StoryQuerySet":
+        return self.filter(binned_at__isnull=False)
+
+    def at_hand(self) -> "StoryQuerySet":
+        """Everything but the bin."""
+        return self.filter(binned_at__isnull=True)
+
+    def never_published(self) -> "StoryQuerySet":
+        """Without a single edition that was or will be live; only these may be binned."""
+        editions = self.model._meta.apps.get_model("articles", "Edition")
+        once = editions.objects.filter(story=OuterRef("pk"), live_until__gt=models.F("live_from"))
+        return self.filter(~Exists(once))
+
+
+class Story(models.Model):  # type: ignore[django-manager-missing]
+    """What editors work on. Its primary key is the story number in every address, for ever."""
+
+    station = models.ForeignKey(
+        Station,
+        models.PROTECT,
+        related_name="stories",
+        help_text="The home station; others come as placements.",
+    )
+    headline = models.CharField(max_length=200)
+    deck = models.CharField(max_length=400, blank=True)
+    body = models.TextField(blank=True)
+    language = models.CharField(max_length=2, choices=Station.Language, default=Station.Language.ENGLISH)
+    dateline = models.CharField(max_length=120, blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="stories")
+    lead_picture = models.ForeignKey(Asset, models.PROTECT, null=True, blank=True, related_name="lead_of")
+    published_at = models.DateTimeField(
+        "date shown", null=True, blank=True, help_text="Empty: the moment it first goes live."
+    )
+    published_at_estimated = models.BooleanField(
+        "date is an estimate", default=False, help_text="Sorts the archive; readers see no date."
+    )
+    embargo_until = models.DateTimeField("embargoed until", null=True, blank=True)
+    on_hold = models.BooleanField("hold for release", default=False)
+    stage = models.CharField(max_length=9, choices=Stage, default=Stage.DRAFT, editable=False)
+    approved_revision = models.ForeignKey(
+        "articles.Revision", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    binned_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    tags = TaggableManager(through=StoryTag, blank=True)
+
+    objects = StoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "stories"
+        ordering = ["-updated_at", "-id"]
+        indexes = [
+            models.Index(fields=["station", "-updated_at", "-id"], name="story_desk_order"),
+            GinIndex(fields=["headline"], opclasses=["gin_trgm_ops"], name="story_headline_trigrams"),
+            models.Index(fields=["binned_at"], condition=Q(binned_at__isnull=False), name="story_bin"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(headline=""), name="story_has_a_headline"),
+            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="story_stage_is_known"),
+            models.CheckConstraint(
+                condition=Q(published_at_estimated=False) | Q(published_at__isnull=False),
+                name="story_estimate_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage=Stage.READY) | Q(approved_revision__isnull=False),
+                name="story_ready_names_its_revision",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline
+
+    @property
+    def number(self) -> int:
+        return self.pk

@@ -1,0 +1,164 @@
+"""The one answer to "is this allowed": roles per station, perhaps per section."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model, Q, QuerySet
+
+from articles.errors import NotAllowed
+from articles.models import (
+    Asset,
+    ImportRun,
+    Membership,
+    Placement,
+    Role,
+    Section,
+    Station,
+    Story,
+    User,
+)
+from articles.workflow import Stage
+
+RANK = {Role.REPORTER: 1, Role.EDITOR: 2, Role.PUBLISHER: 3, Role.MANAGER: 4}
+GROUP = 5
+
+# The least rank that may do it, at the station (and section) of the object.
+LEAST: dict[str, int] = {
+    "enter": RANK[Role.REPORTER],
+    "view_story": RANK[Role.REPORTER],
+    "create_story": RANK[Role.REPORTER],
+    "edit_own_story": RANK[Role.REPORTER],
+    "submit_own_story": RANK[Role.REPORTER],
+    "add_asset": RANK[Role.REPORTER],
+    "view_desk": RANK[Role.REPORTER],
+    "edit_story": RANK[Role.EDITOR],
+    "submit_story": RANK[Role.EDITOR],
+    "return_story": RANK[Role.EDITOR],
+    "make_ready": RANK[Role.EDITOR],
+    "bin_story": RANK[Role.EDITOR],
+    "edit_tag": RANK[Role.EDITOR],
+    "edit_asset": RANK[Role.EDITOR],
+    "view_import": RANK[Role.EDITOR],
+    "publish": RANK[Role.PUBLISHER],
+    "schedule": RANK[Role.PUBLISHER],
+    "cancel": RANK[Role.PUBLISHER],
+    "withdraw": RANK[Role.PUBLISHER],
+    "override_embargo": RANK[Role.PUBLISHER],
+    "kill": RANK[Role.MANAGER],
+    "kill_asset": RANK[Role.MANAGER],
+    "edit_section": RANK[Role.MANAGER],
+    "edit_person": RANK[Role.MANAGER],
+    "edit_source": RANK[Role.MANAGER],
+    "edit_membership": RANK[Role.MANAGER],
+    "edit_address": RANK[Role.MANAGER],
+    "open_station": RANK[Role.MANAGER],
+    "close_station": RANK[Role.MANAGER],
+    "edit_station": GROUP,
+    "edit_host": GROUP,
+    "edit_user": GROUP,
+    "revive": GROUP,
+    "redact": GROUP,
+    "undo_import": GROUP,
+}
+# What a reporter may do to a story of their own that no reader has.
+OWN = {"edit_story": "edit_own_story", "submit_story": "submit_own_story"}
+
+Actor = User | AnonymousUser
+
+
+def may(user: Actor, verb: str, obj: Model | None = None) -> bool:
+    """Whether `user` may do `verb` to `obj`; without an object: to any at all, somewhere.
+
+    Costs one query for the memberships of a user, kept on the user object for the request, and one more
+    where a reporter asks about a story of their own. Raises KeyError for a verb that is not in `LEAST`.
+    """
+    least = LEAST[verb]
+    if not user.is_active or not user.is_authenticated:
+        return False
+    if user.is_superuser:
+        return True
+    if _rank(user, *_scope(obj)) >= least:
+        return True
+    return verb in OWN and isinstance(obj, Story) and may(user, OWN[verb], obj) and _is_own_draft(user, obj)
+
+
+def require(user: Actor, verb: str, obj: Model | None = None) -> None:
+    """Raise NotAllowed unless `may`."""
+    if not may(user, verb, obj):
+        raise NotAllowed
+
+
+def stations_for(user: Actor, verb: str) -> QuerySet[Station]:
+    """Stations on which `user` may do `verb` in at least one section."""
+    if user.is_active and user.is_superuser:
+        return Station.objects.all()
+    wanted = {m.station_id for m in memberships(user) if RANK[Role(m.role)] >= LEAST[verb]}
+    return Station.objects.filter(pk__in=wanted)
+
+
+def stories_for(user: Actor, stories: QuerySet[Story]) -> QuerySet[Story]:
+    """The stories that `user` may see: those with a placement in their stations and sections."""
+    if user.is_active and user.is_superuser:
+        return stories
+    scope = Q(pk__in=[])
+    for membership in memberships(user):
+        placed = Placement.objects.filter(station=membership.station_id)
+        if membership.section_id:
+            placed = placed.filter(section=membership.section_id)
+        scope |= Q(pk__in=placed.values("story"))
+    return stories.filter(scope)
+
+
+def memberships(user: Actor) -> list[Membership]:
+    """Nothing for the anonymous and the deactivated."""
+    return user.held_memberships if isinstance(user, User) and user.is_active else []
+
+
+def _rank(user: Actor, stations: Iterable[int] | None, section: int | None) -> int:
+    """The user's highest rank over any of the stations; over all of theirs where `stations` is None."""
+    held = [
+        RANK[Role(m.role)]
+        for m in memberships(user)
+        if stations is None
+        or (m.station_id in stations and (m.section_id is None or m.section_id == section))
+    ]
+    return max(held, default=0)
+
+
+def _scope(obj: Model | None) -> tuple[set[int] | None, int | None]:
+    """Station ids (None: any) and section id of what is asked about."""
+    match obj:
+        case None | Asset():
+            return None, None
+        case Station():
+            return {obj.pk}, None
+        case Section():
+            return {obj.station_id}, obj.pk
+        case Placement():
+            return {obj.station_id}, obj.section_id
+        case Story():
+            return {obj.station_id}, _home_section(obj)
+        case ImportRun():
+            return None, None
+        case _:
+            station: Any = getattr(obj, "station_id", None)
+            return ({station} if station else None), getattr(obj, "section_id", None)
+
+
+def _home_section(story: Story) -> int | None:
+    """One query, kept on the story object."""
+    if not hasattr(story, "_home_section"):
+        home = Placement.objects.filter(story=story, home=True).values_list("section_id", flat=True)
+        story._home_section = home.first()  # type: ignore[attr-defined]
+    section: int | None = story._home_section  # type: ignore[attr-defined]
+    return section
+
+
+def _is_own_draft(user: Actor, story: Story) -> bool:
+    """Created by the user, not past the desk, and with no edition live or coming."""
+    return (
+        story.created_by_id == user.pk
+        and story.stage != Stage.READY
+        and not story.editions.due_or_live().exists()
+    )

@@ -1,0 +1,177 @@
+"""Many new stories at once, for importers: the same editions as one by one, in a dozen statements."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from articles.models import (
+    Byline,
+    Edition,
+    Placement,
+    Revision,
+    Section,
+    Story,
+    StoryEvent,
+    StoryTag,
+)
+from articles.services.clock import database_now
+from articles.services.content import StoryContent, snapshot
+from articles.services.drafting import Credit, claim_version, keep_revision, next_revision_number
+from articles.services.freezing import Span, freeze_edition
+from articles.services.indexing import index_editions
+from articles.services.record import change_pages, keys_of, story_event
+
+# What newer copy replaces; where the story stands and how it is published stays.
+COPY_FIELDS = (
+    "headline",
+    "deck",
+    "body",
+    "dateline",
+    "source_id",
+    "published_at",
+    "published_at_estimated",
+    "embargo_until",
+    "on_hold",
+)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Draft:
+    """A story to be; `opens_at` is when its first edition goes live, None leaves it unpublished."""
+
+    content: StoryContent
+    section: Section
+    slug: str
+    source_id: int | None = None
+    credits: tuple[Credit, ...] = ()
+    tag_ids: tuple[int, ...] = ()
+    embargo_until: dt.datetime | None = None
+    on_hold: bool = False
+    opens_at: dt.datetime | None = None
+
+
+@transaction.atomic
+def create_stories(*, drafts: Sequence[Draft], now: dt.datetime, note: str) -> list[Story]:
+    """Stories, placements, revisions, editions, lists and events of all drafts, or of none.
+
+    `now` is the instant of the batch, read in this transaction. One page change for the whole batch.
+    """
+    stories = Story.objects.bulk_create(_story(draft) for draft in drafts)
+    placements = Placement.objects.bulk_create(
+        Placement(story=story, station_id=story.station_id, section=draft.section, slug=draft.slug, home=True)
+        for story, draft in zip(stories, drafts, strict=True)
+    )
+    _name_and_tag(stories, drafts)
+    revisions = Revision.objects.bulk_create(
+        Revision(
+            story=story,
+            number=1,
+            kind=Revision.Kind.IMPORTED,
+            content=snapshot(story, draft.content, placement),
+            note=note,
+        )
+        for story, draft, placement in zip(stories, drafts, placements, strict=True)
+    )
+    events = [
+        story_event("imported", story=story, at=now, by=None, placement=placement, revision=revision)
+        for story, placement, revision in zip(stories, placements, revisions, strict=True)
+    ]
+    StoryEvent.objects.bulk_create(events + _publish(drafts, placements, now))
+    return stories
+
+
+def _story(draft: Draft) -> Story:
+    content = draft.content
+    return Story(
+        station_id=draft.section.station_id,
+        headline=content.headline,
+        deck=content.deck,
+        body=content.body,
+        language=content.language,
+        dateline=content.dateline,
+        source_id=draft.source_id,
+        published_at=content.published_at,
+        published_at_estimated=content.published_at_estimated,
+        embargo_until=draft.embargo_until,
+        on_hold=draft.on_hold,
+    )
+
+
+def _name_and_tag(stories: Sequence[Story], drafts: Sequence[Draft]) -> None:
+    Byline.objects.bulk_create(
+        Byline(story=story, position=position, name=c.name, title=c.title, person_id=c.person_id)
+        for story, draft in zip(stories, drafts, strict=True)
+        for position, c in enumerate(draft.credits)
+    )
+    StoryTag.objects.bulk_create(
+        StoryTag(content_object=story, tag_id=tag_id)
+        for story, draft in zip(stories, drafts, strict=True)
+        for tag_id in draft.tag_ids
+    )
+
+
+def _publish(drafts: Sequence[Draft], placements: Sequence[Placement], now: dt.datetime) -> list[StoryEvent]:
+    editions = Edition.objects.bulk_create(
+        freeze_edition(content=draft.content, placement=placement, span=Span(live_from=draft.opens_at))
+        for draft, placement in zip(drafts, placements, strict=True)
+        if draft.opens_at
+    )
+    if not editions:
+        return []
+    index_editions(editions)
+    for opens_at in sorted({edition.live_from for edition in editions}):
+        at_once = [edition for edition in editions if edition.live_from == opens_at]
+        change_pages(keys_of(*at_once), effective_at=opens_at)
+    return [
+        story_event(
+            "scheduled" if edition.live_from > now else "published",
+            story=edition.placement.story,
+            at=now,
+            by=None,
+            placement=edition.placement,
+            edition=edition,
+        )
+        for edition in editions
+    ]
+
+
+@transaction.atomic
+def update_copy(*, story: Story, placement: Placement, draft: Draft) -> Revision:
+    """Put newer copy of the same source into the working copy of a story that nobody has touched.
+
+    Raises StaleSave where somebody saved it since `story` was read. The slug, and so the address, stays.
+    """
+    claim_version(story=story, version=story.version)
+    fresh = _story(draft)
+    for name in COPY_FIELDS:
+        setattr(story, name, getattr(fresh, name))
+    story.save(update_fields=[*(name.removesuffix("_id") for name in COPY_FIELDS), "updated_at"])
+    if placement.section_id != draft.section.pk:
+        placement.section = draft.section
+        placement.save(update_fields=["section"])
+    story.bylines.all().delete()
+    story.story_tags.all().delete()
+    _name_and_tag([story], [draft])
+    return keep_revision(
+        story=story, by=None, note="Imported again", kind=Revision.Kind.IMPORTED, fields=COPY_FIELDS
+    )
+
+
+@transaction.atomic
+def hold_copy(*, story: Story, draft: Draft) -> Revision:
+    """Keep newer copy beside a story that somebody works on, as a revision that waits; the story stays."""
+    locked = Story.objects.select_for_update().get(pk=story.pk)
+    placement = Placement.objects.get(story=locked, home=True)
+    revision = Revision.objects.create(
+        story=locked,
+        number=next_revision_number(locked),
+        kind=Revision.Kind.HELD,
+        content=snapshot(locked, draft.content, placement) | {"headline": draft.content.headline},
+        note="Imported again; held for an editor",
+    )
+    story_event(
+        "held", story=locked, at=database_now(), by=None, placement=placement, revision=revision
+    ).save()
+    return revision

@@ -1,0 +1,101 @@
+"""What of a story goes into an edition or a revision, read once and passed as a value."""
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+from articles.models import Asset, Byline, Person, Placement, Source, Story, Tag
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class StoryContent:
+    """All that readers get of a story; the dicts are the parts of `Edition.page`."""
+
+    headline: str
+    deck: str
+    body: str
+    language: str
+    dateline: str
+    published_at: dt.datetime | None
+    published_at_estimated: bool
+    lead_picture_id: int | None = None
+    bylines: tuple[dict[str, Any], ...] = ()
+    tags: tuple[dict[str, Any], ...] = ()
+    source: dict[str, Any] | None = None
+    picture: dict[str, Any] | None = None
+
+    @property
+    def page(self) -> dict[str, Any]:
+        return {
+            "bylines": list(self.bylines),
+            "tags": list(self.tags),
+            "source": self.source,
+            "picture": self.picture,
+        }
+
+
+def page_byline(name: str, title: str, person: Person | None) -> dict[str, Any]:
+    """A name as printed, and the page of the person it belongs to."""
+    return {
+        "name": name,
+        "title": title,
+        "person_id": person.pk if person else None,
+        "person": person.slug if person else None,
+    }
+
+
+def page_tag(tag: Tag) -> dict[str, Any]:
+    return {"id": tag.pk, "name": tag.name, "slug": tag.slug}
+
+
+def page_source(source: Source | None) -> dict[str, Any] | None:
+    if source is None:
+        return None
+    return {"label": source.label, "kind": source.kind, "owner_type": source.owner_type}
+
+
+def page_picture(asset: Asset | None) -> dict[str, Any] | None:
+    if asset is None:
+        return None
+    return {"asset": asset.pk, "alt": asset.alt, "caption": asset.caption, "credit": asset.credit}
+
+
+def read_content(story: Story, placement: Placement) -> StoryContent:
+    """The working copy as `placement` would publish it. Four queries."""
+    bylines = Byline.objects.filter(story=story).select_related("person").order_by("position")
+    tags = Tag.objects.filter(story_tags__content_object=story).order_by("name")
+    return StoryContent(
+        headline=placement.headline_override or story.headline,
+        deck=story.deck,
+        body=story.body,
+        language=story.language,
+        dateline=story.dateline,
+        published_at=story.published_at,
+        published_at_estimated=story.published_at_estimated,
+        lead_picture_id=story.lead_picture_id,
+        bylines=tuple(page_byline(b.name, b.title, b.person) for b in bylines),
+        tags=tuple(page_tag(tag) for tag in tags),
+        source=page_source(story.source),
+        picture=page_picture(story.lead_picture),
+    )
+
+
+def snapshot(story: Story, content: StoryContent, placement: Placement) -> dict[str, Any]:
+    """A revision's content: all that an editor can change, in values that JSON holds."""
+    saved = dataclasses.asdict(content)
+    return {
+        **saved,
+        "headline": story.headline,
+        "published_at": isoformat(story.published_at),
+        "station": story.station_id,
+        "section": placement.section_id,
+        "slug": placement.slug,
+        "headline_override": placement.headline_override,
+        "source_id": story.source_id,
+        "embargo_until": isoformat(story.embargo_until),
+        "on_hold": story.on_hold,
+    }
+
+
+def isoformat(moment: dt.datetime | None) -> str | None:
+    return moment.astimezone(dt.UTC).isoformat() if moment else None

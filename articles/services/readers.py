@@ -1,0 +1,83 @@
+"""The readers' role: a login that may select from the published views and from nothing else."""
+
+from django.conf import settings
+from django.db import connections
+from psycopg import sql
+
+# Functions that PUBLIC may call and that leave something behind or hold something up.
+REVOKED_FUNCTIONS = """
+select format('%I(%s)', p.proname, pg_get_function_identity_arguments(p.oid))
+from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+where n.nspname = 'pg_catalog'
+    and (p.proname like 'lo\\_%%' or p.proname in ('lowrite', 'loread')
+        or p.proname like 'pg\\_%%advisory%%' or p.proname like 'pg\\_notify%%')
+    and has_function_privilege('public', p.oid, 'execute')
+order by 1
+"""
+
+
+def provision_readers(*, using: str = "default", password: str = "") -> None:
+    """Make the role, or mend it, and grant it the views. May run any number of times.
+
+    Needs a login that may create roles. PUBLIC loses TEMPORARY on the database, since a temporary function
+    in a WHERE clause can print what a view filters out. A superuser also takes large objects, advisory
+    locks and NOTIFY from PUBLIC; elsewhere those stay, and harm no content.
+    """
+    connection = connections[using]
+    role = sql.Identifier(settings.READERS_ROLE)
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(hashtext('newsroom.readers'))")
+        try:
+            _make_role(cursor, role, password)
+            _revoke(cursor, role)
+            _grant(cursor, role)
+        finally:
+            cursor.execute("select pg_advisory_unlock(hashtext('newsroom.readers'))")
+
+
+def _make_role(cursor, role: sql.Identifier, password: str) -> None:  # type: ignore[no-untyped-def]
+    cursor.execute("select 1 from pg_roles where rolname = %s", [settings.READERS_ROLE])
+    if not cursor.fetchone():
+        cursor.execute(sql.SQL("create role {} login").format(role))
+    cursor.execute(
+        sql.SQL(
+            "alter role {} nosuperuser nocreatedb nocreaterole noinherit noreplication nobypassrls"
+        ).format(role)
+        if _is_superuser(cursor)
+        else sql.SQL("alter role {} nocreatedb nocreaterole noinherit").format(role)
+    )
+    if password:
+        cursor.execute(sql.SQL("alter role {} password {}").format(role, sql.Literal(password)))
+
+
+def _revoke(cursor, role: sql.Identifier) -> None:  # type: ignore[no-untyped-def]
+    cursor.execute("select current_database()")
+    database = sql.Identifier(cursor.fetchone()[0])
+    cursor.execute(sql.SQL("revoke temporary on database {} from public").format(database))
+    cursor.execute("revoke create on schema public from public")
+    for what in ("tables", "sequences"):
+        cursor.execute(
+            sql.SQL("revoke all on all {} in schema public from public, {}").format(sql.SQL(what), role)
+        )
+    if _is_superuser(cursor):
+        cursor.execute(REVOKED_FUNCTIONS.replace("%%", "%"))
+        for (function,) in cursor.fetchall():
+            cursor.execute(f"revoke execute on function pg_catalog.{function} from public")
+
+
+def _grant(cursor, role: sql.Identifier) -> None:  # type: ignore[no-untyped-def]
+    cursor.execute("select current_database()")
+    cursor.execute(
+        sql.SQL("grant connect on database {} to {}").format(sql.Identifier(cursor.fetchone()[0]), role)
+    )
+    cursor.execute(sql.SQL("grant usage on schema public to {}").format(role))
+    cursor.execute(
+        "select viewname from pg_views where schemaname = 'public' and viewname like 'published\\_%'"
+    )
+    for (view,) in cursor.fetchall():
+        cursor.execute(sql.SQL("grant select on {} to {}").format(sql.Identifier(view), role))
+
+
+def _is_superuser(cursor) -> bool:  # type: ignore[no-untyped-def]
+    cursor.execute("select rolsuper from pg_roles where rolname = current_user")
+    return bool(cursor.fetchone()[0])

@@ -1,0 +1,51 @@
+"""Writing down what happened: story events and page changes, in the caller's transaction."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from articles.models import Edition, PageChange, Placement, Revision, Story, StoryEvent, User
+from articles.pagecache.keys import edition_keys, union
+
+
+def story_event(
+    verb: str,
+    *,
+    story: Story,
+    at: dt.datetime,
+    by: User | None,
+    placement: Placement | None = None,
+    edition: Edition | None = None,
+    revision: Revision | None = None,
+    fields: Iterable[str] = (),
+) -> StoryEvent:
+    """An unsaved event; `fields` are names, never texts. `by` is None for the importer and the demo."""
+    return StoryEvent(
+        at=at,
+        verb=verb,
+        story_id=story.pk,
+        station_id=placement.station_id if placement else story.station_id,
+        placement_id=placement.pk if placement else None,
+        edition_id=edition.pk if edition else None,
+        revision_id=revision.pk if revision else None,
+        actor=by,
+        fields=sorted(fields),
+    )
+
+
+def keys_of(*editions: Edition | None) -> list[str]:
+    """What pages these editions stand on: give the one before and the one after."""
+    return union(
+        edition_keys(
+            station_id=edition.station_id,
+            number=edition.story_id,
+            section_id=edition.section_id,
+            page=edition.page,
+        )
+        for edition in editions
+        if edition
+    )
+
+
+def change_pages(keys: list[str], *, effective_at: dt.datetime, hard: bool = False) -> None:
+    """One row; `hard` where nothing of it may be served stale."""
+    PageChange.objects.create(keys=keys, effective_at=effective_at, hard=hard)

@@ -1,0 +1,142 @@
+"""Taking a story's words out of every column that holds them, and leaving the fact that they were there."""
+
+import dataclasses
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+
+from articles.errors import NotAllowed
+from articles.models import (
+    Address,
+    Byline,
+    Edition,
+    EditionKey,
+    ImportBlob,
+    ImportedFile,
+    ImportItem,
+    Placement,
+    Revision,
+    SearchEntry,
+    Story,
+    StoryTag,
+    User,
+)
+from articles.permissions import require
+from articles.services.clock import database_now
+from articles.services.publishing import kill_story
+from articles.services.record import story_event
+
+REDACTED = "Redacted"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Words:
+    """Where words of a story stand: what each column becomes; rows that go altogether have `delete`."""
+
+    model: type[Model]
+    story: str
+    columns: dict[str, Any]
+    delete: bool = False
+
+
+# Every column that can hold a word of a story. A test compares this list, and KEPT, with the models.
+WORDS: tuple[Words, ...] = (
+    Words(
+        Story,
+        "pk",
+        {"headline": REDACTED, "deck": "", "body": "", "dateline": "", "lead_picture": None, "source": None},
+    ),
+    Words(Revision, "story", {"content": {}, "note": ""}),
+    Words(Placement, "story", {"headline_override": "", "slug": "redacted"}),
+    Words(
+        Edition,
+        "story",
+        {
+            "headline": "",
+            "deck": "",
+            "body": "",
+            "slug": "redacted",
+            "dateline": "",
+            "page": {},
+            "rendered_html": "",
+            "plain_text": "",
+            "lead_picture": None,
+        },
+    ),
+    Words(ImportItem, "story", {"warnings": [], "reason": REDACTED, "blob": None}),
+    Words(Byline, "story", {"name": "", "title": ""}, delete=True),
+    Words(StoryTag, "content_object", {}, delete=True),
+    Words(SearchEntry, "edition__story", {"vector": ""}, delete=True),
+    Words(EditionKey, "edition__story", {}, delete=True),
+)
+
+# Columns of the same tables that are no words of the story, or are kept with a reason.
+KEPT: dict[type[Model], dict[str, str]] = {
+    Story: {"language": "a code", "stage": "a code"},
+    Revision: {"kind": "a code"},
+    Placement: {"down_kind": "a code", "down_reason": "said to readers when it was taken down"},
+    Edition: {
+        "language": "a code",
+        "content_sha256": "proves what the content was to whoever still has it",
+        "chain_sha256": "later links stand on it",
+        "redaction_reason": "written by the redaction",
+    },
+    SearchEntry: {"language": "a code"},
+    EditionKey: {"kind": "a code"},
+    ImportItem: {
+        "argument": "where the file lay",
+        "path": "where the file lay",
+        "member": "where the file lay",
+        "sha256": "knows the file again, should somebody bring it back",
+        "encoding": "a code",
+        "outcome": "a code",
+    },
+    ImportedFile: {
+        "path": "keeps the story from coming back with the next import",
+        "member": "the same",
+        "sha256": "the same",
+        "fingerprint": "the same",
+    },
+    Address: {"path": "an old address, which must answer 410", "url": "leads elsewhere, never to a story"},
+    Byline: {},
+    StoryTag: {},
+}
+
+
+@transaction.atomic
+def redact_story(*, story: Story, by: User, reason: str) -> None:
+    """Kill a story and empty every column that holds its words; hashes, reason and person stay.
+
+    Cannot be undone. Raises NotAllowed for anybody but a group administrator, and without a reason.
+    """
+    require(by, "redact", story)
+    if not reason.strip():
+        raise NotAllowed("A redaction needs its reason: it stays on the record in place of the words.")
+    kill_story(story=story, by=by, reason=reason)
+    locked = Story.objects.select_for_update().get(pk=story.pk)
+    at = database_now()
+    blobs = list(ImportItem.objects.filter(story=story, blob__isnull=False).values_list("blob", flat=True))
+    for words in WORDS:
+        rows: QuerySet[Any] = words.model._default_manager.filter(**{words.story: story.pk})
+        if words.delete:
+            rows.delete()
+        elif words.model is Edition:
+            _redact_editions(rows, words.columns, at=at, by=by, reason=reason)
+        else:
+            rows.update(**words.columns)
+    ImportBlob.objects.filter(pk__in=blobs, items__isnull=True).delete()
+    story_event("redacted", story=locked, at=at, by=by).save()
+
+
+def _redact_editions(
+    rows: QuerySet[Edition], columns: dict[str, Any], *, at: Any, by: User, reason: str
+) -> None:
+    """Past the model's own guard: the trigger knows a whole redaction from any other change."""
+    QuerySet.update(
+        rows.filter(redacted_at__isnull=True),
+        redacted_at=at,
+        redacted_by=by,
+        redaction_reason=reason,
+        **columns,
+    )

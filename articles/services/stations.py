@@ -1,0 +1,39 @@
+"""Opening a station to the public and closing it again."""
+
+from django.db import transaction
+
+from articles.errors import NoPrimaryHost
+from articles.models import Station, User
+from articles.pagecache.keys import station_key
+from articles.permissions import require
+from articles.services.clock import database_now
+from articles.services.record import change_pages
+
+
+@transaction.atomic
+def open_station(*, station: Station, by: User | None) -> None:
+    """Show the station to readers. Raises NoPrimaryHost where it has no address to be found at."""
+    locked = Station.objects.select_for_update().get(pk=station.pk)
+    if by:
+        require(by, "open_station", locked)
+    if not locked.hosts.filter(is_primary=True).exists():
+        raise NoPrimaryHost
+    if locked.opened_at is None:
+        _set_opened(station, locked, opened=True)
+
+
+@transaction.atomic
+def close_station(*, station: Station, by: User | None) -> None:
+    """Hide the station and everything on it from readers, at once."""
+    locked = Station.objects.select_for_update().get(pk=station.pk)
+    if by:
+        require(by, "close_station", locked)
+    if locked.opened_at is not None:
+        _set_opened(station, locked, opened=False)
+
+
+def _set_opened(station: Station, locked: Station, *, opened: bool) -> None:
+    now = database_now()
+    locked.opened_at = station.opened_at = now if opened else None
+    locked.save(update_fields=["opened_at"])
+    change_pages([station_key(locked.pk)], effective_at=now, hard=not opened)

@@ -1,0 +1,79 @@
+"""The chain of editions shows what was changed behind the product's back."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+
+from articles.models import Edition, EditionKey, Placement, SearchEntry, Story
+from articles.services.indexing import reindex
+from articles.services.publishing import cancel_scheduled, publish_story
+from articles.services.verification import chain_heads, rerender, verify_editions
+from tests.cast import home, make_section, make_station, make_story
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def placement() -> Placement:
+    placement = home(make_story(make_section(make_station()), tags=["Transit"]))
+    for number in range(3):
+        Story.objects.filter(pk=placement.story_id).update(deck=f"Deck {number}")
+        publish_story(placement=placement, by=None)
+    return placement
+
+
+def tamper(statement: str) -> None:
+    """As somebody would who owns the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("set local session_replication_role = replica")  # no triggers, no foreign keys
+        cursor.execute(statement)
+        cursor.execute("set local session_replication_role = origin")
+
+
+def test_a_clean_chain_is_whole(placement: Placement, clock) -> None:
+    Story.objects.filter(pk=placement.story_id).update(deck="Later")
+    publish_story(placement=placement, by=None, at=clock.now() + dt.timedelta(hours=1))
+    cancel_scheduled(placement=placement, by=None)
+    assert list(verify_editions()) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "number"),
+    [
+        ("update articles_edition set headline = headline || '.' where number = 2", 2),
+        ("update articles_edition set body = replace(body, 'Monday', 'Sunday') where number = 1", 1),
+        ("update articles_edition set page = jsonb_set(page, '{tags}', '[]') where number = 3", 3),
+        ("update articles_edition set live_from = live_from - interval '1 us' where number = 1", 1),
+        ("update articles_edition set chain_sha256 = content_sha256 where number = 2", 2),
+        ("delete from articles_editionkey; delete from articles_searchentry;"
+         "delete from articles_edition where number = 2", 3),
+    ],
+)  # fmt: skip
+def test_tampering_is_found(placement: Placement, statement: str, number: int) -> None:
+    tamper(statement)
+    assert {link.number for link in verify_editions()} >= {number}
+
+
+def test_heads_are_the_newest_of_each_placement(placement: Placement) -> None:
+    newest = Edition.objects.get(number=3)
+    assert list(chain_heads()) == [(newest.story_id, 3, newest.chain_sha256)]
+
+
+def test_rerender_rebuilds_only_what_is_derived(placement: Placement) -> None:
+    before = list(Edition.objects.order_by("pk").values("rendered_html", "plain_text", "content_sha256"))
+    Edition.objects.update(rendered_html="<p>old</p>", plain_text="old", renderer_version=0)
+    assert rerender() == 3
+    assert (
+        list(Edition.objects.order_by("pk").values("rendered_html", "plain_text", "content_sha256")) == before
+    )
+    assert rerender() == 0
+
+
+def test_reindex_rebuilds_what_publishing_wrote(placement: Placement) -> None:
+    keys = set(EditionKey.objects.values_list("edition", "kind", "key"))
+    entries = list(SearchEntry.objects.values_list("edition", "quarter", "vector"))
+    EditionKey.objects.all().delete()
+    assert reindex() == 1
+    assert set(EditionKey.objects.values_list("edition", "kind", "key")) == keys
+    assert list(SearchEntry.objects.values_list("edition", "quarter", "vector")) == entries

@@ -1,0 +1,99 @@
+"""Who may what: the table of roles, as a table."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from articles.models import Placement, Role, Story, User
+from articles.permissions import LEAST, may, stations_for, stories_for
+from articles.services.publishing import publish_story
+from tests.cast import home, make_admin, make_section, make_station, make_story, make_user
+
+pytestmark = pytest.mark.django_db
+
+# What each role may do to another's draft at its station, and to the station; each adds to those above.
+ADDED = {
+    Role.REPORTER: {
+        "enter", "view_story", "create_story", "edit_own_story", "submit_own_story", "add_asset", "view_desk",
+    },
+    Role.EDITOR: {
+        "edit_story", "submit_story", "return_story", "make_ready", "bin_story", "edit_tag", "edit_asset",
+        "view_import",
+    },
+    Role.PUBLISHER: {"publish", "schedule", "cancel", "withdraw", "override_embargo"},
+    Role.MANAGER: {
+        "kill", "kill_asset", "edit_section", "edit_person", "edit_source", "edit_membership", "edit_address",
+        "open_station", "close_station",
+    },
+}  # fmt: skip
+GROUP_ONLY = {"edit_station", "edit_host", "edit_user", "revive", "redact", "undo_import"}
+
+
+@pytest.fixture
+def story() -> Story:
+    return make_story(make_section(make_station()))
+
+
+def allowed(user: User, story: Story) -> set[str]:
+    return {verb for verb in LEAST if may(user, verb, story)}
+
+
+def test_the_table_of_roles(story: Story) -> None:
+    expected: set[str] = set()
+    for role, added in ADDED.items():
+        expected |= added
+        assert allowed(make_user(role, role, story.station), story) == expected
+    assert expected | GROUP_ONLY == LEAST.keys() == allowed(make_admin(), story)
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_a_role_ends_at_its_station(story: Story, role: Role) -> None:
+    assert allowed(make_user("zoe", role, make_station("KZVN")), story) == set()
+
+
+def test_strangers_and_the_deactivated_may_nothing(story: Story) -> None:
+    assert allowed(AnonymousUser(), story) == set()  # type: ignore[arg-type]
+    assert allowed(make_user("nora"), story) == set()
+    assert allowed(make_user("dan", Role.MANAGER, story.station, is_active=False), story) == set()
+    admin = make_admin()
+    admin.is_active = False
+    assert allowed(admin, story) == set()
+    assert not stations_for(admin, "enter").exists()
+    assert not stories_for(admin, Story.objects.all()).exists()
+
+
+def test_a_membership_of_a_section_ends_there(story: Story) -> None:
+    weather = make_section(story.station, "Weather")
+    other = make_story(weather, "Rain")
+    user = make_user("wes", Role.MANAGER, story.station, section=weather)
+    assert may(user, "kill", other)
+    assert allowed(user, story) == set()
+    assert not may(user, "open_station", story.station)
+    assert list(stories_for(user, Story.objects.all())) == [other]
+
+
+def test_a_reporter_edits_what_is_theirs_until_it_is_live(story: Story) -> None:
+    section = home(story).section
+    reporter = make_user("rita", Role.REPORTER, story.station)
+    own = make_story(section, "Mine", by=reporter)
+    assert may(reporter, "edit_story", own)
+    assert may(reporter, "submit_story", own)
+    assert not may(reporter, "make_ready", own)
+    assert not may(reporter, "edit_story", story)
+    publish_story(placement=home(own), by=None)
+    assert not may(reporter, "edit_story", own)
+
+
+def test_a_placement_asks_for_the_role_at_its_own_station(story: Story) -> None:
+    sister = make_section(make_station("KZVN"))
+    placed = Placement.objects.create(story=story, station=sister.station, section=sister, slug="ferry")
+    here = make_user("paul", Role.PUBLISHER, story.station)
+    there = make_user("pia", Role.PUBLISHER, sister.station)
+    assert (may(here, "publish", placed), may(there, "publish", placed)) == (False, True)
+    assert may(here, "publish", home(story))
+    assert may(here, "publish", story)
+    assert not may(there, "publish", story)
+
+
+def test_an_unknown_verb_is_a_mistake_of_ours(story: Story) -> None:
+    with pytest.raises(KeyError):
+        may(make_admin(), "publsh", story)
