@@ -1,0 +1,155 @@
+"""The demo: two invented stations whose stories come in through the importer itself."""
+
+import datetime as dt
+import io
+import os
+import secrets
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from articles.errors import NewsroomError
+from articles.importers.pipeline.options import ImportOptions
+from articles.importers.pipeline.run import run_import
+from articles.models import (
+    Host,
+    ImportedFile,
+    ImportSource,
+    Membership,
+    Person,
+    Role,
+    Section,
+    Source,
+    Station,
+    Story,
+    User,
+)
+from articles.services.assets import take_in_picture
+from articles.services.stations import open_station
+from articles.text.slugs import slugify_name
+
+SAMPLES = Path(settings.BASE_DIR) / "samples"
+SOURCE = "newsroom demo"
+ADMIN = "admin"
+# One account a role, so that a visitor can see what each of them sees.
+STAFF = {
+    "reporter": Role.REPORTER,
+    "editor": Role.EDITOR,
+    "publisher": Role.PUBLISHER,
+    "manager": Role.MANAGER,
+}
+
+
+class NotOurDatabase(NewsroomError):
+    """This database has stations that the demo did not make. Leave it alone, or use an empty one."""
+
+
+def load_demo() -> bool:
+    """Make what is missing of the demo; return whether anything was. Raises NotOurDatabase.
+
+    A demo that was loaded once is left as it is, whatever has been done to it since, but for an account
+    whose password file is gone.
+    """
+    if ImportSource.objects.filter(name=SOURCE).exists():
+        make_accounts()
+        return False
+    if Station.objects.exists():
+        raise NotOurDatabase
+    plan = tomllib.loads((SAMPLES / "demo.toml").read_text())
+    with transaction.atomic():
+        for row in plan["stations"]:
+            make_station(row)
+        make_people(plan["people"])
+        Source.objects.bulk_create(Source(**row) for row in plan["sources"])
+    make_accounts()
+    bring_in(plan, publish=False)
+    lead_with_pictures(plan)
+    bring_in(plan, publish=True)
+    return True
+
+
+def make_station(row: dict[str, Any]) -> None:
+    station = Station.objects.create(
+        callsign=row["callsign"],
+        brand=row["brand"],
+        tagline=row["tagline"],
+        timezone=row["timezone"],
+        language=row["language"],
+        theme=row["theme"],
+        brand_color=row["brand_colour"],
+        brand_color_dark=row["brand_dark"],
+    )
+    for position, host in enumerate(row["hosts"]):
+        Host.objects.create(station=station, name=host, is_primary=position == 0)
+    for position, name in enumerate(row["sections"]):
+        Section.objects.create(station=station, name=name, slug=slugify_name(name), position=position)
+    open_station(station=station, by=None)
+
+
+def make_people(rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        person = Person.objects.create(
+            name=row["name"], slug=slugify_name(row["name"]), job_title=row["job_title"], bio=row["bio"]
+        )
+        person.listed_on.add(Station.objects.get(callsign=row["station"]))
+
+
+def bring_in(plan: dict[str, Any], *, publish: bool) -> None:
+    """The importer, as a member of staff would call it."""
+    run_import(
+        ImportOptions(
+            paths=(str(SAMPLES / plan["legacy"]),),
+            source=SOURCE,
+            publish=publish,
+            published_at=dt.datetime.fromisoformat(plan["undated_published_at"]),
+        )
+    )
+
+
+def lead_with_pictures(plan: dict[str, Any]) -> None:
+    """Take the pictures in, and put each on the draft of its story before that is published."""
+    listing = SAMPLES / plan["pictures"]
+    for row in tomllib.loads(listing.read_text())["pictures"]:
+        file = listing.parent / row["file"]
+        taken = take_in_picture(
+            file=io.BytesIO(file.read_bytes()),
+            title=file.stem.replace("-", " ").capitalize(),
+            by=None,
+            alt=row["alt"],
+            caption=row["caption"],
+            credit=row["credit"],
+            licence=row["licence"],
+            digital_source=row["digital_source_type"].rsplit("/", 1)[-1],
+            focal_x=row["focal_x"],
+            focal_y=row["focal_y"],
+        )
+        Story.objects.filter(imported_files__source__name=SOURCE, imported_files__path=row["leads"]).update(
+            lead_picture=taken.asset
+        )
+
+
+def password_file() -> Path:
+    return Path(settings.NEWSROOM_DATA) / "demo-password"
+
+
+def make_accounts() -> None:
+    """An administrator and one account a role, all with the password made for this installation."""
+    path = password_file()
+    if path.exists() and User.objects.filter(username=ADMIN).exists():
+        return
+    password = secrets.token_urlsafe(12)
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(password + "\n")
+    admin, _ = User.objects.get_or_create(username=ADMIN, defaults={"is_staff": True, "is_superuser": True})
+    staff = [User.objects.get_or_create(username=name, defaults={"is_staff": True})[0] for name in STAFF]
+    station = Station.objects.get(callsign="KMIA")
+    for user in (admin, *staff):
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    for user in staff:
+        Membership.objects.get_or_create(
+            user=user, station=station, section=None, defaults={"role": STAFF[user.username]}
+        )

@@ -1,0 +1,76 @@
+"""From a parsed item to the draft of a story, with its dates in the station's zone."""
+
+import datetime as dt
+
+from articles.importers.item import WireItem
+from articles.importers.pipeline.candidates import Candidate, Parsed
+from articles.importers.pipeline.options import ImportOptions
+from articles.services.bulk import Draft
+from articles.services.content import StoryContent, page_byline, page_source, page_tag
+from articles.services.drafting import Credit
+from articles.text.html import body_from_paragraphs
+from articles.text.slugs import slugify_headline
+
+
+def draft_of(candidate: Candidate, parsed: Parsed, options: ImportOptions, now: dt.datetime) -> Draft:
+    """What the file says, as a story to be. Adds warnings where it stays a draft against `--publish`."""
+    item, zone = parsed.item, parsed.station.zone
+    published_at, estimated = date_shown(candidate, parsed, options, now)
+    embargo = item.embargo.instant(zone, later=True) if item.embargo else None
+    names = list(zip(item.bylines, parsed.people, strict=True))
+    return Draft(
+        content=StoryContent(
+            headline=item.headline,
+            deck=item.deck,
+            body=body_from_paragraphs(item.paragraphs),
+            language=parsed.station.language,
+            dateline=item.dateline,
+            published_at=published_at,
+            published_at_estimated=estimated,
+            bylines=tuple(page_byline(byline.name, byline.title, person) for byline, person in names),
+            tags=tuple(page_tag(tag) for tag in parsed.tags),
+            source=page_source(parsed.origin),
+        ),
+        section=parsed.section,
+        slug=slugify_headline(item.headline),
+        source_id=parsed.origin.pk,
+        credits=tuple(
+            Credit(byline.name, byline.title, person.pk if person else None) for byline, person in names
+        ),
+        tag_ids=tuple(tag.pk for tag in parsed.tags),
+        embargo_until=embargo,
+        on_hold=item.hold or bool(item.embargo_text),
+        opens_at=opens_at(candidate, item, now, embargo, published_at) if options.publish else None,
+    )
+
+
+def date_shown(
+    candidate: Candidate, parsed: Parsed, options: ImportOptions, now: dt.datetime
+) -> tuple[dt.datetime, bool]:
+    """The file's own date, else the run's; else when the file was last written, as an estimate."""
+    if parsed.item.published:
+        return parsed.item.published.instant(parsed.station.zone), False
+    if options.published_at:
+        return options.published_at, False
+    return min(candidate.modified_at or now, now), True
+
+
+def opens_at(
+    candidate: Candidate,
+    item: WireItem,
+    now: dt.datetime,
+    embargo: dt.datetime | None,
+    published_at: dt.datetime,
+) -> dt.datetime | None:
+    """When the first edition goes live; None for a draft. A doubt about the time always makes a draft."""
+    why = ""
+    if item.embargo_text:
+        why = f"its embargo “{item.embargo_text}” cannot be read"
+    elif item.hold:
+        why = "it is on hold"
+    elif published_at > now:
+        why = "its date lies ahead"
+    if why:
+        candidate.warnings.append(f"left as a draft: {why}")
+        return None
+    return embargo if embargo and embargo > now else now

@@ -1,0 +1,44 @@
+"""Check that every published version is what was hashed, and follows from the one before."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from articles.services.clock import database_now
+from articles.services.verification import chain_heads, verify_editions
+
+
+class Command(BaseCommand):
+    help = (
+        "Check the chain of editions: content against its hash, each edition against the one before. "
+        "Exit code 0: all whole; 1: a link is broken. With --heads, also write the newest chain hashes to a "
+        "dated file: keep it elsewhere, since whoever owns a database can rewrite a whole chain."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--heads", metavar="FOLDER", type=Path, help="folder for the file of chain heads")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        broken = 0
+        for link in verify_editions():
+            broken += 1
+            self.stdout.write(f"story {link.story}, edition {link.number}: {link.what}")
+        if options["heads"]:
+            self.stdout.write(f"Chain heads written to {write_heads(options['heads'])}")
+        self.stdout.write(f"{broken} broken links." if broken else "Every edition is what it was.")
+        if broken:
+            sys.exit(1)
+
+
+def write_heads(folder: Path) -> Path:
+    """One JSON line a placement: story, edition, chain hash."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"chain-heads-{database_now():%Y-%m-%dT%H%M%SZ}.jsonl"
+    with path.open("x") as file:
+        for story, number, chain in chain_heads():
+            file.write(json.dumps({"story": story, "edition": number, "chain_sha256": chain}) + "\n")
+    return path

@@ -1,0 +1,82 @@
+"""How many stories a second the importer brings in, and how much memory it takes.
+
+Writes 10,000 invented legacy files, brings them in published into an empty database of the embedded
+server, and again. Prints stories a second and the peak memory of the importing process.
+"""
+
+import argparse
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+WORDS = (
+    "council vote harbor ferry school board budget storm road bridge water county mayor court trial fire "
+    "rescue game season coach market price rent house street park river bay tide wind rain clinic nurse"
+).split()
+STATIONS = [("Miami News", "KMIA"), ("High Desert Today", "KZVN")]
+SECTIONS = ["Local News", "Politics", "Business", "Weather", "Sports"]
+
+
+def story(number: int) -> str:
+    """About 5,000 characters in 16 to 24 paragraphs; the same number gives the same story."""
+    chance = random.Random(number)
+    brand, callsign = chance.choice(STATIONS)
+
+    def sentence() -> str:
+        return " ".join(chance.choices(WORDS, k=chance.randint(10, 26))).capitalize() + "."
+
+    paragraphs = [
+        " ".join(sentence() for _ in range(chance.randint(1, 3))) for _ in range(chance.randint(16, 24))
+    ]
+    headline = f"{' '.join(chance.choices(WORDS, k=6)).capitalize()} {number}"
+    lines = [f"{brand}, {callsign}", chance.choice(SECTIONS), "", headline, "", "\n\n".join(paragraphs), ""]
+    return "\n".join(lines)
+
+
+def write_corpus(folder: Path, count: int) -> None:
+    for number in range(count):
+        path = folder / f"{number // 1000:03d}" / f"story-{number:07d}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(story(number))
+
+
+def manage(data: Path, *arguments: str) -> float:
+    """Run a command of a demo under `data`; return its seconds."""
+    environment = {**os.environ, "NEWSROOM_DATA": str(data)}
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, check=True)
+    return time.perf_counter() - began
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--count", type=int, default=10_000)
+    parser.add_argument("--corpus", type=Path, help="a folder of files to bring in instead")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as name:
+        data = Path(name) / "data"
+        corpus = options.corpus or Path(name) / "corpus"
+        if not options.corpus:
+            write_corpus(corpus, options.count)
+        count = sum(len(files) for _, _, files in os.walk(corpus))
+        os.chmod(name, 0o755)  # noqa: S103 - as root, the embedded server runs as a user of its own
+        try:
+            manage(data, "migrate", "--verbosity=0")
+            first = manage(data, "import_stories", str(corpus), "--create-missing", "--publish")
+            second = manage(data, "import_stories", str(corpus), "--publish")
+        finally:
+            manage(data, "localdb", "stop")
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    print(f"{count:,} files in {first:.1f} s: {count / first:,.0f} stories a second, published")
+    print(f"again, unchanged, in {second:.1f} s: {count / second:,.0f} files a second")
+    print(f"peak memory of a process: {peak} MB")
+
+
+if __name__ == "__main__":
+    main()
