@@ -1,0 +1,84 @@
+"""The first decision about a request: whose host it is for, and whether it is anybody's."""
+
+import ipaddress
+from collections.abc import Callable
+from functools import lru_cache
+from typing import cast
+
+from django.conf import settings
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponsePermanentRedirect
+from django.http.request import split_domain_port
+from django.utils import translation
+
+from articles import links
+from articles.models import PublishedHost
+from articles.site import Site, SiteRequest
+
+# Asked by load balancers under whatever name they use; neither tells anything about content.
+HEALTH_PATHS = ("/healthz", "/readyz")
+FORWARDED = ("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_FORWARDED")
+
+
+class HostMiddleware:
+    """Admin hosts get the admin's addresses, a station's hosts the station's, all others 400."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        believe_proxies(request)
+        raw = request.META.get("HTTP_HOST", "")
+        name = split_domain_port(raw)[0]
+        if name in settings.ADMIN_HOSTS or request.path in HEALTH_PATHS:
+            return self.get_response(request)
+        try:
+            host = PublishedHost.objects.select_related("station").filter(name=name).first() if name else None
+        except OperationalError:
+            return database_away()
+        if host is None:
+            return HttpResponseBadRequest(
+                "No station answers at this address. Check how it is spelled.\n", content_type="text/plain"
+            )
+        if not host.is_primary or raw.split(":")[0].endswith("."):
+            return to_primary(request, host)
+        # Readers have no cookie of ours, and none may change what they get.
+        request.META.pop("HTTP_COOKIE", None)
+        known = cast(SiteRequest, request)
+        known.urlconf, known.site = "articles.urls.station", Site.of(host)
+        with translation.override(host.station.language):
+            return self.get_response(request)
+
+
+def to_primary(request: HttpRequest, host: PublishedHost) -> HttpResponse:
+    """301 in one hop: an alias of the station answers nothing itself."""
+    return HttpResponsePermanentRedirect(links.origin(host.primary_name) + request.get_full_path())
+
+
+def database_away() -> HttpResponse:
+    """Plain, since the station's name and colours are away too."""
+    return HttpResponse(
+        "This page is not available right now. Please try again in a minute.\n",
+        status=503,
+        content_type="text/plain",
+        headers={"Retry-After": "30", "Cache-Control": "no-store"},
+    )
+
+
+def believe_proxies(request: HttpRequest) -> None:
+    """Take what TRUSTED_PROXIES say about the scheme, and drop what anybody else says."""
+    if is_trusted(request.META.get("REMOTE_ADDR", "")):
+        if request.META.get("HTTP_X_FORWARDED_PROTO") == "https":
+            request.META["wsgi.url_scheme"] = "https"  # META is the environ itself
+    else:
+        for header in FORWARDED:
+            request.META.pop(header, None)
+
+
+@lru_cache(maxsize=1024)
+def is_trusted(address: str) -> bool:
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    return any(ip in ipaddress.ip_network(proxy) for proxy in settings.TRUSTED_PROXIES)

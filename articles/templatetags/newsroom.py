@@ -1,0 +1,144 @@
+"""Filters for the readers' pages: a station's times in its own zone, language and newsroom style.
+
+`site` is what every public page has in its context, a dict or a row: its `timezone` is an IANA name,
+its `language` starts with "es" or the words are English, its `now` is the moment of the page.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urljoin
+from zoneinfo import ZoneInfo
+
+from django import template
+
+register = template.Library()
+
+# Associated Press: five short months are never cut, September is cut to four letters.
+MONTHS_EN = (
+    *("Jan.", "Feb.", "March", "April", "May", "June"),
+    *("July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."),
+)
+MONTHS_ES = (
+    *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
+    *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+)
+# Real Academia Española, list of abbreviations; "mayo" is not worth cutting.
+SHORT_MONTHS_ES = (
+    *("ene.", "feb.", "mar.", "abr.", "mayo", "jun."),
+    *("jul.", "ago.", "sept.", "oct.", "nov.", "dic."),
+)
+DAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# With a capital, because the date stands alone and begins its line.
+DAYS_ES = ("Lunes", "Martes", "Miércoles", "Jueves", "Viernes", "Sábado", "Domingo")
+
+# "Irene", "Hilario", "Íñigo"; not "Iago", "Hierro", "Yolanda", where it is no vowel of its own.
+SOUND_OF_I = re.compile(r"(?:H?[ií]|y)(?![aeouáéóú])", re.IGNORECASE)
+
+
+@register.filter
+def station_time(moment: datetime, site: object) -> str:
+    """A whole stamp: "9:14 a.m. EDT, Oct. 8, 2025", in Spanish "8 de octubre de 2025, 9:14 a. m. EDT"."""
+    local = _local(moment, site)
+    clock = f"{_clock(local, site)} {_zone_label(local)}"
+    if _is_spanish(site):
+        return f"{local.day} de {MONTHS_ES[local.month - 1]} de {local.year}, {clock}"
+    return f"{clock}, {MONTHS_EN[local.month - 1]} {local.day}, {local.year}"
+
+
+@register.filter
+def short_time(moment: datetime, site: object) -> str:
+    """The least that says when, for lists: the time today, else the day, with the year if it is another.
+
+    "Today" is the day of `site.now`, so a stored page must not outlive its station's midnight.
+    """
+    local, now = _local(moment, site), _local(_of(site, "now"), site)
+    if local.date() == now.date():
+        return _clock(local, site)
+    if _is_spanish(site):
+        day, year = f"{local.day} {SHORT_MONTHS_ES[local.month - 1]}", f" {local.year}"
+    else:
+        day, year = f"{MONTHS_EN[local.month - 1]} {local.day}", f", {local.year}"
+    return day if local.year == now.year else day + year
+
+
+@register.filter
+def long_date(moment: datetime, site: object) -> str:
+    """A day for the masthead: "Wednesday, Oct. 8, 2025", "Miércoles, 8 de octubre de 2025"."""
+    local = _local(moment, site)
+    if _is_spanish(site):
+        return f"{DAYS_ES[local.weekday()]}, {local.day} de {MONTHS_ES[local.month - 1]} de {local.year}"
+    return f"{DAYS_EN[local.weekday()]}, {MONTHS_EN[local.month - 1]} {local.day}, {local.year}"
+
+
+@register.filter
+def machine_time(moment: datetime, site: object) -> str:
+    """ISO 8601 to the second with the station's offset, for `<time datetime>`."""
+    return _local(moment, site).isoformat(timespec="seconds")
+
+
+@register.filter
+def machine_date(moment: datetime, site: object) -> str:
+    """The day in the station's zone as ISO 8601, for `<time datetime>` around a date alone."""
+    return _local(moment, site).date().isoformat()
+
+
+@register.filter
+def zone_label(moment: datetime, site: object) -> str:
+    """The letters of the station's zone at that moment: "EDT", in winter "EST"."""
+    return _zone_label(_local(moment, site))
+
+
+@register.filter
+def conjunction(name: str, site: object) -> str:
+    """The "and" before the last name of a byline; Spanish "y" becomes "e" before the sound of i."""
+    if not _is_spanish(site):
+        return "and"
+    return "e" if SOUND_OF_I.match(name) else "y"
+
+
+@register.filter
+def absolute_url(address: str, site: object) -> str:
+    """The address on the station's host; one that names a host already stays as it is."""
+    return urljoin(f"{_of(site, 'base_url')}/", address)
+
+
+def _of(site: object, name: str) -> Any:
+    return site[name] if isinstance(site, Mapping) else getattr(site, name)
+
+
+def _is_spanish(site: object) -> bool:
+    return str(_of(site, "language")).startswith("es")
+
+
+def _local(moment: datetime, site: object) -> datetime:
+    """Raises ValueError for a time without a zone: Python would read it in the server's zone, silently."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment} has no zone")
+    return moment.astimezone(ZoneInfo(_of(site, "timezone")))
+
+
+def _clock(local: datetime, site: object) -> str:
+    """The time of day on a twelve-hour clock.
+
+    Noon is a word in English, as the Associated Press has it. Midnight is not: that style counts it to
+    the day that ends, so that "midnight, Oct. 8" would read as a day later than the stamp is.
+    """
+    hour, afternoon = local.hour % 12 or 12, local.hour >= 12
+    if _is_spanish(site):
+        # No-break spaces: "a." and "m." never part (Real Academia Española, abbreviations).
+        return f"{hour}:{local:%M}\N{NO-BREAK SPACE}{'p' if afternoon else 'a'}.\N{NO-BREAK SPACE}m."
+    if (local.hour, local.minute) == (12, 0):
+        return "noon"
+    return f"{hour}:{local:%M} {'p' if afternoon else 'a'}.m."
+
+
+def _zone_label(local: datetime) -> str:
+    """The letters of the zone ("EDT"), or "UTC-5" where it has none: tzdata names those "-05"."""
+    name = local.tzname() or ""
+    if name.isalpha():
+        return name
+    offset = local.utcoffset() or timedelta()
+    hours, minutes = divmod(int(abs(offset).total_seconds()) // 60, 60)
+    return f"UTC{'-' if offset < timedelta() else '+'}{hours}" + (f":{minutes:02d}" if minutes else "")

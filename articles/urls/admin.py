@@ -1,0 +1,21 @@
+"""Addresses of the admin's hosts."""
+
+from django.contrib import admin
+from django.urls import path, re_path
+
+from articles.views import media, plain
+
+urlpatterns = [
+    path("", plain.admin_home, name="home"),
+    path("healthz", plain.healthz, name="healthz"),
+    path("readyz", plain.readyz, name="readyz"),
+    path("robots.txt", plain.admin_robots, name="robots"),
+    re_path(
+        r"^media/(?P<token>[0-9a-f]{32})/(?P<width>\d{2,4})\.(?P<extension>webp|jpg)$",
+        media.desk_rendition,
+        name="desk_rendition",
+    ),
+    path("admin/", admin.site.urls),
+]
+
+handler500 = plain.broken

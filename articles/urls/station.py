@@ -1,0 +1,33 @@
+"""Addresses of a station's hosts. The first segments stand in `text.slugs.RESERVED_SEGMENTS`."""
+
+from django.urls import path, re_path
+
+from articles.views import addresses, front, lists, media, plain, story
+
+# These use the alias `default`, are never stored, and are all of that kind. A test holds the list.
+DOORS_TO_DEFAULT = ("readyz",)
+
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("healthz", plain.healthz, name="healthz"),
+    path("readyz", plain.readyz, name="readyz"),
+    path("robots.txt", plain.robots, name="robots"),
+    re_path(r"^static/brand/(?P<digest>[0-9a-f]{16})\.css$", plain.brand_css, name="brand_css"),
+    re_path(
+        r"^media/(?P<token>[0-9a-f]{32})/(?P<width>\d{2,4})\.(?P<extension>webp|jpg)$",
+        media.rendition,
+        name="rendition",
+    ),
+    re_path(r"^tag/(?P<slug>[-\w]{1,100})/?$", lists.tag, name="tag"),
+    re_path(r"^person/(?P<slug>[-\w]{1,120})/?$", lists.person, name="person"),
+    re_path(
+        r"^(?P<section>[-\w]{1,60})/(?:(?P<slug>[^/]{0,300})-)?(?P<number>[0-9]{1,18})/?$",
+        story.story,
+        name="story",
+    ),
+    re_path(r"^(?P<slug>[-\w]{1,60})/$", lists.section, name="section"),
+    re_path(r"^.*$", addresses.old_address, name="old_address"),
+]
+
+handler404 = plain.not_found
+handler500 = plain.broken

@@ -1,0 +1,1 @@
+"""Doors for readers: each reads the published views and nothing else."""

@@ -1,0 +1,55 @@
+"""Rows of the published views as the templates' cards and pictures."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from articles import links
+from articles.models.published import PublishedQuerySet
+from articles.renditions import picture_sources
+
+PER_PAGE = 20
+
+
+def card(row: dict[str, Any]) -> dict[str, Any]:
+    """A list row, from `PublishedQuerySet.cards()`."""
+    page = row["page"]
+    return {
+        **row,
+        "url": links.story_path(row["section_slug"], row["slug"], row["number"]),
+        "section_url": links.section_path(row["section_slug"]),
+        "byline": ", ".join(byline["name"] for byline in page.get("bylines", ())),
+        "source_label": (page.get("source") or {}).get("label", ""),
+        "picture": picture(row),
+        "is_update": row["live_from"] > row["first_live_at"],
+    }
+
+
+def picture(row: dict[str, Any]) -> dict[str, Any] | None:
+    """The lead picture as frozen, while its rights hold: the view empties the token once they do not."""
+    if not row["picture_token"] or not row["page"].get("picture"):
+        return None
+    return {
+        **row["page"]["picture"],
+        **picture_sources(row["picture_token"], row["picture_width"], row["picture_height"]),
+    }
+
+
+def cards(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [card(row) for row in rows]
+
+
+def page_of(rows: PublishedQuerySet, cursor: tuple[Any, int] | None) -> tuple[list[dict[str, Any]], str]:
+    """One page of cards, newest first, and the query of the next one ("" at the end). One query."""
+    ordered = rows.newest_first()
+    if cursor:
+        ordered = ordered.older_than(*cursor)
+    found = list(ordered.cards()[: PER_PAGE + 1])
+    shown = cards(found[:PER_PAGE])
+    return shown, cursor_query(shown[-1]) if len(found) > PER_PAGE else ""
+
+
+def cursor_query(row: dict[str, Any]) -> str:
+    """`?before=` microseconds of the date shown, and the number: stable while stories come and change."""
+    moment = row["published_at"]
+    microseconds = int(moment.timestamp()) * 1_000_000 + moment.microsecond
+    return f"?before={microseconds}-{row['number']}"

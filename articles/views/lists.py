@@ -1,0 +1,61 @@
+"""Lists of one section, tag or person: at most three queries, at any depth."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from articles import links
+from articles.models import PublishedListing, PublishedPerson, PublishedTag
+from articles.site import site_of
+from articles.views.addresses import moved, old_address
+from articles.views.cards import page_of
+from articles.views.cursors import read_cursor
+
+
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    site = site_of(request)
+    found = site.section(slug)
+    if found is None:
+        return old_address(request)
+    if request.path != found.url:
+        return moved(request, found.url)
+    return show(request, "section", found.id, found.url, {"heading": found.name, "section": found})
+
+
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    site = site_of(request)
+    found = PublishedTag.objects.filter(station_id=site.station_id, slug=slug.lower()).first()
+    if found is None:
+        raise Http404
+    url = links.tag_path(found.leads_to or found.slug)
+    if request.path != url:
+        return moved(request, url)
+    return show(request, "tag", found.pk, url, {"heading": found.labels.get(site.language) or found.name})
+
+
+def person(request: HttpRequest, slug: str) -> HttpResponse:
+    site = site_of(request)
+    found = PublishedPerson.objects.filter(station_id=site.station_id, slug=slug.lower()).first()
+    if found is None:
+        raise Http404
+    url = links.person_path(found.leads_to or found.slug)
+    if request.path != url:
+        return moved(request, url)
+    context = {"heading": found.name, "intro": found.bio, "job_title": found.job_title}
+    return show(request, "person", found.pk, url, context)
+
+
+def show(request: HttpRequest, kind: str, key: int, url: str, context: dict[str, Any]) -> HttpResponse:
+    site = site_of(request)
+    cursor = read_cursor(request)
+    rows = PublishedListing.objects.on(site.station_id).filter(kind=kind, key=key)
+    found, next_query = page_of(rows, cursor)
+    context |= {
+        "kind": kind,
+        "cards": found,
+        "canonical_url": site.base_url + url,
+        "next_url": next_query and url + next_query,
+        "first_url": url if cursor else "",
+    }
+    return render(request, "public/list.html", context)

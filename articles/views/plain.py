@@ -1,0 +1,75 @@
+"""What machines ask for: robots.txt, health, the brand's stylesheet. And the error pages."""
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template import loader
+
+from articles import links
+from articles.models import PublishedHost
+from articles.site import site_of
+
+NEVER_STORED = {"Cache-Control": "no-store"}
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers; no database is asked."""
+    return HttpResponse("ok\n", content_type="text/plain", headers=NEVER_STORED)
+
+
+def readyz(request: HttpRequest) -> HttpResponse:
+    """The process can do its work: one query as the writers' login. One of the doors that use `default`."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("select 1")
+    except DatabaseError:
+        return HttpResponse("no database\n", status=503, content_type="text/plain", headers=NEVER_STORED)
+    return HttpResponse("ok\n", content_type="text/plain", headers=NEVER_STORED)
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("User-agent: *\nDisallow:\n", content_type="text/plain")
+
+
+def admin_robots(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
+
+
+def brand_css(request: HttpRequest, digest: str) -> HttpResponse:
+    """The station's colours, under a name made from them; another name is an old one, or made up."""
+    site = site_of(request)
+    if request.path != site.brand_css_url:
+        raise Http404
+    return HttpResponse(
+        site.brand_css,
+        content_type="text/css",
+        headers={"Cache-Control": "public, max-age=31536000, immutable"},
+    )
+
+
+def admin_home(request: HttpRequest) -> HttpResponse:
+    """In the demo a chooser of stations; elsewhere the admin's host has the admin only."""
+    if not settings.DEMO:
+        return HttpResponseRedirect("/admin/")
+    hosts = PublishedHost.objects.filter(is_primary=True).select_related("station").order_by("name")
+    stations = [
+        {
+            "brand": host.station.brand,
+            "callsign": host.station.callsign,
+            "tagline": host.station.tagline,
+            "url": links.origin(host.name) + "/",
+        }
+        for host in hosts
+    ]
+    return render(request, "public/chooser.html", {"stations": stations, "admin_url": "/admin/"})
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "public/404.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500 in the station's brand where that much is known; asks neither database nor context processors."""
+    site = getattr(request, "site", None)
+    return HttpResponse(loader.render_to_string("500.html", {"site": site}), status=500)

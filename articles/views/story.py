@@ -1,0 +1,79 @@
+"""The story page. Three queries."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+
+from articles import links
+from articles.models import PublishedListing
+from articles.models.published import CARD_COLUMNS
+from articles.rendering import published_html
+from articles.site import Site, site_of
+from articles.views.addresses import gone, of_number
+from articles.views.cards import cards, picture
+
+RELATED = 4
+# The newest of at most so many tags are looked at: one probe of an index each.
+RELATED_TAGS = 5
+STORY_COLUMNS = (*CARD_COLUMNS, "edition_number", "language", "dateline", "rendered_html")
+
+
+def story(request: HttpRequest, section: str, number: str, slug: str = "") -> HttpResponse:
+    """The live edition of that number on this station; 410 where it was live once, else 404."""
+    site = site_of(request)
+    found = of_number(site, int(number)).values(*STORY_COLUMNS).first()
+    if found is None:
+        return gone(request, int(number))
+    path = links.story_path(found["section_slug"], found["slug"], found["number"])
+    if request.path != path:
+        return HttpResponsePermanentRedirect(path)
+    context = {"story": story_context(site, found, path), "related": related(site, found)}
+    return render(request, "public/story.html", context)
+
+
+def story_context(site: Site, row: dict[str, Any], path: str) -> dict[str, Any]:
+    page = row["page"]
+    return {
+        "headline": row["headline"],
+        "deck": row["deck"],
+        "url": site.base_url + path,
+        "section": {"name": row["section_name"], "url": links.section_path(row["section_slug"])},
+        "bylines": [
+            {**byline, "url": links.person_path(byline["person"]) if byline["person"] else None}
+            for byline in page["bylines"]
+        ],
+        "source_label": (page["source"] or {}).get("label", ""),
+        "dateline": row["dateline"],
+        "published_at": row["published_at"],
+        "published_at_estimated": row["published_at_estimated"],
+        "updated_at": row["live_from"] if row["live_from"] > row["first_live_at"] else None,
+        "body_html": published_html(row["rendered_html"]),
+        "picture": picture(row),
+        "tags": [{"name": tag["name"], "url": links.tag_path(tag["slug"])} for tag in page["tags"]],
+        "number": row["number"],
+        "edition_number": row["edition_number"],
+        "language": row["language"],
+    }
+
+
+def related(site: Site, row: dict[str, Any]) -> list[dict[str, Any]]:
+    """The newest that share a tag, those with more in common first; then of the same section. One query."""
+    listing = PublishedListing.objects.on(site.station_id).exclude(number=row["number"]).newest_first()
+    lists = [("section", row["section_id"])]
+    lists += [("tag", tag["id"]) for tag in row["page"]["tags"][:RELATED_TAGS]]
+    newest = [
+        listing.filter(kind=kind, key=key).values(*CARD_COLUMNS, "kind")[: RELATED + 2] for kind, key in lists
+    ]
+    rows = newest[0].union(*newest[1:], all=True) if len(newest) > 1 else newest[0]
+    shared: dict[int, int] = {}
+    by_number: dict[int, dict[str, Any]] = {}
+    for found in rows:
+        shared[found["number"]] = shared.get(found["number"], 0) + (found["kind"] == "tag")
+        by_number[found["number"]] = found
+    ranked = sorted(
+        by_number.values(),
+        key=lambda found: (shared[found["number"]], found["published_at"], found["number"]),
+        reverse=True,
+    )
+    return cards(ranked[:RELATED])

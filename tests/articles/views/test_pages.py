@@ -1,0 +1,213 @@
+"""What readers get at each address of a station."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+
+from articles.models import Address, Host, Person, Placement, Section, Station, Story, Tag
+from articles.services.drafting import Credit
+from articles.services.publishing import kill_story, publish_story, withdraw_story
+from articles.services.stations import close_station
+from tests.cast import home, make_section, make_station, make_story
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def station() -> Station:
+    return make_station()
+
+
+@pytest.fixture
+def section(station: Station) -> Section:
+    return make_section(station)
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client(headers={"host": "kmia.localhost"})
+
+
+def live(section: Section, headline: str = "Ferry returns to the bay", **fields) -> Story:
+    story = make_story(section, headline, **fields)
+    publish_story(placement=home(story), by=None)
+    return story
+
+
+def path_of(story: Story) -> str:
+    placement = Placement.objects.select_related("section").get(story=story, home=True)
+    return f"/{placement.section.slug}/{placement.slug}-{story.pk}/"
+
+
+def test_story(client: Client, section: Section) -> None:
+    Person.objects.create(name="Ana Ruiz", slug="ana-ruiz")
+    story = live(
+        section,
+        deck="Four dollars a ride",
+        credits=[Credit("Ana Ruiz", "Staff Writer", Person.objects.get().pk), Credit("Sam Okoro")],
+        tags=["Transit"],
+        published_at=dt.datetime(2025, 10, 8, 13, 14, tzinfo=dt.UTC),
+    )
+    answer = client.get(path_of(story))
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert text.count("<h1") == 1
+    assert "<p>The ferry runs again from Monday.</p><p>Tickets cost four dollars.</p>" in text
+    assert 'href="/person/ana-ruiz/"' in text
+    assert "Sam Okoro" in text
+    assert 'href="/tag/transit/"' in text
+    assert 'datetime="2025-10-08T09:14:00-04:00"' in text
+    assert "Four dollars a ride" in text
+    assert f'<link rel="canonical" href="http://kmia.localhost:8000{path_of(story)}"' in text
+
+
+def test_no_invented_date(client: Client, section: Section) -> None:
+    story = live(section, published_at=dt.datetime(1998, 3, 1, tzinfo=dt.UTC), published_at_estimated=True)
+    article = client.get(path_of(story)).content.decode()
+    assert "1998" not in article
+    assert "1998" not in client.get("/local-news/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "spelling", ["/x/y-{}/", "/local-news/{}", "/LOCAL-NEWS/ferry-{}/", "/local-news/-{}/"]
+)
+def test_any_other_spelling_leads_to_the_one_address(client: Client, section: Section, spelling: str) -> None:
+    story = live(section)
+    answer = client.get(spelling.format(story.pk))
+    assert (answer.status_code, answer["Location"]) == (301, path_of(story))
+
+
+def test_unpublished_is_like_never_existed(client: Client, section: Section, clock) -> None:
+    draft, scheduled = make_story(section, "Draft"), make_story(section, "Later")
+    publish_story(placement=home(scheduled), by=None, at=clock.now() + dt.timedelta(hours=1))
+    missing = client.get("/local-news/x-999999/")
+    for story in (draft, scheduled):
+        answer = client.get(path_of(story))
+        shown = answer.content.decode().replace(path_of(story), "/local-news/x-999999/")
+        assert (answer.status_code, shown) == (404, missing.content.decode())
+        assert answer.headers == missing.headers
+
+
+def test_withdrawn_and_killed_are_gone_without_a_word(client: Client, section: Section) -> None:
+    withdrawn, killed = live(section, "Mayor opens bridge"), live(section, "Bridge opens mayor")
+    withdraw_story(placement=home(withdrawn), by=None, reason="Under review.")
+    kill_story(story=killed, by=None)
+    for story in (withdrawn, killed):
+        answer = client.get(f"/local-news/{story.pk}/")
+        assert answer.status_code == 410
+        assert "bridge" not in answer.content.decode().lower()
+    assert "Under review." in client.get(f"/local-news/{withdrawn.pk}/").content.decode()
+
+
+def test_another_stations_story_is_not_here(client: Client, section: Section) -> None:
+    other = live(make_section(make_station("KZVN")))
+    assert client.get(path_of(other)).status_code == 404
+
+
+def test_closed_station_answers_like_a_stranger(client: Client, station: Station) -> None:
+    stranger = Client(headers={"host": "nobody.localhost"}).get("/")
+    close_station(station=station, by=None)
+    answer = client.get("/")
+    assert (answer.status_code, answer.content) == (stranger.status_code, stranger.content)
+    assert answer.status_code == 400
+
+
+def test_other_hosts_lead_to_the_primary_one(station: Station) -> None:
+    Host.objects.create(station=station, name="www.kmia.localhost")
+    for host in ("www.kmia.localhost", "WWW.kmia.localhost:8000", "kmia.localhost."):
+        answer = Client(headers={"host": host}).get("/local-news/?before=5-1")
+        assert (answer.status_code, answer["Location"]) == (
+            301,
+            "http://kmia.localhost:8000/local-news/?before=5-1",
+        )
+
+
+def test_admin_does_not_exist_on_station_hosts(client: Client, station: Station) -> None:
+    for path in ("/admin/", "/admin/login/", "/admin/articles/story/"):
+        assert client.get(path).status_code == 404
+    assert Client(headers={"host": "localhost"}).get("/local-news/").status_code == 404
+
+
+def test_tag_and_person_pages_follow_merging(client: Client, section: Section) -> None:
+    live(section, tags=["Transit"])
+    transit = Tag.objects.get()
+    Tag.objects.create(name="Public transport", slug="public-transport", merged_into=transit)
+    assert client.get("/tag/transit/").status_code == 200
+    moved = client.get("/tag/public-transport/")
+    assert (moved.status_code, moved["Location"]) == (301, "/tag/transit/")
+
+
+def test_a_tag_or_person_without_a_live_story_is_unknown(client: Client, section: Section) -> None:
+    make_story(section, tags=["Secret investigation"])
+    person = Person.objects.create(name="Ana Ruiz", slug="ana-ruiz")
+    assert client.get("/tag/secret-investigation/").status_code == 404
+    assert client.get("/person/ana-ruiz/").status_code == 404
+    person.listed_on.add(section.station)
+    assert client.get("/person/ana-ruiz/").status_code == 200
+
+
+def test_old_addresses(client: Client, section: Section, station: Station) -> None:
+    story, draft = live(section), make_story(section, "Draft")
+    host = station.hosts.get()
+    for path, fields in {
+        "/news/17.html": {"story": story},
+        "/news/18.html": {"story": draft},
+        "/jobs": {"url": "https://jobs.example/kmia"},
+        "/contest-2003": {"gone": True},
+        "/traffic/": {"url": "https://traffic.example/"},
+    }.items():
+        Address.objects.create(host=host, path=path, **fields)
+    assert client.get("/news/17.html")["Location"] == path_of(story)
+    assert client.get("/news/18.html").status_code == 404
+    assert client.get("/jobs")["Location"] == "https://jobs.example/kmia"
+    assert client.get("/traffic/")["Location"] == "https://traffic.example/"
+    assert client.get("/contest-2003").status_code == 410
+    withdraw_story(placement=home(story), by=None)
+    assert client.get("/news/17.html").status_code == 410
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nothing/", "/a/b/c", "/%00", "/%ff%fe/", "/local-news/?before=x", "/?before=999999999999999999-1",
+        "/local-news/ferry-99999999999999999999/", "/tag/%F0%9F%98%80/", "/static/brand/0000000000000000.css",
+        "/healthz/", "/robots.txt/",
+    ],
+)  # fmt: skip
+def test_unknown_addresses_get_the_branded_404(client: Client, section: Section, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "Miami News" in answer.content.decode()
+
+
+def test_machines(client: Client, station: Station, django_assert_num_queries) -> None:
+    with django_assert_num_queries(0):
+        assert client.get("/healthz").content == b"ok\n"
+        assert Client(headers={"host": "balancer.localhost"}).get("/healthz").content == b"ok\n"
+    assert client.get("/readyz").content == b"ok\n"
+    assert client.get("/robots.txt").content == b"User-agent: *\nDisallow:\n"
+    assert Client(headers={"host": "localhost"}).get("/robots.txt").content == b"User-agent: *\nDisallow: /\n"
+
+
+def test_public_answers_have_neither_cookie_nor_nonce(client: Client, section: Section) -> None:
+    story = live(section)
+    for path in ("/", "/local-news/", path_of(story), "/nothing/"):
+        answer = client.get(path, headers={"cookie": "newsroom-session=1; newsroom-csrf=2"})
+        assert not answer.cookies
+        assert "Cookie" not in answer.get("Vary", "")
+        policy = answer["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "nonce" not in policy
+        assert "unsafe" not in policy
+        assert b"<script" not in answer.content
+        assert b" style=" not in answer.content
+
+
+def test_brand_sheet(client: Client, station: Station) -> None:
+    text = client.get("/").content.decode()
+    href = text.split("/static/brand/")[1].split('"')[0]
+    answer = client.get(f"/static/brand/{href}")
+    assert station.brand_color in answer.content.decode()
+    assert answer["Cache-Control"] == "public, max-age=31536000, immutable"

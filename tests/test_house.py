@@ -1,0 +1,73 @@
+"""The rules of the house that a machine can hold."""
+
+import ast
+from pathlib import Path
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from articles.text.slugs import RESERVED_SEGMENTS
+from articles.urls import station
+
+ROOT = Path(__file__).parent.parent
+CODE = sorted(
+    path
+    for package in ("articles", "newsroom")
+    for path in (ROOT / package).rglob("*.py")
+    if "migrations" not in path.parts
+)
+# `format_html` and its kin escape what they are given; these do not.
+MARKS_SAFE = {"mark_safe", "SafeString", "SafeText"}
+
+
+def calls(tree: ast.AST) -> list[str]:
+    """Names of everything called, without the modules before them."""
+    found = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return [f.attr if isinstance(f, ast.Attribute) else getattr(f, "id", "") for f in found]
+
+
+def test_one_call_site_marks_html_safe() -> None:
+    sites = [
+        (path.relative_to(ROOT).as_posix(), name)
+        for path in CODE
+        for name in calls(ast.parse(path.read_text()))
+        if name in MARKS_SAFE
+    ]
+    assert sites == [("articles/rendering.py", "mark_safe")]
+
+
+def test_no_template_marks_html_safe() -> None:
+    for path in (ROOT / "templates").rglob("*.html"):
+        text = path.read_text()
+        assert "|safe" not in text.replace(" ", ""), path
+        assert "autoescape off" not in text, path
+
+
+def test_no_inline_script_or_style_in_public_templates() -> None:
+    for path in [*(ROOT / "templates/public").rglob("*.html"), ROOT / "templates/500.html"]:
+        text = path.read_text()
+        for forbidden in ("<script", "<style", " style=", " onclick="):
+            assert forbidden not in text, (path, forbidden)
+
+
+def first_segments(patterns: list[URLPattern | URLResolver]) -> set[str]:
+    """Literal first segments of the station's routes."""
+    found = set()
+    for pattern in patterns:
+        regex = pattern.pattern.regex.pattern.removeprefix("^")
+        literal = regex.split("/")[0].removesuffix("\\Z").removesuffix("$").replace("\\.", ".")
+        if literal.replace(".", "").isalnum():
+            found.add(literal)
+    return found
+
+
+def test_no_section_can_take_a_route_from_the_site() -> None:
+    segments = first_segments(get_resolver("articles.urls.station").url_patterns)
+    assert segments == {"healthz", "readyz", "robots.txt", "static", "media", "tag", "person"}
+    # A slug holds no dot, so files such as robots.txt need no reservation.
+    assert {segment for segment in segments if "." not in segment} <= set(RESERVED_SEGMENTS)
+
+
+def test_doors_to_the_default_database_are_listed() -> None:
+    names = {pattern.name for pattern in station.urlpatterns}
+    assert station.DOORS_TO_DEFAULT == ("readyz",)
+    assert names >= set(station.DOORS_TO_DEFAULT)
