@@ -29,7 +29,7 @@ from articles.models import (
 )
 from articles.services.assets import take_in_picture
 from articles.services.stations import open_station
-from articles.text.slugs import slugify_name
+from articles.text.slugs import slugify_name, slugify_section
 
 SAMPLES = Path(settings.BASE_DIR) / "samples"
 SOURCE = "newsroom demo"
@@ -58,7 +58,7 @@ def load_demo() -> bool:
         return False
     if Station.objects.exists():
         raise NotOurDatabase
-    plan = tomllib.loads((SAMPLES / "demo.toml").read_text())
+    plan = tomllib.loads((SAMPLES / "demo.toml").read_text(encoding="utf-8"))
     with transaction.atomic():
         for row in plan["stations"]:
             make_station(row)
@@ -85,7 +85,7 @@ def make_station(row: dict[str, Any]) -> None:
     for position, host in enumerate(row["hosts"]):
         Host.objects.create(station=station, name=host, is_primary=position == 0)
     for position, name in enumerate(row["sections"]):
-        Section.objects.create(station=station, name=name, slug=slugify_name(name), position=position)
+        Section.objects.create(station=station, name=name, slug=slugify_section(name), position=position)
     open_station(station=station, by=None)
 
 
@@ -112,11 +112,11 @@ def bring_in(plan: dict[str, Any], *, publish: bool) -> None:
 def lead_with_pictures(plan: dict[str, Any]) -> None:
     """Take the pictures in, and put each on the draft of its story before that is published."""
     listing = SAMPLES / plan["pictures"]
-    for row in tomllib.loads(listing.read_text())["pictures"]:
+    for row in tomllib.loads(listing.read_text(encoding="utf-8"))["pictures"]:
         file = listing.parent / row["file"]
         taken = take_in_picture(
             file=io.BytesIO(file.read_bytes()),
-            title=file.stem.replace("-", " ").capitalize(),
+            title=row["title"],
             by=None,
             alt=row["alt"],
             caption=row["caption"],

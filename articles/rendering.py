@@ -8,9 +8,15 @@ from articles.text.html import clean_body
 RENDERER_VERSION = 1
 
 
-def render_body(body: str) -> str:
+# A wide table scrolls by itself; who uses a keyboard must be able to get there, and hear what it is.
+TABLE_LABELS = {"en": "Table", "es": "Tabla"}
+
+
+def render_body(body: str, language: str = "en") -> str:
     """Clean once more and turn our nodes into markup. Costs one run of the cleaner."""
-    return clean_body(body)
+    label = TABLE_LABELS.get(language, TABLE_LABELS["en"])
+    opening = f'<div class="table-scroll" role="region" aria-label="{label}" tabindex="0"><table>'
+    return clean_body(body).replace("<table>", opening).replace("</table>", "</table></div>")
 
 
 def published_html(rendered: str) -> SafeString:

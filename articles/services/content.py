@@ -82,11 +82,16 @@ def read_content(story: Story, placement: Placement) -> StoryContent:
 
 def snapshot(story: Story, content: StoryContent, placement: Placement) -> dict[str, Any]:
     """A revision's content: all that an editor can change, in values that JSON holds."""
-    saved = dataclasses.asdict(content)
     return {
-        **saved,
         "headline": story.headline,
-        "published_at": isoformat(story.published_at),
+        "deck": content.deck,
+        "body": content.body,
+        "language": content.language,
+        "dateline": content.dateline,
+        "published_at": isoformat(content.published_at),
+        "published_at_estimated": content.published_at_estimated,
+        "lead_picture_id": content.lead_picture_id,
+        **content.page,
         "station": story.station_id,
         "section": placement.section_id,
         "slug": placement.slug,

@@ -78,7 +78,7 @@ def rerender(*, everything: bool = False, batch: int = 500) -> int:
 
 def _rerender_one(edition: Edition) -> None:
     Edition.objects.filter(pk=edition.pk).update(
-        rendered_html=render_body(edition.body),
+        rendered_html=render_body(edition.body, edition.language),
         plain_text=plain_text(edition.body),
         renderer_version=RENDERER_VERSION,
     )

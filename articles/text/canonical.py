@@ -1,32 +1,40 @@
-"""One spelling for content, so that equal content has equal hashes on every machine and in every release."""
+"""One spelling of a value as bytes, and the hashes that make the chain of editions checkable."""
 
 import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
-HASH_VERSION = 1
-
-
-def canonical_json(value: Any) -> bytes:
-    """Sorted keys, no spaces, UTF-8; times as UTC with microseconds and Z. Raises TypeError for the rest."""
-    return json.dumps(
-        value, default=_spell, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
+# Raise it when one of the functions below changes what it gives; old editions keep the number they have.
+HASH_VERSION: Final = 1
 
 
-def _spell(value: object) -> str:
-    if isinstance(value, dt.datetime) and value.tzinfo:
-        return f"{value.astimezone(dt.UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
-    raise TypeError(f"{type(value).__name__} has no canonical form")
+def canonical_json(value: object) -> bytes:
+    """UTF-8 JSON with sorted keys and no spaces; datetimes in UTC with microseconds and a Z.
+
+    Raises ValueError for a naive datetime and for numbers that JSON lacks, TypeError for other types.
+    """
+    text = json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_instant
+    )
+    return text.encode()
 
 
 def content_hash(content: Mapping[str, Any]) -> str:
-    """SHA-256 over the canonical content, as 64 hex digits."""
+    """SHA-256 in hex over the canonical content."""
     return hashlib.sha256(canonical_json(dict(content))).hexdigest()
 
 
 def chain_hash(previous: str, content_sha256: str, number: int, live_from: dt.datetime) -> str:
-    """SHA-256 over the chain before ("" for the first), the content hash, the number and the opening."""
+    """SHA-256 in hex over the link before ("" for a first edition), the content's hash, number and time."""
     return hashlib.sha256(canonical_json([previous, content_sha256, number, live_from])).hexdigest()
+
+
+def _instant(value: object) -> str:
+    if not isinstance(value, dt.datetime):
+        raise TypeError(f"A {type(value).__name__} has no canonical form.")
+    if value.utcoffset() is None:
+        raise ValueError(f"{value} names no instant: it has no time zone.")
+    utc = value.astimezone(dt.UTC).replace(tzinfo=None)
+    return utc.isoformat(timespec="microseconds") + "Z"

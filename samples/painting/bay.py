@@ -5,7 +5,7 @@ import random
 
 from PIL import Image, ImageChops
 
-from painting.canvas import HEIGHT, WIDTH, Canvas, both, hexa, levels, lowered, mix
+from painting.canvas import HEIGHT, WIDTH, Canvas, Point, both, hexa, levels, lowered, mix
 from painting.things import bird, curve, down_to, palm, ribbon
 
 
@@ -73,34 +73,52 @@ def _glitter(canvas: Canvas, centre: float, horizon: float) -> None:
 
 
 def _ferry(canvas: Canvas, x: float, water: float, length: float) -> None:
-    dark, lit, glass = hexa("#16283a"), hexa("#f3e3cd"), hexa("#ffcf7a")
+    dark, lit = hexa("#16283a"), hexa("#f3e3cd")
     unit = length / 100
-    hull = [(0, -13), (4, 0), (92, 0), (101, -15), (74, -13)]
+
+    def placed(outline: list[Point]) -> list[Point]:
+        """From hundredths of the ship's length to the picture."""
+        return [(x + across * unit, water + up * unit) for across, up in outline]
+
+    hull: list[Point] = [(0, -13), (4, 0), (92, 0), (101, -15), (74, -13)]
     canvas.poly(
         [(x - 60, water + 3), (x + length * 0.9, water + 3), (x + length, water + 16), (x - 150, water + 20)],
         hexa("#0d2b3b"),
         5,
         0.75,
     )
-    canvas.fill([(x + a * unit, water + b * unit) for a, b in hull], dark)
+    canvas.fill(placed(hull), dark)
     canvas.fill(
-        [(x + a * unit, water + b * unit) for a, b in [(1.2, -8), (96.5, -8), (95, -5.6), (2, -5.6)]],
+        placed([(1.2, -8), (96.5, -8), (95, -5.6), (2, -5.6)]),
         hexa("#c96f4a"),
     )
     canvas.fill(
-        [(x + a * unit, water + b * unit) for a, b in [(5, -13), (5, -20.5), (80, -20.5), (85, -13)]],
+        placed([(5, -13), (5, -20.5), (80, -20.5), (85, -13)]),
         mix(dark, lit, 0.62),
     )
     canvas.fill(
-        [(x + a * unit, water + b * unit) for a, b in [(10, -21.5), (10, -28), (68, -28), (72, -21.5)]],
+        placed([(10, -21.5), (10, -28), (68, -28), (72, -21.5)]),
         mix(dark, lit, 0.5),
     )
     canvas.fill(
-        [(x + a * unit, water + b * unit) for a, b in [(56, -29), (57, -34.5), (67, -34.5), (70, -29)]],
+        placed([(56, -29), (57, -34.5), (67, -34.5), (70, -29)]),
         mix(dark, lit, 0.68),
     )
     for deck, top, first, last in ((-20.5, 1.2, 3, 82), (-28, 1.2, 8, 70.5), (-34.5, 1.0, 54.5, 69)):
         canvas.box(x + first * unit, water + (deck - top) * unit, x + last * unit, water + deck * unit, dark)
+    _cabin_lights(canvas, x, water, unit)
+    canvas.fill(placed([(24, -29.2), (25, -37), (33, -37), (35, -29.2)]), dark)
+    canvas.fill(
+        placed([(24.6, -34), (24.8, -36), (33.3, -36), (33.8, -34)]),
+        hexa("#c96f4a"),
+    )
+    canvas.line([(x + 62 * unit, water - 35 * unit), (x + 62 * unit, water - 46 * unit)], dark, 3)
+    canvas.line([(x + 59 * unit, water - 42 * unit), (x + 65 * unit, water - 42 * unit)], dark, 2)
+    _wake(canvas, x, water, length)
+
+
+def _cabin_lights(canvas: Canvas, x: float, water: float, unit: float) -> None:
+    dark, lit, glass = hexa("#16283a"), hexa("#f3e3cd"), hexa("#ffcf7a")
     for number in range(17):
         left = x + (8 + number * 4.3) * unit
         canvas.box(left, water - 18.6 * unit, left + 2.7 * unit, water - 15.2 * unit, glass)
@@ -110,15 +128,10 @@ def _ferry(canvas: Canvas, x: float, water: float, length: float) -> None:
     for number in range(4):
         left = x + (58.5 + number * 2.5) * unit
         canvas.box(left, water - 33.4 * unit, left + 1.8 * unit, water - 31 * unit, mix(glass, lit, 0.4))
-    canvas.fill(
-        [(x + a * unit, water + b * unit) for a, b in [(24, -29.2), (25, -37), (33, -37), (35, -29.2)]], dark
-    )
-    canvas.fill(
-        [(x + a * unit, water + b * unit) for a, b in [(24.6, -34), (24.8, -36), (33.3, -36), (33.8, -34)]],
-        hexa("#c96f4a"),
-    )
-    canvas.line([(x + 62 * unit, water - 35 * unit), (x + 62 * unit, water - 46 * unit)], dark, 3)
-    canvas.line([(x + 59 * unit, water - 42 * unit), (x + 65 * unit, water - 42 * unit)], dark, 2)
+
+
+def _wake(canvas: Canvas, x: float, water: float, length: float) -> None:
+    unit = length / 100
     for number in range(4):
         wake = curve(
             (x + 30, water + number * 2),

@@ -76,7 +76,7 @@ def _power_line(canvas: Canvas, road: float) -> None:
 
 def _bus(canvas: Canvas, x: float, ground: float) -> None:
     """A school bus on its way to the right, the sun low behind it."""
-    yellow, shade, black, glass = hexa("#f6b21b"), hexa("#c47d12"), hexa("#25211f"), hexa("#4f6473")
+    yellow, shade, black = hexa("#f6b21b"), hexa("#c47d12"), hexa("#25211f")
     canvas.poly(
         [(x - 10, ground), (x + 700, ground), (x + 830, ground + 32), (x + 60, ground + 36)],
         hexa("#332f36"),
@@ -103,6 +103,27 @@ def _bus(canvas: Canvas, x: float, ground: float) -> None:
     canvas.fill([(x, ground - 74), (x + 691, ground - 74), (x + 692, ground - 34), (x, ground - 34)], shade)
     for y in (ground - 132, ground - 96, ground - 74):
         canvas.box(x, y, x + (566 if y < ground - 120 else 690), y + 6, black)
+    _bus_windows(canvas, x, ground)
+    canvas.box(x + 648, ground - 98, x + 686, ground - 88, shade)
+    canvas.dot((x + 682, ground - 92), 10, hexa("#fff6d2"))
+    canvas.box(x + 676, ground - 46, x + 706, ground - 34, black)
+    canvas.box(x - 8, ground - 48, x + 6, ground - 34, black)
+    canvas.dot((x + 22, ground - 238), 6, hexa("#d8402c"))
+    for wheel in (x + 132, x + 604):
+        canvas.dot((wheel, ground - 36), 50, shade)
+        canvas.dot((wheel, ground - 31), 43, black)
+        canvas.dot((wheel, ground - 31), 22, hexa("#a9a29a"))
+        canvas.dot((wheel, ground - 31), 9, hexa("#5c5550"))
+    arm = [(x + 562, ground - 206), (x + 590, ground - 200), (x + 592, ground - 176)]
+    canvas.line(arm, black, 4)
+    for _ in range(26):
+        at = (x - canvas.rng.uniform(6, 210), ground - canvas.rng.uniform(0, 34))
+        canvas.wash(hexa("#e9cf9c"), canvas.disc(at, canvas.rng.uniform(24, 60), 1.8, 0.5), 0.3)
+
+
+def _bus_windows(canvas: Canvas, x: float, ground: float) -> None:
+    """Windows with the children behind them, the door, the windshield."""
+    black, glass = hexa("#25211f"), hexa("#4f6473")
     for number in range(8):
         left = x + 20 + number * 57
         canvas.box(left, ground - 220, left + 47, ground - 150, black)
@@ -133,21 +154,6 @@ def _bus(canvas: Canvas, x: float, ground: float) -> None:
         [(x + 530, ground - 222), (x + 549, ground - 222), (x + 560, ground - 148), (x + 530, ground - 148)],
         glass,
     )
-    canvas.box(x + 648, ground - 98, x + 686, ground - 88, shade)
-    canvas.dot((x + 682, ground - 92), 10, hexa("#fff6d2"))
-    canvas.box(x + 676, ground - 46, x + 706, ground - 34, black)
-    canvas.box(x - 8, ground - 48, x + 6, ground - 34, black)
-    canvas.dot((x + 22, ground - 238), 6, hexa("#d8402c"))
-    for wheel in (x + 132, x + 604):
-        canvas.dot((wheel, ground - 36), 50, shade)
-        canvas.dot((wheel, ground - 31), 43, black)
-        canvas.dot((wheel, ground - 31), 22, hexa("#a9a29a"))
-        canvas.dot((wheel, ground - 31), 9, hexa("#5c5550"))
-    arm = [(x + 562, ground - 206), (x + 590, ground - 200), (x + 592, ground - 176)]
-    canvas.line(arm, black, 4)
-    for _ in range(26):
-        at = (x - canvas.rng.uniform(6, 210), ground - canvas.rng.uniform(0, 34))
-        canvas.wash(hexa("#e9cf9c"), canvas.disc(at, canvas.rng.uniform(24, 60), 1.8, 0.5), 0.3)
 
 
 def _verge(canvas: Canvas) -> None:

@@ -42,7 +42,7 @@ _DATES = tuple(
 )
 _ZONE = (
     r"(?:\s*\(?(?P<zone>(?:utc|gmt)?[+-]\d{1,2}(?::?\d\d)?|utc|gmt|z|e[sd]?t|c[sd]?t|m[sd]?t|p[sd]?t|a[sd]t|ak[sd]?t"
-    r"|hs?t|chst|eastern|central|mountain|pacific|alaska|hawaii)\b\)?(?: time\b)?)"
+    r"|hs?t|chst|eastern|central|mountain|pacific|alaska|hawaii)\b(?: time\b)?\)?)"
 )
 _TIMES = tuple(
     re.compile(pattern, _FLAGS)

@@ -29,9 +29,9 @@ _DEFAULTS: Final = ParseOptions()
 def sniff(head: bytes) -> bool:
     """Whether the first line with anything on it is a station line. Never raises."""
     if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
-        text = head.decode("utf-16", "replace")
+        text = head.decode("utf-16", "ignore")
     else:
-        text = head.decode("utf-8-sig", "replace")
+        text = head.decode("utf-8-sig", "ignore")
     first = next((line for line in text.splitlines() if line.strip()), "")
     return read_station_line(first) is not None
 
@@ -48,9 +48,9 @@ def parse(stream: BinaryIO, options: ParseOptions = _DEFAULTS) -> Iterator[WireI
 
 def _read_story(decoded: Decoded, options: ParseOptions) -> WireItem:
     lines, first_line = _lines(decoded.text)
+    end_marks = _take_end_marks(lines)
     if not lines:
         raise WireFormatError("the file is empty")
-    end_marks = _take_end_marks(lines)
     stripped = [line.strip() for line in lines]
     try:
         header = read_header(stripped, options)
@@ -103,7 +103,7 @@ def _lines(text: str) -> tuple[list[str], int]:
 def _take_end_marks(lines: list[str]) -> list[Discard]:
     """Take the end mark off `lines`, and the blank lines before it."""
     taken: list[Discard] = []
-    if "".join(lines[-1].split()).upper() in _END_MARKS:
+    if lines and "".join(lines[-1].split()).upper() in _END_MARKS:
         taken.append(Discard("end mark", lines.pop().strip(), Place.BELOW_TEXT))
         while lines and not lines[-1].strip():
             lines.pop()

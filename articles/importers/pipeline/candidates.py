@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from articles.errors import WireFormatError
+from articles.errors import TextTooLarge, WireFormatError
 from articles.importers.files import CannotRead, FoundFile, read_file
 from articles.importers.formats import FORMATS
 from articles.importers.item import ParseOptions, WireItem
@@ -24,7 +24,8 @@ from articles.models import (
     Tag,
 )
 from articles.text.callsigns import parse_callsign
-from articles.text.plain import fingerprint
+from articles.text.html import body_from_paragraphs
+from articles.text.plain import fingerprint, normalise_for_match
 
 # A batch is cut here too: five hundred files of the largest size would be a gigabyte.
 BATCH_BYTES = 8_000_000
@@ -40,6 +41,7 @@ class Parsed:
     tags: list[Tag]
     people: list[Person | None]
     origin: Source
+    body: str
     fingerprint: str
 
     @property
@@ -142,7 +144,7 @@ def parse(candidate: Candidate, options: ImportOptions, directory: Directory) ->
     try:
         item = next(iter(FORMATS["legacy_text"].parse(io.BytesIO(candidate.data), parse_options)))
         candidate.parsed = place(item, options, directory)
-    except (WireFormatError, Unknown) as error:
+    except (WireFormatError, TextTooLarge, Unknown) as error:
         candidate.refuse(str(error))
         return
     candidate.read_warnings = [*item.warnings, *brand_warning(item, candidate.parsed.station)]
@@ -150,7 +152,10 @@ def parse(candidate: Candidate, options: ImportOptions, directory: Directory) ->
 
 
 def place(item: WireItem, options: ImportOptions, directory: Directory) -> Parsed:
-    """Find the rows for what the item names; the file's own lines come before the run's. Raises Unknown."""
+    """Find the rows for what the item names; the file's own lines come before the run's.
+
+    Raises Unknown, and TextTooLarge for copy that its markup would make too large.
+    """
     callsign = item.callsign or parse_callsign(options.station)
     section = item.section or options.section
     if not callsign:
@@ -165,11 +170,12 @@ def place(item: WireItem, options: ImportOptions, directory: Directory) -> Parse
         tags=directory.tags(item.tags),
         people=[directory.person(byline.name) for byline in item.bylines],
         origin=directory.source(item.source_name, station),
+        body=body_from_paragraphs(item.paragraphs),
         fingerprint=fingerprint(item.headline, item.body_text),
     )
 
 
 def brand_warning(item: WireItem, station: Station) -> list[str]:
-    if not item.brand or item.brand == station.brand:
+    if not item.brand or normalise_for_match(item.brand) == normalise_for_match(station.brand):
         return []
     return [f"the file calls {station.callsign} “{item.brand}”, not “{station.brand}”"]

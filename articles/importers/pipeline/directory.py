@@ -9,7 +9,7 @@ from django.db import transaction
 from articles.models import FormerCallsign, Host, Person, Section, Source, Station, Tag
 from articles.services.stations import open_station
 from articles.text.plain import fold_space
-from articles.text.slugs import slugify_name
+from articles.text.slugs import slugify_name, slugify_section
 
 
 class Unknown(Exception):
@@ -128,16 +128,16 @@ def make_section(station: Station, name: str) -> Section:
     existing = mine.filter(name__iexact=name).first()
     if existing:
         return existing
-    slug = free_slug(slugify_name(name), set(mine.values_list("slug", flat=True)))
+    slug = free_slug(slugify_section(name), set(mine.values_list("slug", flat=True)))
     return Section.objects.create(station=station, name=name, slug=slug, position=mine.count())
 
 
 @transaction.atomic
 def make_tag(name: str) -> Tag:
     taken = set(Tag.objects.filter(slug__startswith=slugify_name(name)).values_list("slug", flat=True))
-    tag: Tag = Tag.objects.get_or_create(
-        name=name, defaults={"slug": free_slug(slugify_name(name), taken)}
-    )[0]
+    tag: Tag = Tag.objects.get_or_create(name=name, defaults={"slug": free_slug(slugify_name(name), taken)})[
+        0
+    ]
     return tag
 
 

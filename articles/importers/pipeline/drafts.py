@@ -8,7 +8,6 @@ from articles.importers.pipeline.options import ImportOptions
 from articles.services.bulk import Draft
 from articles.services.content import StoryContent, page_byline, page_source, page_tag
 from articles.services.drafting import Credit
-from articles.text.html import body_from_paragraphs
 from articles.text.slugs import slugify_headline
 
 
@@ -22,7 +21,7 @@ def draft_of(candidate: Candidate, parsed: Parsed, options: ImportOptions, now: 
         content=StoryContent(
             headline=item.headline,
             deck=item.deck,
-            body=body_from_paragraphs(item.paragraphs),
+            body=parsed.body,
             language=parsed.station.language,
             dateline=item.dateline,
             published_at=published_at,

@@ -14,6 +14,7 @@ from articles.importers.pipeline.candidates import Candidate, Parsed
 from articles.importers.pipeline.drafts import draft_of
 from articles.importers.pipeline.options import ImportOptions
 from articles.models import (
+    Edition,
     ImportBlob,
     ImportedFile,
     ImportItem,
@@ -27,7 +28,7 @@ from articles.services.clock import database_now
 from articles.services.content import read_content
 from articles.services.publishing import publish_story
 from articles.text.html import plain_text
-from articles.text.plain import words_in_common
+from articles.text.plain import normalise_for_match, words_in_common
 
 Outcome = ImportItem.Outcome
 Identity = tuple[int, int, str]
@@ -45,6 +46,8 @@ class Batch:
     firsts: dict[Copy, ImportedFile]
     fresh: dict[Copy, tuple[Candidate, Parsed]] = field(default_factory=dict)
     twins: list[tuple[Candidate, Parsed]] = field(default_factory=list)
+    # Stories that have an edition already: nothing of theirs waits to be published.
+    published: set[int] = field(default_factory=set)
 
     def before(self, candidate: Candidate, parsed: Parsed) -> ImportedFile | None:
         """What this identity stood for when the batch began."""
@@ -55,6 +58,8 @@ def settle(candidates: list[Candidate], options: ImportOptions) -> None:
     """Give every candidate its outcome and story. A handful of statements, and some for each update."""
     now = database_now()
     batch = Batch(options, now, *look_up(candidates))
+    if options.publish:
+        batch.published = published_before(candidates)
     for candidate in candidates:
         if candidate.outcome:
             continue
@@ -104,7 +109,7 @@ def see(candidate: Candidate, parsed: Parsed, batch: Batch) -> None:
 def is_another_story(candidate: Candidate, parsed: Parsed, before: ImportedFile) -> bool:
     """Neither the headline nor more than half of the words are those of the story of this identity."""
     story = before.story
-    if story is None or parsed.item.headline == story.headline:
+    if story is None or normalise_for_match(parsed.item.headline) == normalise_for_match(story.headline):
         return False
     if words_in_common(plain_text(story.body), parsed.item.body_text) > 0.5:
         return False
@@ -135,17 +140,26 @@ def see_again(candidate: Candidate, same: ImportedFile, batch: Batch) -> None:
         candidate.settle(Outcome.DUPLICATE, story)
     elif story is None:
         candidate.settle(Outcome.UNCHANGED, None, DELETED)
-    elif batch.options.publish and publish_draft(candidate, same, story, batch.now):
+    elif batch.options.publish and publish_draft(candidate, same, story, batch):
         candidate.settle(Outcome.UPDATED, story)
     else:
         candidate.settle(Outcome.UNCHANGED, story)
 
 
-def publish_draft(candidate: Candidate, same: ImportedFile, story: Story, now: dt.datetime) -> bool:
+def published_before(candidates: list[Candidate]) -> set[int]:
+    """One query for the batch: most files of a second run are live since the first."""
+    stories = [candidate.same.story_id for candidate in candidates if candidate.same]
+    return set(Edition.objects.filter(story__in=stories).values_list("story", flat=True))
+
+
+def publish_draft(candidate: Candidate, same: ImportedFile, story: Story, batch: Batch) -> bool:
     """Publish an untouched draft of an earlier run, from its embargo on where it has one."""
-    home = Placement.objects.get(story=story, home=True)
-    if home.editions.exists() or home.down_kind or story.binned_at or touched(story, same):
+    if story.pk in batch.published or story.binned_at or touched(story, same):
         return False
+    home = Placement.objects.get(story=story, home=True)
+    if home.down_kind:
+        return False
+    now = batch.now
     if story.on_hold or (story.published_at and story.published_at > now):
         candidate.warnings.append("left as a draft: it is on hold, or its date lies ahead")
         return False

@@ -370,3 +370,19 @@ def test_the_delivered_file_comes_in_to_the_letter() -> None:
     assert body.count("<p>") == len(lines) - 3 == 22
     for line in lines[2:]:
         assert line in text.replace("&#x27;", "'").replace("&amp;", "&")
+
+
+def test_copy_that_escaping_makes_too_large_is_refused_alone(desk: Desk, section: Section) -> None:
+    desk.file("large.txt", copy(body="&" * 1_900_000))
+    desk.file("good.txt", copy())
+    report = desk.run("--publish")
+    assert {item["path"]: item["outcome"] for item in report["items"]} == {
+        "good.txt": "created",
+        "large.txt": "refused",
+    }
+
+
+def test_a_section_named_like_a_route_gets_another_address(desk: Desk) -> None:
+    desk.file("a.txt", copy().replace("Local News", "Archive"))
+    assert desk.run("--create-missing", "--publish")["items"][0]["outcome"] == "created"
+    assert Section.objects.get().slug != "archive"

@@ -36,9 +36,23 @@ def test_names_and_titles(names: str, people: list[tuple[str, str]]) -> None:
 
 @pytest.mark.parametrize(
     "names",
-    ["", ",", "Tuesday", "May", "the numbers", "far the best", "Tuesday the ferry was full.", "George Washington.",
-     "9 a.m.", "a vote of 5-4", "Ana Torres,", "and by", "Ana Torres | KMIA", "A" * 201],
-)  # fmt: skip
+    [
+        "",
+        ",",
+        "Tuesday",
+        "May",
+        "the numbers",
+        "far the best",
+        "Tuesday the ferry was full.",
+        "George Washington.",
+        "9 a.m.",
+        "a vote of 5-4",
+        "Ana Torres,",
+        "and by",
+        "Ana Torres | KMIA",
+        "A" * 201,
+    ],
+)
 def test_no_names(names: str) -> None:
     assert read_bylines(names) == ()
 

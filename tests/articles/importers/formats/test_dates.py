@@ -72,12 +72,28 @@ def test_hours(text: str, hour: int, minute: int) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "", "soon", "Tuesday", "Oct. 8", "October 2025", "Feb. 30, 2025", "13/10/2025", "08.10.2025", "0000-00-00",
-        "Tuesday, Oct. 8, 2025", "Oct. 8, 2025, midnight", "Oct. 8, 2025, 25:00", "Oct. 8, 2025, 13 p.m.",
-        "Oct. 8, 2025, 9:14 a.m. XYZ", "Oct. 8, 2025, 9:14 +99:00", "Oct. 8, 2025, 9:14 +05:99",
-        "Oct. 8, 2025 and Oct. 9, 2025", "not before Oct. 8, 2025", "Oct. 8, 1066", "2025-10-08 " + " " * 80 + "x" * 30,
+        "",
+        "soon",
+        "Tuesday",
+        "Oct. 8",
+        "October 2025",
+        "Feb. 30, 2025",
+        "13/10/2025",
+        "08.10.2025",
+        "0000-00-00",
+        "Tuesday, Oct. 8, 2025",
+        "Oct. 8, 2025, midnight",
+        "Oct. 8, 2025, 25:00",
+        "Oct. 8, 2025, 13 p.m.",
+        "Oct. 8, 2025, 9:14 a.m. XYZ",
+        "Oct. 8, 2025, 9:14 +99:00",
+        "Oct. 8, 2025, 9:14 +05:99",
+        "Oct. 8, 2025 and Oct. 9, 2025",
+        "not before Oct. 8, 2025",
+        "Oct. 8, 1066",
+        "2025-10-08 " + " " * 80 + "x" * 30,
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_read_is_not_guessed(text: str) -> None:
     assert read_time(text) is None
 

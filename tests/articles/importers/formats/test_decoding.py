@@ -39,7 +39,11 @@ def test_mixed_bytes_are_damaged_utf8_rather_than_windows_1252() -> None:
     assert decode("CAFÉ’S MENÚ".encode("cp1252"), "cp1252").text == "CAFÉ’S MENÚ"
 
 
-@given(st.text(max_size=40), st.sampled_from(["utf-8", "utf-16-le", "utf-16-be", "cp1252"]), st.sampled_from("\0\x07\x9f"))
+@given(
+    st.text(max_size=40),
+    st.sampled_from(["utf-8", "utf-16-le", "utf-16-be", "cp1252"]),
+    st.sampled_from("\0\x07\x9f"),
+)
 def test_the_offset_points_at_the_control_character(before: str, codec: str, control: str) -> None:
     mark = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}.get(codec, b"")
     start = "".join(c for c in before if c.isprintable()).encode(codec, "ignore")
