@@ -16,7 +16,6 @@ from articles.importers.pipeline.options import ImportOptions
 from articles.importers.pipeline.run import run_import
 from articles.models import (
     Host,
-    ImportedFile,
     ImportSource,
     Membership,
     Person,

@@ -15,10 +15,21 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-WORDS = (
-    "council vote harbor ferry school board budget storm road bridge water county mayor court trial fire "
-    "rescue game season coach market price rent house street park river bay tide wind rain clinic nurse"
-).split()
+WORDS = [
+    "council",
+    "vote",
+    "harbor",
+    "ferry",
+    "school",
+    "board",
+    "budget",
+    "storm",
+    "road",
+    "bridge",
+    "water",
+]
+WORDS += ["county", "mayor", "court", "trial", "fire", "rescue", "game", "season", "coach", "market", "price"]
+WORDS += ["rent", "house", "street", "park", "river", "bay", "tide", "wind", "rain", "clinic", "nurse"]
 STATIONS = [("Miami News", "KMIA"), ("High Desert Today", "KZVN")]
 SECTIONS = ["Local News", "Politics", "Business", "Weather", "Sports"]
 
@@ -55,7 +66,7 @@ def manage(data: Path, *arguments: str) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--corpus", type=Path, help="a folder of files to bring in instead")
     options = parser.parse_args()

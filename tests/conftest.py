@@ -5,6 +5,7 @@ import fcntl
 import shutil
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection, connections
@@ -13,6 +14,10 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from articles.services.readers import provision_readers
 from tests.readers import ReadersConnection
+
+# A busy machine is no bug.
+hypothesis.settings.register_profile("newsroom", deadline=None)
+hypothesis.settings.load_profile("newsroom")
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 NO_BROWSER = "no Chromium found"

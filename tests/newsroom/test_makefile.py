@@ -11,7 +11,11 @@ def test_help_lists_every_target() -> None:
     phony = re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)
     assert phony
     shown = subprocess.run(
-        ["make", "help"], cwd=settings.BASE_DIR, capture_output=True, text=True, check=True
+        ["make", "--no-print-directory", "help"],
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     listed = {line.split()[1]: line.split(maxsplit=2)[2] for line in shown.stdout.splitlines()}
     assert set(listed) == set(phony[1].split())

@@ -1,5 +1,7 @@
 """The server answers, refuses a port that is taken, and leaves no process behind."""
 
+import contextlib
+import os
 import signal
 import socket
 import subprocess
@@ -7,6 +9,7 @@ import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -15,7 +18,7 @@ from django.conf import settings
 from newsroom import ports
 from tests.newsroom.conftest import Manage, clean_environment
 
-Server = subprocess.Popen[str]
+Server = subprocess.Popen[bytes]
 
 
 @pytest.fixture
@@ -42,23 +45,24 @@ def serve(data: Path, port: int, collected: None) -> Iterator[Callable[..., Serv
             cwd=settings.BASE_DIR,
             env=clean_environment(NEWSROOM_DATA=str(data)),
             stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
+            start_new_session=True,
         )
         started.append(server)
-        while not ports.answers(port):
-            assert server.poll() is None, server.communicate()[0]
+        while not (len(workers_of(server)) == 2 and ports.answers(port)):
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                pytest.fail(f"the server ended with exit code {server.wait(0.1)}")
         return server
 
     yield start
     for server in started:
-        server.kill()
-        server.communicate()
-    ports.claim("127.0.0.1", port, settings.BASE_DIR)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(server.pid, signal.SIGKILL)
+        assert server.stdin
+        server.stdin.close()
+        server.wait()
 
 
-def workers_of(server: Server) -> list[psutil.Process]:
+def workers_of(server: "subprocess.Popen[Any]") -> list[psutil.Process]:
     return psutil.Process(server.pid).children(recursive=True)
 
 
@@ -80,7 +84,7 @@ def test_a_signal_ends_the_server_and_its_workers(
     assert ask(port) == 200
     workers = workers_of(server)
     server.send_signal(number)
-    server.communicate()
+    server.wait()
     assert len(workers) == 2
     assert alive(workers) == []
     assert not ports.answers(port)
@@ -104,7 +108,6 @@ def test_workers_of_a_killed_server_do_not_serve_beside_the_next(
     server.wait()
     assert len(alive(left)) == 2
     serve()
-    psutil.wait_procs(left, timeout=60)
     assert alive(left) == []
     assert ask(port) == 200
 

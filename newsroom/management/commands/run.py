@@ -1,5 +1,6 @@
 """What `make run` does once the packages are there: make everything ready, then serve until Ctrl-C."""
 
+import io
 import subprocess
 import sys
 import time
@@ -8,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import OperationalError, connections
 
 from articles.demo import ADMIN, password_file
 from articles.links import origin
@@ -23,18 +24,19 @@ class Command(BaseCommand):
     help = "Migrate, load the demo (unless DATABASE_URL is set), collect static files and serve."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        started_database = False
+        self._claim_port()
+        database_is_ours = settings.DEMO and localpg.status(settings.PGDATA) is None
         with supervisor.interruptible():
             try:
-                self._claim_port()
-                started_database = settings.DEMO and localpg.start(settings.PGDATA)
                 self._prepare()
                 self._serve()
             except KeyboardInterrupt:
                 self.stdout.write("\nStopped.")
+            except OperationalError as error:
+                raise CommandError(f"The database does not answer: {str(error).splitlines()[0]}") from error
             finally:
                 connections.close_all()
-                if started_database:
+                if database_is_ours:
                     localpg.stop(settings.PGDATA, patience=DATABASE_STOPS_WITHIN)
 
     def _claim_port(self) -> None:
@@ -45,9 +47,8 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
 
     def _prepare(self) -> None:
-        quiet = {"verbosity": 0}
-        call_command("migrate", interactive=False, **quiet)
-        call_command("provision_readers", **quiet)
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("provision_readers", stdout=io.StringIO())
         if settings.DEMO:
             call_command("demo")
         staticfiles.collect_if_changed()

@@ -41,9 +41,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not staticfiles.are_collected():
             raise CommandError("Static files are not collected: run `manage.py collectstatic` first.")
+        self._claim(options["address"], options["port"])
         if settings.DEMO:
             self.check_migrations()  # which also starts the embedded database
-        self._claim(options["address"], options["port"])
         connections.close_all()  # a forked worker must not share its parent's connection
         if options["until_eof"]:
             threading.Thread(target=_stop_at_eof, daemon=True).start()

@@ -1,0 +1,135 @@
+"""Pictures of every page and admin screen of a fresh demo: phone and desktop, light and dark.
+
+`make screens` writes `screens/<name>-<width>-<light|dark>.png`. A name on the command line picks pages:
+`python -m tests.screens front story`.
+"""
+
+import datetime as dt
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from tests.running import ROOT, running_demo
+
+OUT = ROOT / "screens"
+WIDTHS = {390: 844, 1280: 900}
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def addresses(port: int) -> dict[str, str]:
+    """Name and address of each picture. Changes the demo: one story is withdrawn, one scheduled."""
+    import django
+
+    django.setup()
+    from django.utils import timezone
+
+    from articles import links
+    from articles.models import Edition, ImportRun, Placement, Station
+    from articles.services.publishing import publish_story, withdraw_story
+
+    miami = f"http://kmia.localhost:{port}"
+    desert = f"http://kzvn.localhost:{port}"
+    desk = f"http://localhost:{port}/admin"
+    live = Edition.objects.live().select_related("section").order_by("-published_at")
+    led = live.filter(station__callsign="KMIA", lead_picture__isnull=False).first()
+    bare = live.filter(station__callsign="KZVN", lead_picture__isnull=True).first()
+    gone = live.filter(station__callsign="KMIA", lead_picture__isnull=True).last()
+    withdraw_story(
+        placement=gone.placement, by=None, reason="The newsroom is checking a figure in this story."
+    )
+    waiting = Placement.objects.get(story=gone.story_id)
+    publish_story(placement=waiting, by=None, at=timezone.now() + dt.timedelta(days=1))
+    tag = led.page["tags"][0]["slug"] if led.page["tags"] else "transit"
+
+    def story(edition: Edition) -> str:
+        return links.story_path(edition.section.slug, edition.slug, edition.story_id)
+
+    return {
+        "chooser": f"http://localhost:{port}/",
+        "front-kmia": f"{miami}/",
+        "front-kzvn": f"{desert}/",
+        "section": f"{miami}/local-news/",
+        "tag": miami + links.tag_path(tag),
+        "person": f"{miami}/person/ana-ruiz/",
+        "story": miami + story(led),
+        "story-plain": desert + story(bare),
+        "404": f"{miami}/nothing/",
+        "410": miami + story(gone),
+        "admin-login": f"{desk}/login/",
+        "admin-index": f"{desk}/",
+        "admin-stories": f"{desk}/articles/story/",
+        "admin-story": f"{desk}/articles/story/{led.story_id}/change/",
+        "admin-story-scheduled": f"{desk}/articles/story/{gone.story_id}/change/",
+        "admin-story-add": f"{desk}/articles/story/add/",
+        "admin-station": f"{desk}/articles/station/{Station.objects.get(callsign='KMIA').pk}/change/",
+        "admin-sections": f"{desk}/articles/section/",
+        "admin-pictures": f"{desk}/articles/asset/",
+        "admin-imports": f"{desk}/articles/importrun/",
+        "admin-import": f"{desk}/articles/importrun/{ImportRun.objects.latest('pk').pk}/change/",
+        "admin-editions": f"{desk}/articles/edition/",
+        "admin-events": f"{desk}/articles/storyevent/",
+        "admin-users": f"{desk}/articles/user/",
+    }
+
+
+def take(port: int, wanted: list[str]) -> int:
+    """All pictures; returns how many."""
+    from playwright.sync_api import sync_playwright
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright's loop runs in this thread
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not chromium:
+        raise SystemExit(
+            "Chromium is not installed: install it from the system's packages, such as chromium."
+        )
+    pages = {
+        name: url
+        for name, url in addresses(port).items()
+        if not wanted or any(name.startswith(word) for word in wanted)
+    }
+    password = (Path(os.environ["NEWSROOM_DATA"]) / "demo-password").read_text().strip()
+    OUT.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        for scheme in ("light", "dark"):
+            for width, height in WIDTHS.items():
+                context = browser.new_context(
+                    viewport={"width": width, "height": height}, color_scheme=scheme
+                )
+                page = context.new_page()
+                sign_in(page, port, password)
+                for name, url in pages.items():
+                    if name == "admin-login":
+                        context.clear_cookies()
+                    page.goto(url)
+                    # A picture below the fold is loaded when it is near; a full-page shot never scrolls.
+                    page.evaluate("document.querySelectorAll('img').forEach(i => i.loading = 'eager')")
+                    page.wait_for_load_state("networkidle")
+                    page.screenshot(path=OUT / f"{name}-{width}-{scheme}.png", full_page=True)
+                    if name == "admin-login":
+                        sign_in(page, port, password)
+                context.close()
+        browser.close()
+    return len(pages) * len(WIDTHS) * 2
+
+
+def sign_in(page, port: int, password: str) -> None:  # type: ignore[no-untyped-def]
+    page.goto(f"http://localhost:{port}/admin/login/")
+    page.fill("input[name=username]", "admin")
+    page.fill("input[name=password]", password)
+    page.click("[type=submit]")
+
+
+if __name__ == "__main__":
+    with running_demo() as port:
+        count = take(port, sys.argv[1:])
+    sys.stdout.write(f"{count} pictures in {OUT.relative_to(ROOT)}/\n")
