@@ -2,13 +2,12 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.db import transaction
 
 from articles.models import (
     Byline,
-    Edition,
     Placement,
     Revision,
     Section,
@@ -18,9 +17,10 @@ from articles.models import (
 )
 from articles.services.clock import database_now
 from articles.services.content import StoryContent, snapshot
+from articles.services.copying import copy_in
 from articles.services.drafting import Credit, claim_version, keep_revision, next_revision_number
 from articles.services.freezing import Span, freeze_edition
-from articles.services.indexing import index_editions
+from articles.services.indexing import index_lists, index_search
 from articles.services.record import change_pages, keys_of, story_event
 
 # What newer copy replaces; where the story stands and how it is published stays.
@@ -53,18 +53,25 @@ class Draft:
 
 
 @transaction.atomic
-def create_stories(*, drafts: Sequence[Draft], now: dt.datetime, note: str) -> list[Story]:
+def create_stories(
+    *,
+    drafts: Sequence[Draft],
+    now: dt.datetime,
+    note: str,
+    search: Callable[[Sequence[int]], None] = index_search,
+) -> list[Story]:
     """Stories, placements, revisions, editions, lists and events of all drafts, or of none.
 
     `now` is the instant of the batch, read in this transaction. One page change for the whole batch.
+    `search` gets the keys of the editions that need search entries, before the commit.
     """
-    stories = Story.objects.bulk_create(_story(draft) for draft in drafts)
-    placements = Placement.objects.bulk_create(
+    stories = copy_in(_story(draft) for draft in drafts)
+    placements = copy_in(
         Placement(story=story, station_id=story.station_id, section=draft.section, slug=draft.slug, home=True)
         for story, draft in zip(stories, drafts, strict=True)
     )
     _name_and_tag(stories, drafts)
-    revisions = Revision.objects.bulk_create(
+    revisions = copy_in(
         Revision(
             story=story,
             number=1,
@@ -78,7 +85,7 @@ def create_stories(*, drafts: Sequence[Draft], now: dt.datetime, note: str) -> l
         story_event("imported", story=story, at=now, by=None, placement=placement, revision=revision)
         for story, placement, revision in zip(stories, placements, revisions, strict=True)
     ]
-    StoryEvent.objects.bulk_create(events + _publish(drafts, placements, now))
+    copy_in(events + _publish(drafts, placements, now, search))
     return stories
 
 
@@ -100,27 +107,33 @@ def _story(draft: Draft) -> Story:
 
 
 def _name_and_tag(stories: Sequence[Story], drafts: Sequence[Draft]) -> None:
-    Byline.objects.bulk_create(
+    copy_in(
         Byline(story=story, position=position, name=c.name, title=c.title, person_id=c.person_id)
         for story, draft in zip(stories, drafts, strict=True)
         for position, c in enumerate(draft.credits)
     )
-    StoryTag.objects.bulk_create(
+    copy_in(
         StoryTag(content_object=story, tag_id=tag_id)
         for story, draft in zip(stories, drafts, strict=True)
         for tag_id in draft.tag_ids
     )
 
 
-def _publish(drafts: Sequence[Draft], placements: Sequence[Placement], now: dt.datetime) -> list[StoryEvent]:
-    editions = Edition.objects.bulk_create(
+def _publish(
+    drafts: Sequence[Draft],
+    placements: Sequence[Placement],
+    now: dt.datetime,
+    search: Callable[[Sequence[int]], None],
+) -> list[StoryEvent]:
+    editions = copy_in(
         freeze_edition(content=draft.content, placement=placement, span=Span(live_from=draft.opens_at))
         for draft, placement in zip(drafts, placements, strict=True)
         if draft.opens_at
     )
     if not editions:
         return []
-    index_editions(editions)
+    index_lists(editions)
+    search([edition.pk for edition in editions])
     for opens_at in sorted({edition.live_from for edition in editions}):
         at_once = [edition for edition in editions if edition.live_from == opens_at]
         change_pages(keys_of(*at_once), effective_at=opens_at)

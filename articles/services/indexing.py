@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.db import connection, transaction
 
 from articles.models import Edition, EditionKey, SearchEntry
+from articles.services.copying import copy_in
 
 # A tsvector over 1 MB fails the insert; 250,000 characters stay below it in every language tried.
 SEARCHED_CHARACTERS = 250_000
@@ -28,10 +29,29 @@ on conflict (edition_id) do nothing
 
 
 def index_editions(editions: Sequence[Edition]) -> None:
-    """Two inserts, whatever the number. `to_tsvector` costs 0.65 ms a story, most of an import."""
-    EditionKey.objects.bulk_create(key for edition in editions for key in keys_for(edition))
+    """List keys and search entries of new editions."""
+    index_lists(editions)
+    index_search([edition.pk for edition in editions])
+
+
+def index_lists(editions: Sequence[Edition]) -> None:
+    copy_in(key for edition in editions for key in keys_for(edition))
+
+
+def index_search(editions: Sequence[int]) -> None:
+    """One statement. `to_tsvector` costs 0.8 ms a story of 5 kB, as much as all else that is written."""
     with connection.cursor() as cursor:
-        cursor.execute(INSERT_SEARCH_ENTRIES, [[edition.pk for edition in editions]])
+        cursor.execute(INSERT_SEARCH_ENTRIES, [list(editions)])
+
+
+def complete_search(*, batch: int = 1000) -> int:
+    """Search entries for live and coming editions that have none, as a killed import leaves them."""
+    missing = Edition.objects.due_or_live().filter(search_entry__isnull=True, redacted_at__isnull=True)
+    done = 0
+    while editions := list(missing.order_by("pk").values_list("pk", flat=True)[:batch]):
+        index_search(editions)
+        done += len(editions)
+    return done
 
 
 def keys_for(edition: Edition) -> Iterable[EditionKey]:

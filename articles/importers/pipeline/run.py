@@ -11,6 +11,7 @@ from articles.importers.files import FoundFile, find_files
 from articles.importers.pipeline.candidates import Candidate, read_batch
 from articles.importers.pipeline.directory import Directory
 from articles.importers.pipeline.options import ImportOptions
+from articles.importers.pipeline.search import SearchBeside
 from articles.importers.pipeline.settle import settle, write_ledger
 from articles.models import ImportItem, ImportRun, ImportSource, User
 
@@ -42,13 +43,14 @@ def run_import(
     run = ImportRun.objects.create(options=options.as_json(), started_by=by)
     result = RunResult(run, Directory(create_missing=options.create_missing))
     result.totals.update(dict.fromkeys(("found", *OUTCOMES), 0))
-    for batch in batches(options):
-        sources = sources_of(batch)
-        for candidates in read_batch(batch, sources, options, result.directory):
-            settle_batch(run, candidates, options)
-            result.totals.update(candidate.outcome for candidate in candidates)
-            result.totals["found"] += len(candidates)
-            on_progress(result.totals["found"], result.totals)
+    with SearchBeside() as search:
+        for batch in batches(options):
+            sources = sources_of(batch)
+            for candidates in read_batch(batch, sources, options, result.directory):
+                settle_batch(run, candidates, options, search)
+                result.totals.update(candidate.outcome for candidate in candidates)
+                result.totals["found"] += len(candidates)
+                on_progress(result.totals["found"], result.totals)
     run.totals, run.finished_at = dict(result.totals), timezone.now()
     run.save(update_fields=["totals", "finished_at"])
     return result
@@ -72,22 +74,24 @@ def sources_of(batch: list[FoundFile]) -> dict[str, ImportSource]:
     }
 
 
-def settle_batch(run: ImportRun, candidates: list[Candidate], options: ImportOptions) -> None:
+def settle_batch(
+    run: ImportRun, candidates: list[Candidate], options: ImportOptions, search: SearchBeside
+) -> None:
     """All in one transaction; should the database refuse, each alone, so that one file harms no other."""
     try:
         with transaction.atomic():
-            settle(candidates, options)
+            settle(candidates, options, search)
             write_ledger(run, candidates)
     except (IntegrityError, DataError):
         for candidate in candidates:
-            settle_alone(run, candidate, options)
+            settle_alone(run, candidate, options, search)
 
 
-def settle_alone(run: ImportRun, candidate: Candidate, options: ImportOptions) -> None:
+def settle_alone(run: ImportRun, candidate: Candidate, options: ImportOptions, search: SearchBeside) -> None:
     candidate.forget()
     try:
         with transaction.atomic():
-            settle([candidate], options)
+            settle([candidate], options, search)
             write_ledger(run, [candidate])
     except (IntegrityError, DataError) as error:
         candidate.forget()

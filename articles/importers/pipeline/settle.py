@@ -6,7 +6,7 @@ once; what is looked up here only decides between the outcomes.
 
 import datetime as dt
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from articles.errors import NothingToPublish
@@ -26,6 +26,7 @@ from articles.models import (
 from articles.services.bulk import Draft, create_stories, hold_copy, update_copy
 from articles.services.clock import database_now
 from articles.services.content import read_content
+from articles.services.copying import copy_in
 from articles.services.publishing import publish_story
 from articles.text.html import plain_text
 from articles.text.plain import normalise_for_match, words_in_common
@@ -33,6 +34,8 @@ from articles.text.plain import normalise_for_match, words_in_common
 Outcome = ImportItem.Outcome
 Identity = tuple[int, int, str]
 Copy = tuple[int, str]
+# Takes the keys of new editions that need search entries.
+Search = Callable[[Sequence[int]], None]
 DELETED = "its story was deleted, and stays deleted"
 
 
@@ -42,6 +45,7 @@ class Batch:
 
     options: ImportOptions
     now: dt.datetime
+    search: Search
     known: dict[Identity, ImportedFile]
     firsts: dict[Copy, ImportedFile]
     fresh: dict[Copy, tuple[Candidate, Parsed]] = field(default_factory=dict)
@@ -54,10 +58,10 @@ class Batch:
         return self.known.get((candidate.source.pk, parsed.station.pk, candidate.found.path))
 
 
-def settle(candidates: list[Candidate], options: ImportOptions) -> None:
+def settle(candidates: list[Candidate], options: ImportOptions, search: Search) -> None:
     """Give every candidate its outcome and story. A handful of statements, and some for each update."""
     now = database_now()
-    batch = Batch(options, now, *look_up(candidates))
+    batch = Batch(options, now, search, *look_up(candidates))
     if options.publish:
         batch.published = published_before(candidates)
     for candidate in candidates:
@@ -122,7 +126,7 @@ def create(batch: Batch) -> None:
     if not fresh:
         return
     drafts = [draft_of(candidate, parsed, batch.options, batch.now) for candidate, parsed in fresh]
-    stories = create_stories(drafts=drafts, now=batch.now, note="Imported")
+    stories = create_stories(drafts=drafts, now=batch.now, note="Imported", search=batch.search)
     rows = []
     for (candidate, parsed), story in zip(fresh, stories, strict=True):
         candidate.settle(Outcome.CREATED, story)
@@ -130,7 +134,7 @@ def create(batch: Batch) -> None:
             remember(candidate, parsed, batch)
         else:
             rows.append(imported_file(candidate, parsed))
-    ImportedFile.objects.bulk_create(rows)
+    copy_in(rows)
 
 
 def see_again(candidate: Candidate, same: ImportedFile, batch: Batch) -> None:
@@ -253,7 +257,7 @@ def imported_file(candidate: Candidate, parsed: Parsed) -> ImportedFile:
 def write_ledger(run: ImportRun, candidates: list[Candidate]) -> None:
     """One item a candidate, and the bytes of those not kept yet."""
     keep_bytes(candidates)
-    ImportItem.objects.bulk_create(
+    copy_in(
         ImportItem(
             run=run,
             source=candidate.source,
@@ -276,7 +280,7 @@ def keep_bytes(candidates: Iterable[Candidate]) -> None:
     kept = set(ImportBlob.objects.filter(pk__in=by_hash).values_list("pk", flat=True))
     ImportBlob.objects.bulk_create(
         (
-            ImportBlob(sha256=sha256, size=len(data), data=zlib.compress(data))
+            ImportBlob(sha256=sha256, size=len(data), data=zlib.compress(data, 1))
             for sha256, data in by_hash.items()
             if sha256 not in kept
         ),

@@ -19,6 +19,7 @@ from articles.models import (
     Placement,
     Revision,
     Role,
+    SearchEntry,
     Section,
     Source,
     Station,
@@ -386,3 +387,16 @@ def test_a_section_named_like_a_route_gets_another_address(desk: Desk) -> None:
     desk.file("a.txt", copy().replace("Local News", "Archive"))
     assert desk.run("--create-missing", "--publish")["items"][0]["outcome"] == "created"
     assert Section.objects.get().slug != "archive"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_live_story_of_a_run_can_be_searched(desk: Desk) -> None:
+    """Outside a test's transaction the entries are made beside the import, on a connection of their own."""
+    make_section(make_station())
+    for number in range(3):
+        desk.file(f"{number}.txt", copy(f"Story {number}", BODY.replace("ferry", f"ferry {number}")))
+    desk.run("--publish")
+    assert SearchEntry.objects.count() == Edition.objects.count() == 3
+    SearchEntry.objects.all().delete()  # as a kill between commit and entries leaves it
+    desk.run("--publish")
+    assert SearchEntry.objects.count() == 3
