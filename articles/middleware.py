@@ -7,7 +7,13 @@ from typing import cast
 
 from django.conf import settings
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponsePermanentRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseNotAllowed,
+    HttpResponsePermanentRedirect,
+)
 from django.http.request import split_domain_port
 from django.utils import translation
 
@@ -42,6 +48,8 @@ class HostMiddleware:
             )
         if not host.is_primary or raw.split(":")[0].endswith("."):
             return to_primary(request, host)
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
         # Readers have no cookie of ours, and none may change what they get.
         request.META.pop("HTTP_COOKIE", None)
         known = cast(SiteRequest, request)

@@ -78,6 +78,8 @@ def may(user: Actor, verb: str, obj: Model | None = None) -> bool:
         return False
     if user.is_superuser:
         return True
+    if isinstance(obj, Asset) and obj.pk:
+        return all(_rank(user, stations, None) >= least for stations in _users_of(obj))
     if _rank(user, *_scope(obj)) >= least:
         return True
     return verb in OWN and isinstance(obj, Story) and may(user, OWN[verb], obj) and _is_own_draft(user, obj)
@@ -144,6 +146,15 @@ def _scope(obj: Model | None) -> tuple[set[int] | None, int | None]:
         case _:
             station: Any = getattr(obj, "station_id", None)
             return ({station} if station else None), getattr(obj, "section_id", None)
+
+
+def _users_of(asset: Asset) -> list[set[int] | None]:
+    """The stations whose stories lead with the picture, each to be asked; any station where none does.
+
+    The library is shared, so without this any manager could take pictures off another station's pages.
+    """
+    used = Story.objects.filter(lead_picture=asset).order_by().values_list("station", flat=True).distinct()
+    return [{station} for station in used] or [None]
 
 
 def _home_section(story: Story) -> int | None:

@@ -23,7 +23,7 @@ def copy_in(rows: Iterable[Row]) -> list[Row]:
     # Not the proxy `connection`: each use of that looks the thread up, four times a value.
     connection = connections[router.db_for_write(type(made[0]))]
     fields: list[Field[Any, Any]] = list(meta.concrete_fields)
-    names = sql.SQL(", ").join(sql.Identifier(field.column) for field in fields)
+    names = sql.SQL(", ").join([sql.Identifier(str(field.column)) for field in fields])
     with connection.cursor() as cursor:
         if meta.auto_field:
             _give_keys(cursor, meta.db_table, made)

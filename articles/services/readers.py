@@ -36,16 +36,18 @@ def provision_readers(*, using: str = "default", password: str = "") -> None:
 
 
 def _make_role(cursor, role: sql.Identifier, password: str) -> None:  # type: ignore[no-untyped-def]
-    cursor.execute("select 1 from pg_roles where rolname = %s", [settings.READERS_ROLE])
-    if not cursor.fetchone():
-        cursor.execute(sql.SQL("create role {} login").format(role))
+    """A new role has no attribute but LOGIN; what somebody gave it since is taken, or PostgreSQL refuses."""
+    attributes = "rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls"
     cursor.execute(
-        sql.SQL(
-            "alter role {} nosuperuser nocreatedb nocreaterole noinherit noreplication nobypassrls"
-        ).format(role)
-        if _is_superuser(cursor)
-        else sql.SQL("alter role {} nocreatedb nocreaterole noinherit").format(role)
+        f"select true in ({attributes}) from pg_roles where rolname = %s",  # noqa: S608 - names of ours
+        [settings.READERS_ROLE],
     )
+    found = cursor.fetchone()
+    if found is None:
+        cursor.execute(sql.SQL("create role {} login noinherit").format(role))
+    elif found[0]:
+        nothing = sql.SQL("alter role {} nosuperuser nocreatedb nocreaterole noreplication nobypassrls")
+        cursor.execute(nothing.format(role))
     if password:
         cursor.execute(sql.SQL("alter role {} password {}").format(role, sql.Literal(password)))
 

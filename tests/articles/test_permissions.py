@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from articles.models import Placement, Role, Story, User
+from articles.models import Asset, Placement, Role, Story, User
 from articles.permissions import LEAST, may, stations_for, stories_for
 from articles.services.publishing import publish_story
 from tests.cast import home, make_admin, make_section, make_station, make_story, make_user
@@ -97,3 +97,19 @@ def test_a_placement_asks_for_the_role_at_its_own_station(story: Story) -> None:
 def test_an_unknown_verb_is_a_mistake_of_ours(story: Story) -> None:
     with pytest.raises(KeyError):
         may(make_admin(), "publsh", story)
+
+
+def test_a_picture_is_for_those_whose_stories_use_it(story: Story) -> None:
+    asset = Asset.objects.create(
+        token="0" * 32, sha256="0" * 64, format="JPEG", width=640, height=427, title="Harbor", alt="A harbor"
+    )
+    here = make_user("mia", Role.MANAGER, story.station)
+    there = make_user("zoe", Role.MANAGER, make_station("KZVN"))
+    assert may(there, "edit_asset", asset)
+    Story.objects.filter(pk=story.pk).update(lead_picture=asset)
+    assert [may(user, verb, asset) for user in (here, there) for verb in ("edit_asset", "kill_asset")] == [
+        True, True, False, False,
+    ]  # fmt: skip
+    make_story(make_section(there.memberships.get().station), "Dam", lead_picture=asset)
+    assert not may(here, "kill_asset", asset)
+    assert may(make_admin(), "kill_asset", asset)

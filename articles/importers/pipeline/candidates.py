@@ -114,7 +114,8 @@ def read(found: FoundFile, source: ImportSource, options: ImportOptions) -> Cand
 
 def understood(part: list[Candidate], options: ImportOptions, directory: Directory) -> list[Candidate]:
     """Recognise bytes that came in before; parse the others. One query for the part."""
-    known = recognised(part) if not (options.station or options.section) else {}
+    told = options.station or options.section or options.encoding
+    known = {} if told else recognised(part)
     for candidate in part:
         if candidate.outcome:
             continue
@@ -137,6 +138,7 @@ def recognised(part: list[Candidate]) -> dict[tuple[int, str, str], ImportedFile
 def parse(candidate: Candidate, options: ImportOptions, directory: Directory) -> None:
     """Bytes to an item with its station, section and names; a refusal says what is wrong with the file."""
     parse_options = ParseOptions(
+        encoding=options.encoding or None,
         max_bytes=options.max_bytes,
         station_given=bool(options.station),
         section_given=bool(options.section),

@@ -20,6 +20,7 @@ class ImportOptions:
     create_missing: bool = False
     publish: bool = False
     published_at: dt.datetime | None = None
+    encoding: str = ""
     max_bytes: int = MAX_BYTES
 
     def as_json(self) -> dict[str, Any]:

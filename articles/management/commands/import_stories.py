@@ -1,6 +1,7 @@
 """Bring legacy text files in as stories."""
 
 import argparse
+import codecs
 import datetime as dt
 import os
 import sys
@@ -16,7 +17,7 @@ from rich.table import Table
 
 from articles import links
 from articles.importers.files import count_files
-from articles.importers.pipeline.options import ImportOptions
+from articles.importers.pipeline.options import MAX_BYTES, ImportOptions
 from articles.importers.pipeline.report import write_report
 from articles.importers.pipeline.run import OUTCOMES, RunResult, run_import
 from articles.models import ImportItem, Station
@@ -78,6 +79,19 @@ class Command(BaseCommand):
             help="date of files that carry none, with its offset: 2009-05-01T12:00:00-04:00 "
             "(default: when the file was last written, marked as an estimate and not shown)",
         )
+        parser.add_argument(
+            "--encoding",
+            type=an_encoding,
+            metavar="NAME",
+            help="of files not in UTF-8: cp850, mac_roman",
+        )
+        parser.add_argument(
+            "--max-bytes",
+            type=int,
+            default=MAX_BYTES,
+            metavar="N",
+            help="refuse larger files (default: 2,000,000)",
+        )
         parser.add_argument("--report", type=Path, metavar="FILE.json", help="write what became of each file")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -117,7 +131,7 @@ class Command(BaseCommand):
         if result.totals["refused"] > FIRST_REFUSED:
             console.print(f"... and {result.totals['refused'] - FIRST_REFUSED:,} more.")
         for name, count in result.directory.unknown.most_common():
-            console.print(f"unknown {name}: {count:,} files", markup=False)
+            console.print(f"unknown {name}: {count:,} {'file' if count == 1 else 'files'}", markup=False)
         for station in result.directory.made:
             console.print(station_made(station), markup=False)
 
@@ -136,13 +150,15 @@ def read_options(options: dict[str, Any]) -> ImportOptions:
         if not os.path.lexists(path):
             raise CommandError(f"{path} does not exist.", returncode=2)
     return ImportOptions(
-        paths=tuple(options["paths"]),
+        paths=tuple(dict.fromkeys(options["paths"])),
         source=options["source"],
         station=options["station"] or "",
         section=options["section"],
         create_missing=options["create_missing"],
         publish=options["publish"],
         published_at=options["published_at"],
+        encoding=options["encoding"] or "",
+        max_bytes=options["max_bytes"],
     )
 
 
@@ -161,6 +177,13 @@ def a_callsign(text: str) -> str:
     if not callsign:
         raise argparse.ArgumentTypeError(f"“{text}” is no call sign, such as KMIA or KMIA-TV")
     return callsign
+
+
+def an_encoding(text: str) -> str:
+    try:
+        return codecs.lookup(text).name
+    except LookupError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is no encoding we know, such as cp850") from error
 
 
 def a_moment(text: str) -> dt.datetime:

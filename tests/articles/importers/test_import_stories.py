@@ -400,3 +400,16 @@ def test_every_live_story_of_a_run_can_be_searched(desk: Desk) -> None:
     SearchEntry.objects.all().delete()  # as a kill between commit and entries leaves it
     desk.run("--publish")
     assert SearchEntry.objects.count() == 3
+
+
+def test_the_same_path_twice_is_one_argument(desk: Desk, section: Section) -> None:
+    path = str(desk.file("a.txt", copy()))
+    assert desk.run(paths=(path, path))["totals"]["found"] == 1
+
+
+def test_an_encoding_can_be_named(desk: Desk, section: Section) -> None:
+    desk.file("a.txt", copy("Café").encode("cp850"))
+    desk.run("--encoding", "cp850")
+    assert Story.objects.get().headline == "Café"
+    with pytest.raises(CommandError, match="no encoding"):
+        desk.run("--encoding", "klingon")

@@ -1,0 +1,40 @@
+"""Old and foreign paths that lead somewhere."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from articles.admin.base import DeskAdmin
+from articles.admin.rights import Verbs
+from articles.admin.scope import scope
+from articles.forms.nouns import AddressForm
+from articles.models import Address, Host
+
+
+@admin.register(Address)
+class AddressAdmin(DeskAdmin):
+    form = AddressForm
+    verbs = Verbs(view="edit_address", add="edit_address", change="edit_address", delete="edit_address")
+    station_path = "host__station"
+    list_display = ("path", "host", "leads_to")
+    list_select_related = ("host", "story")
+    search_fields = ("path",)
+    raw_id_fields = ("story",)
+    fields = ("host", "path", "story", "url", "gone")
+
+    def subject(self, obj: Address) -> Model:
+        """An address belongs to the station of its host."""
+        return obj.host.station
+
+    def offered(self, request: HttpRequest, model: type[Model]) -> QuerySet[Any]:
+        if model is Host:
+            return Host.objects.filter(scope(request.user, "edit_address", "station", None))
+        return super().offered(request, model)
+
+    @admin.display(description="Leads to")
+    def leads_to(self, address: Address) -> str:
+        if address.story:
+            return f"Story {address.story_id}: {address.story.headline}"
+        return "Gone (410)" if address.gone else address.url

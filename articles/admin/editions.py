@@ -1,0 +1,90 @@
+"""Editions: what readers saw, see and will see. To read only."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles.admin.base import ReadOnlyAdmin
+from articles.admin.record import live_until, stamp, story_link
+from articles.admin.rights import Verbs
+from articles.admin.story_list import ShortPaginator
+from articles.models import Edition
+
+
+@admin.register(Edition)
+class EditionAdmin(ReadOnlyAdmin):
+    verbs = Verbs(view="view_desk")
+    station_path = "station"
+    section_path = "section"
+    list_display = ("headline", "story_number", "number", "opens", "ends", "station")
+    list_filter = (("station", admin.RelatedOnlyFieldListFilter),)
+    list_select_related = ("station", "story", "section", "created_by", "redacted_by")
+    search_fields = ("headline",)
+    ordering = ("-id",)
+    paginator = ShortPaginator
+    fieldsets = (
+        (
+            None,
+            {"fields": ("headline", "deck", "text", "story_number", "number", "station", "section", "slug")},
+        ),
+        ("Live", {"fields": ("opens", "ends", "first", "date_shown", "created_by")}),
+        ("Frozen with it", {"fields": ("language", "dateline", "names", "tags", "source", "lead_picture")}),
+        ("Proof", {"fields": ("hash_version", "content_sha256", "chain_sha256", "redaction")}),
+    )
+
+    @admin.display(description="Story", ordering="story")
+    def story_number(self, edition: Edition) -> SafeString | None:
+        return story_link(edition.story_id)
+
+    @admin.display(description="Live from", ordering="live_from")
+    def opens(self, edition: Edition) -> str | None:
+        return stamp(edition.live_from, edition.station)
+
+    @admin.display(description="Until", ordering="live_until")
+    def ends(self, edition: Edition) -> str:
+        return live_until(edition, edition.station)
+
+    @admin.display(description="First live")
+    def first(self, edition: Edition) -> str | None:
+        return stamp(edition.first_live_at, edition.station)
+
+    @admin.display(description="Date shown")
+    def date_shown(self, edition: Edition) -> str | None:
+        shown = stamp(edition.published_at, edition.station)
+        return f"{shown} (an estimate, which readers do not see)" if edition.published_at_estimated else shown
+
+    @admin.display(description="Text")
+    def text(self, edition: Edition) -> SafeString:
+        return format_html('<div class="as-printed">{}</div>', edition.plain_text)
+
+    @admin.display(description="Bylines")
+    def names(self, edition: Edition) -> str:
+        return ", ".join(byline["name"] for byline in edition.page.get("bylines", ()))
+
+    @admin.display(description="Tags")
+    def tags(self, edition: Edition) -> str:
+        return ", ".join(tag["name"] for tag in edition.page.get("tags", ()))
+
+    @admin.display(description="Source")
+    def source(self, edition: Edition) -> str:
+        return (edition.page.get("source") or {}).get("label", "")
+
+    @admin.display(description="Redacted")
+    def redaction(self, edition: Edition) -> str | None:
+        if edition.redacted_at is None:
+            return None
+        when = stamp(edition.redacted_at, edition.station)
+        return f"{when} by {edition.redacted_by}: {edition.redaction_reason}"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """The long columns are read on an edition's own page only."""
+        rows = super().get_queryset(request).select_related(*self.list_select_related)
+        match = request.resolver_match
+        return (
+            rows.defer("body", "rendered_html", "plain_text")
+            if match and "changelist" in str(match.url_name)
+            else rows
+        )

@@ -1,0 +1,72 @@
+"""The record of who did what to which story. To read only."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib import admin
+from django.db.models import OuterRef, Subquery
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from articles.admin.base import ReadOnlyAdmin
+from articles.admin.record import person_words, story_link
+from articles.admin.rights import Verbs
+from articles.admin.story_list import ShortPaginator
+from articles.forms.times import full_time
+from articles.models import Station, StoryEvent
+
+
+def event_words(verb: str) -> str:
+    """ "taken_from_bin" as "Taken from bin"."""
+    return verb.replace("_", " ").capitalize()
+
+
+@admin.register(StoryEvent)
+class StoryEventAdmin(ReadOnlyAdmin):
+    verbs = Verbs(view="view_desk")
+    station_path = "station_id"
+    plural = "Events"
+    list_display = ("when", "what", "story_number", "who", "where", "changed")
+    list_display_links = None
+    list_select_related = ("actor",)
+    list_filter = ("verb",)
+    search_fields = ("=story_id",)
+    search_help_text = "A story's number"
+    paginator = ShortPaginator
+    fields = ("when", "what", "story_number", "who", "where", "changed")
+
+    @admin.display(description="When", ordering="at")
+    def when(self, event: StoryEvent) -> str:
+        return full_time(event.at, ZoneInfo(event.zone or "UTC"))  # type: ignore[attr-defined]
+
+    @admin.display(description="What", ordering="verb")
+    def what(self, event: StoryEvent) -> str:
+        return event_words(event.verb)
+
+    @admin.display(description="Story")
+    def story_number(self, event: StoryEvent) -> SafeString | None:
+        return story_link(event.story_id)
+
+    @admin.display(description="Who")
+    def who(self, event: StoryEvent) -> str:
+        return person_words(event.actor)
+
+    @admin.display(description="Where")
+    def where(self, event: StoryEvent) -> str | None:
+        callsign: str | None = event.callsign  # type: ignore[attr-defined]
+        return callsign
+
+    @admin.display(description="Fields")
+    def changed(self, event: StoryEvent) -> str:
+        return ", ".join(name.replace("_", " ") for name in event.fields)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """An event names its station by number alone."""
+        stations = Station.objects.filter(pk=OuterRef("station_id"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                callsign=Subquery(stations.values("callsign")), zone=Subquery(stations.values("timezone"))
+            )
+        )

@@ -1,0 +1,177 @@
+"""Import runs and what became of every file. To read only."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib import admin
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from articles.admin.base import ReadOnlyAdmin
+from articles.admin.record import person_words, story_link
+from articles.admin.rights import Verbs, staff
+from articles.admin.scope import zone_of
+from articles.forms.times import full_time
+from articles.models import ImportItem, ImportRun, Story
+from articles.permissions import stories_for
+
+OUTCOMES = ("found", *ImportItem.Outcome.values)
+SHOWN = 200
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(ReadOnlyAdmin):
+    """A run is shown to whoever started it, and to editors of stations that it brought stories to."""
+
+    verbs = Verbs(view="view_import")
+    shared = True
+    list_display = (
+        "run",
+        "started",
+        "who",
+        "found",
+        "created",
+        "updated",
+        "unchanged",
+        "duplicate",
+        "refused",
+    )
+    list_display_links = ("run",)
+    list_select_related = ("started_by",)
+    fieldsets = (
+        (None, {"fields": ("started", "finished", "who", "arguments", "totals_in_words")}),
+        ("Refused", {"fields": ("refused_files",)}),
+        ("Brought in", {"fields": ("files",)}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
+        runs: QuerySet[ImportRun] = super().get_queryset(request)
+        runs = runs.annotate(zone=Value(zone_of(request.user).key))
+        if request.user.is_superuser:
+            return runs
+        mine = ImportItem.objects.filter(
+            run=OuterRef("pk"), story__in=stories_for(request.user, Story.objects.all())
+        )
+        return runs.filter(Q(started_by=staff(request)) | Exists(mine))
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> ImportRun | None:
+        """With what of it this user may see: of another station's files neither name nor reason."""
+        run: ImportRun | None = super().get_object(request, object_id, from_field)
+        if run:
+            run.seen = items_for(request, run)  # type: ignore[attr-defined]
+        return run
+
+    # --- Columns ----------------------------------------------------------------------------------------
+
+    @admin.display(description="Run", ordering="pk")
+    def run(self, run: ImportRun) -> str:
+        return str(run)
+
+    @admin.display(description="Started", ordering="started_at")
+    def started(self, run: ImportRun) -> str:
+        return full_time(run.started_at, zone_for(run))
+
+    @admin.display(description="Finished", empty_value="Still running, or stopped midway")
+    def finished(self, run: ImportRun) -> str | None:
+        return full_time(run.finished_at, zone_for(run)) if run.finished_at else None
+
+    @admin.display(description="By")
+    def who(self, run: ImportRun) -> str:
+        return person_words(run.started_by) if run.started_by else "From the command line"
+
+    @admin.display(description="Found")
+    def found(self, run: ImportRun) -> int | None:
+        return run.totals.get("found")
+
+    @admin.display(description="Created")
+    def created(self, run: ImportRun) -> int | None:
+        return run.totals.get("created")
+
+    @admin.display(description="Updated")
+    def updated(self, run: ImportRun) -> int | None:
+        return run.totals.get("updated")
+
+    @admin.display(description="Unchanged")
+    def unchanged(self, run: ImportRun) -> int | None:
+        return run.totals.get("unchanged")
+
+    @admin.display(description="Duplicate")
+    def duplicate(self, run: ImportRun) -> int | None:
+        return run.totals.get("duplicate")
+
+    @admin.display(description="Refused")
+    def refused(self, run: ImportRun) -> int | None:
+        return run.totals.get("refused")
+
+    # --- A run's own page -------------------------------------------------------------------------------
+
+    @admin.display(description="Arguments")
+    def arguments(self, run: ImportRun) -> SafeString:
+        given = ((name.replace("_", " "), str(value)) for name, value in run.options.items() if value)
+        return format_html("<dl class='plain'>{}</dl>", format_html_join("", "<dt>{}</dt><dd>{}</dd>", given))
+
+    @admin.display(description="Totals")
+    def totals_in_words(self, run: ImportRun) -> str:
+        return ", ".join(f"{run.totals[name]:,} {name}" for name in OUTCOMES if name in run.totals)
+
+    @admin.display(description="Files")
+    def refused_files(self, run: ImportRun) -> SafeString | str:
+        rows = run.seen.filter(outcome="refused")[:SHOWN]  # type: ignore[attr-defined]
+        return table(
+            ("File", "Why", "Bytes"), ((where(item), item.reason, item.sha256[:12]) for item in rows)
+        )
+
+    @admin.display(description="Files")
+    def files(self, run: ImportRun) -> SafeString | str:
+        rows = run.seen.exclude(outcome="refused").select_related("story")[:SHOWN]  # type: ignore[attr-defined]
+        return table(
+            ("File", "Outcome", "Story", "Warnings"),
+            (
+                (
+                    where(item),
+                    item.get_outcome_display(),
+                    story_link(item.story_id, item.story.headline) if item.story else "—",
+                    " ".join(item.warnings),
+                )
+                for item in rows
+            ),
+        )
+
+
+def items_for(request: HttpRequest, run: ImportRun) -> QuerySet[ImportItem]:
+    """All of a run whose stories are all the user's; of a mixed one what led to their stories."""
+    if request.user.is_superuser or run.started_by_id == request.user.pk:
+        return run.items.all()
+    theirs = run.items.filter(story__in=stories_for(request.user, Story.objects.all()))
+    foreign = run.items.filter(story__isnull=False).exclude(pk__in=theirs.values("pk"))
+    return theirs if foreign.exists() else run.items.all()
+
+
+def zone_for(run: Any) -> ZoneInfo:
+    """Of whoever reads; annotated, since a run belongs to no station."""
+    return ZoneInfo(run.zone)
+
+
+def where(item: ImportItem) -> str:
+    return f"{item.path} → {item.member}" if item.member else item.path
+
+
+def table(heads: tuple[str, ...], rows: Any) -> SafeString | str:
+    """The first rows, with a line that says so where there are more."""
+    cells = [
+        format_html("<tr>{}</tr>", format_html_join("", "<td>{}</td>", ((c,) for c in row))) for row in rows
+    ]
+    if not cells:
+        return "None"
+    head = format_html_join("", '<th scope="col">{}</th>', ((name,) for name in heads))
+    more = f"The first {SHOWN} are shown." if len(cells) == SHOWN else ""
+    return format_html(
+        '<table class="compact"><thead><tr>{}</tr></thead><tbody>{}</tbody></table><p class="quiet">{}</p>',
+        head,
+        format_html_join("", "{}", ((cell,) for cell in cells)),
+        more,
+    )

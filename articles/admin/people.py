@@ -1,0 +1,32 @@
+"""People with a page."""
+
+from django.contrib import admin
+
+from articles.admin.base import DeskAdmin
+from articles.admin.rights import Verbs
+from articles.forms.nouns import PersonForm
+from articles.links import person_path
+from articles.models import Person
+from articles.pagecache.keys import person_key
+
+
+@admin.register(Person)
+class PersonAdmin(DeskAdmin):
+    """Nobody is deleted: their name stands on what they wrote."""
+
+    form = PersonForm
+    verbs = Verbs(view="view_desk", add="edit_person", change="edit_person")
+    shared = True
+    list_display = ("name", "job_title", "address", "merged_into")
+    list_select_related = ("merged_into",)
+    search_fields = ("name",)
+    raw_id_fields = ("photo",)
+    fields = ("name", "address", "job_title", "bio", "photo", "listed_on")
+    readonly_fields = ("address",)
+
+    @admin.display(description="Address", empty_value="made from the name")
+    def address(self, person: Person) -> str | None:
+        return person_path(person.slug) if person.pk else None
+
+    def page_keys(self, obj: Person) -> list[str]:
+        return [person_key(obj.pk)]

@@ -1,0 +1,42 @@
+"""What every read-only table of the record shows alike: links to stories, times in the station's zone."""
+
+import datetime as dt
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles.forms.times import full_time
+from articles.models import FAR_FUTURE, Edition, Station, User
+
+
+def story_link(number: int | None, words: str = "") -> SafeString | None:
+    if number is None:
+        return None
+    return format_html(
+        '<a href="{}">{}</a>',
+        reverse("admin:articles_story_change", args=[number]),
+        words or f"Story {number}",
+    )
+
+
+def link(obj: object, words: str) -> SafeString:
+    """To the page of a row that has one."""
+    meta = obj._meta  # type: ignore[attr-defined]
+    address = reverse(f"admin:articles_{meta.model_name}_change", args=[obj.pk])  # type: ignore[attr-defined]
+    return format_html('<a href="{}">{}</a>', address, words)
+
+
+def stamp(moment: dt.datetime | None, station: Station) -> str | None:
+    return full_time(moment, station.zone) if moment else None
+
+
+def live_until(edition: Edition, station: Station) -> str:
+    if edition.live_until == edition.live_from:
+        return "Cancelled"
+    return "Open" if edition.live_until == FAR_FUTURE else full_time(edition.live_until, station.zone)
+
+
+def person_words(user: User | None) -> str:
+    """Events without a person are the importer's, or the demo's."""
+    return user.get_full_name() or user.get_username() if user else "The importer"

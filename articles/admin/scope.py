@@ -1,0 +1,40 @@
+"""Which rows are a user's: filters by the stations, and sections, that their roles cover."""
+
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from articles.models import Role, Section
+from articles.permissions import LEAST, RANK, Actor, may, memberships, stations_for
+
+
+def scope(user: Actor, verb: str, station: str, section: str | None) -> Q:
+    """Rows whose station and section, at these lookups, are covered by a role that may do `verb`.
+
+    A role in one section covers nothing of a table without sections, as in `permissions.may`.
+    """
+    if user.is_active and user.is_superuser:
+        return Q()
+    found = Q(pk__in=[])
+    for membership in memberships(user):
+        if RANK[Role(membership.role)] < LEAST[verb]:
+            continue
+        if membership.section_id is None:
+            found |= Q(**{station: membership.station_id})
+        elif section is not None:
+            found |= Q(**{station: membership.station_id, section: membership.section_id})
+    return found
+
+
+def sections_for(user: Actor, verb: str) -> QuerySet[Section]:
+    """Sections in which `user` may do `verb`."""
+    sections = Section.objects.filter(station__in=stations_for(user, verb))
+    if user.is_superuser or not any(membership.section_id for membership in memberships(user)):
+        return sections
+    return Section.objects.filter(pk__in=[section.pk for section in sections if may(user, verb, section)])
+
+
+def zone_of(user: Actor) -> ZoneInfo:
+    """The zone in which to speak of what belongs to no station: that of the user's first station."""
+    station = stations_for(user, "view_desk").order_by("callsign").first()
+    return station.zone if station else ZoneInfo("UTC")

@@ -1,0 +1,49 @@
+"""Sections of stations."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import ForeignKey
+from django.http import HttpRequest
+
+from articles.admin.base import DeskAdmin
+from articles.admin.rights import Verbs
+from articles.forms.stations import SectionForm
+from articles.links import section_path
+from articles.models import Section
+from articles.pagecache.keys import section_key, station_key
+
+
+@admin.register(Section)
+class SectionAdmin(DeskAdmin):
+    """A section that a story was ever filed in stays; an empty one may go."""
+
+    form = SectionForm
+    verbs = Verbs(view="edit_section", add="edit_section", change="edit_section", delete="edit_section")
+    station_path = "station"
+    section_path = "pk"
+    list_display = ("name", "station", "path", "parent", "position")
+    list_filter = (("station", admin.RelatedOnlyFieldListFilter),)
+    list_select_related = ("station", "parent")
+    search_fields = ("name", "slug")
+    fields = ("station", "name", "slug", "parent", "position", "aliases")
+
+    @admin.display(description="Address")
+    def path(self, section: Section) -> str:
+        return section_path(section.slug)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("station",) if obj else ()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and (obj is None or not obj.placements.exists())
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "parent":
+            field.label_from_instance = lambda section: f"{section.station.callsign}: {section.name}"
+        return field
+
+    def page_keys(self, obj: Section) -> list[str]:
+        """Every page of the station lists its sections."""
+        return [section_key(obj.pk), station_key(obj.station_id)]

@@ -1,0 +1,107 @@
+"""The admin's site: who gets in, what the menu lists, and the policy that its answers carry."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from csp.decorators import csp
+from django.conf import settings
+from django.contrib.admin import AdminSite
+from django.contrib.admin.options import ModelAdmin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+
+from articles.admin.base import DeskAdmin
+from articles.models import Person
+from articles.permissions import may
+
+# The menu: groups of tables, in the order in which a newsroom meets them.
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Desk", ("Story", "Asset")),
+    ("Stations", ("Station", "Section", "Person", "Source", "Tag", "Address")),
+    ("Record", ("Edition", "StoryEvent", "ImportRun")),
+    ("Access", ("User", "Membership")),
+)
+
+with_admin_policy = csp(settings.ADMIN_CSP)
+
+
+class CompletionView(AutocompleteJsonView):
+    """Django's, and with each row what a text field should hold to name it: a person's slug."""
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        found: dict[str, str] = super().serialize_result(obj, to_field_name)
+        return found | ({"value": obj.slug} if isinstance(obj, Person) else {})
+
+
+class NewsroomAdminSite(AdminSite):
+    """Django's admin under our rules: tables without verbs of ours are not in it."""
+
+    site_title = "newsroom"
+    site_header = "newsroom"
+    index_title = "The desk"
+    site_url = None
+    enable_nav_sidebar = False
+    empty_value_display = "—"
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        # Rows go one by one, each asked about; nothing on the record goes at all.
+        self.disable_action("delete_selected")
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Leave out what other apps register (groups, taggit's own tags): it asks Django's permissions."""
+        if issubclass(admin_class or ModelAdmin, DeskAdmin):
+            super().register(model_or_iterable, admin_class, **options)
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Active staff with a role somewhere."""
+        user = request.user
+        return bool(user.is_active and user.is_staff and may(user, "enter"))
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        return with_admin_policy(super().admin_view(self.refusing_in_words(view), cacheable))
+
+    def refusing_in_words(self, view: Callable[..., Any]) -> Callable[..., Any]:
+        """A page that says so, in place of Django's bare "403 Forbidden"."""
+
+        @functools.wraps(view)
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            try:
+                return view(request, *args, **kwargs)
+            except PermissionDenied:
+                context = {**self.each_context(request), "title": "Not for your role"}
+                return render(request, "admin/403.html", context, status=403)
+
+        return inner
+
+    @method_decorator(with_admin_policy)
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().login(request, extra_context)
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        return CompletionView.as_view(admin_site=self)(request)
+
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> Any:
+        """One app, one index."""
+        return HttpResponseRedirect(reverse("admin:index"))
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Our groups in Django's form; a group without a table that the user may see is left out."""
+        seen: dict[type[Model], Any] = {
+            row["model"]: row | {"name": self.get_model_admin(row["model"]).plural_words()}  # type: ignore[attr-defined]
+            for app in self._build_app_dict(request).values()
+            for row in app["models"]
+        }
+        by_name = {model.__name__: row for model, row in seen.items()}
+        groups = []
+        for name, tables in GROUPS:
+            rows = [by_name[table] for table in tables if table in by_name]
+            if rows:
+                groups.append({"name": name, "app_label": name.lower(), "app_url": "", "models": rows})
+        return groups

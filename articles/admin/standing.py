@@ -1,0 +1,192 @@
+"""Where a story stands, in words and shape, and which buttons that leaves."""
+
+import dataclasses
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles.admin.base import Act
+from articles.forms.times import desk_time
+from articles.models import Edition, Placement, Story
+from articles.permissions import Actor, may
+from articles.services.clock import database_now
+from articles.services.content import read_content
+from articles.services.freezing import Span, freeze_edition
+from articles.workflow import MOVES, Publication, Stage
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class State:
+    """`code` chooses the shape (states.css), `words` say it."""
+
+    code: str
+    words: str
+
+    def badge(self) -> SafeString:
+        return format_html('<span class="state state-{}">{}</span>', self.code, self.words)
+
+
+def state_of(
+    *,
+    stage: str,
+    publication: str,
+    binned: bool = False,
+    changed: bool = False,
+    opens: str = "",
+) -> list[State]:
+    """What readers have first, then where the desk stands with the next version.
+
+    `opens` is the time of an edition that is coming, in words; `changed`, whether the working copy is ahead
+    of the one that is live.
+    """
+    if binned:
+        return [State("bin", "In the bin")]
+    desk = State(stage.replace("_", "-"), str(Stage(stage).label))
+    match publication:
+        case Publication.UNPUBLISHED:
+            return [desk]
+        case Publication.SCHEDULED:
+            return [State("scheduled", f"Scheduled for {opens}"), *_beyond_draft(stage, desk)]
+        case Publication.LIVE:
+            live = State("changed", "Live with changes") if changed else State("live", "Live")
+            coming = [State("scheduled", f"Replaced at {opens}")] if opens else []
+            return [live, *coming, *_beyond_draft(stage, desk)]
+        case Publication.EXPIRED:
+            return [State("expired", "Expired"), desk]
+        case Publication.WITHDRAWN:
+            return [State("withdrawn", "Withdrawn"), desk]
+    return [State("killed", "Killed")]
+
+
+def _beyond_draft(stage: str, desk: State) -> list[State]:
+    """A draft beside a version that readers have, or will have, is no news."""
+    return [] if stage == Stage.DRAFT else [desk]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Standing:
+    """A story at one instant: what is live and what is coming on its home station."""
+
+    story: Story
+    home: Placement
+    now: dt.datetime
+    live: Edition | None
+    coming: Edition | None
+    changed: bool
+
+    @classmethod
+    def of(cls, story: Story, home: Placement) -> "Standing":
+        """Six queries and one run of the cleaner, for a story that is live; else two."""
+        now = database_now()
+        editions = list(home.editions.once_live().filter(live_until__gt=now).order_by("live_from"))
+        live = next((edition for edition in editions if edition.live_from <= now), None)
+        coming = next((edition for edition in editions if edition.live_from > now), None)
+        return cls(story, home, now, live, coming, bool(live) and is_ahead(story, home, live))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.story.station.zone
+
+    @property
+    def opens(self) -> str:
+        return desk_time(self.coming.live_from, self.zone, self.now) if self.coming else ""
+
+    @property
+    def publication(self) -> Publication:
+        return self.home.publication
+
+    @property
+    def states(self) -> list[State]:
+        return state_of(
+            stage=self.story.stage,
+            publication=self.publication,
+            binned=bool(self.story.binned_at),
+            changed=self.changed,
+            opens=self.opens,
+        )
+
+    @property
+    def is_embargoed(self) -> bool:
+        return bool(self.story.embargo_until and self.story.embargo_until > self.now)
+
+    @property
+    def embargo_words(self) -> str:
+        until = self.story.embargo_until
+        return desk_time(until, self.zone, self.now) if until else ""
+
+
+def is_ahead(story: Story, home: Placement, live: Edition | None) -> bool:
+    """Whether the working copy would freeze into other content than the edition that is live."""
+    if live is None or live.redacted_at:
+        return False
+    span = Span(live_from=live.live_from, first_live_at=live.first_live_at)
+    next_one = freeze_edition(content=read_content(story, home), placement=home, span=span)
+    return next_one.content_sha256 != live.content_sha256
+
+
+def main_act(standing: Standing) -> Act | None:
+    """What most people come for, in words that say exactly what it does."""
+    brand = standing.story.station.brand
+    if standing.live and not standing.changed:
+        return None
+    if standing.live:
+        return Act("publish", f"Publish changes now on {brand}", "main")
+    if standing.publication == Publication.WITHDRAWN:
+        return Act("publish", f"Publish again now on {brand}", "main")
+    return Act("publish", f"Publish now on {brand}", "main")
+
+
+def acts_on(user: Actor, standing: Standing) -> list[Act]:
+    """Every button that the story's state admits and `may` allows, in the order one works."""
+    story, home = standing.story, standing.home
+    if story.binned_at:
+        return [Act("unbin", "Take out of the bin")] if may(user, "bin_story", story) else []
+    if home.down_kind == Placement.Down.KILLED:
+        return [Act("revive", "Revive: withdrawn again")] if may(user, "revive", story) else []
+    return [*_publishing(user, standing), *_stages(user, standing), *_ends(user, standing)]
+
+
+def _publishing(user: Actor, standing: Standing) -> list[Act]:
+    home, acts = standing.home, []
+    held = standing.story.on_hold
+    main = main_act(standing)
+    if main and not held and may(user, "publish", home) and _may_go_early(user, standing):
+        acts.append(main)
+    if (main or standing.coming) and not held and may(user, "schedule", home):
+        acts.append(Act("schedule", "Move to another time" if standing.coming else "Publish at a time"))
+    if standing.coming and may(user, "cancel", home):
+        acts.append(Act("cancel", f"Cancel the version for {standing.opens}"))
+    return acts
+
+
+def _may_go_early(user: Actor, standing: Standing) -> bool:
+    return not standing.is_embargoed or may(user, "override_embargo", standing.home)
+
+
+def _stages(user: Actor, standing: Standing) -> list[Act]:
+    words = {
+        "submit_story": "Submit for review",
+        "make_ready": "Make ready",
+        "return_story": "Return to draft",
+    }
+    names = {"submit_story": "submit", "make_ready": "ready", "return_story": "return"}
+    return [
+        Act(names[verb], words[verb])
+        for verb in ("submit_story", "make_ready", "return_story")
+        if standing.story.stage in MOVES[verb].sources and may(user, verb, standing.story)
+    ]
+
+
+def _ends(user: Actor, standing: Standing) -> list[Act]:
+    """Taking down, from the mildest to the worst."""
+    story, home, acts = standing.story, standing.home, []
+    shown = standing.publication in (Publication.LIVE, Publication.SCHEDULED)
+    if shown and may(user, "withdraw", home):
+        acts.append(Act("withdraw", "Withdraw", "danger"))
+    if standing.publication != Publication.UNPUBLISHED and may(user, "kill", story):
+        acts.append(Act("kill", "Kill", "danger"))
+    if may(user, "bin_story", story) and not story.editions.once_live().exists():
+        acts.append(Act("bin", "Put in the bin", "danger"))
+    return acts

@@ -1,0 +1,117 @@
+"""Stations, with their hosts and former call signs, and the act of opening them to readers."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, reverse
+from django.utils.html import format_html, format_html_join
+
+from articles.admin.base import Act, DeskAdmin, DeskInline
+from articles.admin.rights import Verbs, staff
+from articles.forms.stations import FormerCallsignForm, HostForm, HostFormSet, StationForm
+from articles.forms.times import full_time
+from articles.links import origin
+from articles.models import FormerCallsign, Host, Station
+from articles.pagecache.keys import station_key
+from articles.permissions import may
+from articles.services.stations import close_station, open_station
+
+
+class HostInline(DeskInline):
+    model = Host
+    form = HostForm
+    formset = HostFormSet
+    verbs = Verbs(view="open_station", add="edit_host", change="edit_host", delete="edit_host")
+
+
+class FormerCallsignInline(DeskInline):
+    model = FormerCallsign
+    verbose_name = "former call sign"
+    verbose_name_plural = "Former call signs"
+    form = FormerCallsignForm
+    verbs = Verbs(view="open_station", add="edit_station", change="edit_station", delete="edit_station")
+
+
+@admin.register(Station)
+class StationAdmin(DeskAdmin):
+    """Nobody deletes a station: it is closed, and its stories stay on the record."""
+
+    form = StationForm
+    verbs = Verbs(view="open_station", add="edit_station", change="edit_station")
+    station_path = "pk"
+    list_display = ("brand", "callsign", "is_open", "address", "timezone")
+    search_fields = ("brand", "callsign")
+    inlines = (HostInline, FormerCallsignInline)
+    fieldsets = (
+        (None, {"fields": (("brand", "callsign"), "tagline", ("timezone", "language"))}),
+        ("Colours", {"fields": (("brand_color", "brand_color_dark"),)}),
+        ("For readers", {"fields": ("is_open", "address", "section_list")}),
+    )
+    readonly_fields = ("is_open", "address", "section_list")
+
+    @admin.display(description="Open", empty_value="Closed")
+    def is_open(self, station: Station) -> str | None:
+        return f"Since {full_time(station.opened_at, station.zone)}" if station.opened_at else None
+
+    @admin.display(description="Address")
+    def address(self, station: Station) -> str | None:
+        """A link once readers can follow it."""
+        host = next((host.name for host in station.hosts.all() if host.is_primary), None)
+        if host and station.opened_at:
+            return format_html('<a href="{}/">{}</a>', origin(host), host)
+        return host
+
+    @admin.display(description="Sections")
+    def section_list(self, station: Station) -> str:
+        sections = (
+            (reverse("admin:articles_section_change", args=[section.pk]), section.name)
+            for section in station.sections.all()
+        )
+        add = f"{reverse('admin:articles_section_add')}?station={station.pk}"
+        return format_html(
+            '{}<a class="addlink" href="{}">Add a section</a>',
+            format_html_join("", '<a class="chip" href="{}">{}</a> ', sections),
+            add,
+        )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("hosts", "sections")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fieldsets if obj else self.fieldsets[:2]
+
+    def page_keys(self, obj: Station) -> list[str]:
+        return [station_key(obj.pk)]
+
+    # --- Opening and closing ----------------------------------------------------------------------------
+
+    def get_urls(self) -> list[URLPattern]:
+        acts = [self.act_url("open", self.open_view), self.act_url("close", self.close_view)]
+        return acts + super().get_urls()
+
+    def acts_for(self, request: HttpRequest, obj: Station) -> Sequence[Act]:
+        if obj.opened_at and may(request.user, "close_station", obj):
+            return (Act("close", f"Close {obj.brand} to readers", "danger"),)
+        if not obj.opened_at and may(request.user, "open_station", obj):
+            return (Act("open", f"Open {obj.brand} to readers", "main"),)
+        return ()
+
+    def open_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        station = self.row_for(request, pk, "open_station")
+        return self.act(
+            request,
+            station,
+            lambda: open_station(station=station, by=staff(request)),
+            f"{station.brand} is open to readers.",
+        )
+
+    def close_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        station = self.row_for(request, pk, "close_station")
+        return self.act(
+            request,
+            station,
+            lambda: close_station(station=station, by=staff(request)),
+            f"{station.brand} is closed: readers find nothing of it.",
+        )

@@ -1,0 +1,209 @@
+"""Stories: the list, and the form in which they are written and filed."""
+
+import dataclasses
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import ForeignKeyRawIdWidget
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, reverse
+
+from articles.admin.assets import thumbnail
+from articles.admin.base import DeskAdmin
+from articles.admin.rights import Verbs, staff
+from articles.admin.scope import sections_for
+from articles.admin.standing import Standing, acts_on
+from articles.admin.story_acts import StoryActs, home_of
+from articles.admin.story_columns import StoryColumns, badges
+from articles.admin.story_history import MANY, came_from, history_of, site_address
+from articles.admin.story_list import (
+    SectionFilter,
+    ShortPaginator,
+    StageFilter,
+    StateFilter,
+    StationFilter,
+    search,
+)
+from articles.errors import EditionWaits, NewsroomError, StaleSave
+from articles.forms.base import sentence_of
+from articles.forms.bylines import BylineSet, bylines_of
+from articles.forms.stories import StoryForm
+from articles.forms.story_saving import save_new_story, save_story
+from articles.models import Asset, Story
+from articles.permissions import may, stories_for
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Forms:
+    """The two forms of the page, filled from a post or from the story."""
+
+    story: StoryForm
+    bylines: BylineSet
+
+    def are_valid(self) -> bool:
+        """Both are asked, so that every mistake is shown at once."""
+        return all([self.story.is_valid(), self.bylines.is_valid()])
+
+
+@admin.register(Story)
+class StoryAdmin(StoryColumns, StoryActs, DeskAdmin):
+    """What happens to a story stands in its revisions and events; Django's log would keep its words twice.
+
+    Nobody deletes a story here: what no reader saw goes to the bin.
+    """
+
+    verbs = Verbs(view="view_story", add="create_story", change="edit_story")
+    list_display = ("picture", "headline_words", "state", "section", "station_name", "who", "when")
+    list_display_links = ("headline_words",)
+    # The one order that an index answers.
+    sortable_by = ("when",)
+    list_filter = (StateFilter, StageFilter, StationFilter, SectionFilter)
+    search_fields = ("headline",)
+    search_help_text = "Words of the headline, or a story number"
+    ordering = ("-updated_at", "-id")
+    paginator = ShortPaginator
+    list_max_show_all = 0
+    change_form_template = "admin/articles/story/change_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
+        return stories_for(request.user, Story.objects.select_related("station"))
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        return search(queryset, search_term), False
+
+    def get_urls(self) -> list[URLPattern]:
+        return self.act_urls() + super().get_urls()
+
+    # --- The form ---------------------------------------------------------------------------------------
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        forms = self.forms_for(request, None)
+        if request.method == "POST" and forms.are_valid():
+            try:
+                story = save_new_story(form=forms.story, bylines=forms.bylines, by=staff(request))
+            except (NewsroomError, IntegrityError) as error:
+                forms.story.add_error(None, sentence_of(error))
+            else:
+                messages.success(request, f"Saved as story {story.pk}.")
+                return self.after_save(request, story)
+        return self.page(request, forms, None)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        story = self.get_object(request, unquote(object_id))
+        if story is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
+        if not self.has_view_permission(request, story):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self.save_form_of(request, story) or self.after_save(request, story)
+        return self.page(request, self.forms_for(request, story), story)
+
+    def save_form_of(self, request: HttpRequest, story: Story, *, settled: str = "") -> HttpResponse | None:
+        """Save what was posted; where it cannot be, the page again with everything that was typed."""
+        if not self.is_editable(request, story):
+            raise PermissionDenied
+        forms = self.forms_for(request, story, settled=settled)
+        if forms.are_valid():
+            try:
+                saved = save_story(form=forms.story, bylines=forms.bylines, by=staff(request))
+            except StaleSave:
+                forms.story.show_theirs()
+            except EditionWaits as error:
+                forms.story.add_error("waiting", str(error))
+            except (NewsroomError, IntegrityError) as error:
+                forms.story.add_error(None, sentence_of(error))
+            else:
+                if saved or not settled:
+                    messages.success(request, "Saved." if saved else "Nothing was changed.")
+                return None
+        return self.page(request, forms, story)
+
+    def forms_for(self, request: HttpRequest, story: Story | None, *, settled: str = "") -> Forms:
+        data = request.POST if request.method == "POST" else None
+        coming = home_of(story).editions.coming().first() if story else None
+        form = StoryForm(
+            data,
+            user=staff(request),
+            sections=sections_for(request.user, "create_story"),
+            story=story,
+            coming=coming,
+            settled=settled,
+            editable=story is None or self.is_editable(request, story),
+        )
+        picture = Story._meta.get_field("lead_picture").remote_field
+        form.fields["lead_picture"].widget = ForeignKeyRawIdWidget(picture, self.admin_site)
+        return Forms(form, bylines_of(story, data))
+
+    def is_editable(self, request: HttpRequest, story: Story) -> bool:
+        return story.binned_at is None and self.has_change_permission(request, story)
+
+    def after_save(self, request: HttpRequest, story: Story) -> HttpResponseRedirect:
+        if "_close" in request.POST:
+            return HttpResponseRedirect(reverse("admin:articles_story_changelist"))
+        return self.back_to(story)
+
+    def page(self, request: HttpRequest, forms: Forms, story: Story | None) -> HttpResponse:
+        form = forms.story
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "New story",
+            "opts": self.opts,
+            "media": self.media,
+            "form": form,
+            "bylines": forms.bylines,
+            "zone": form.zone,
+            "editable": True,
+            "picture": self.picture_beside(form),
+            "errors": bool(form.errors or forms.bylines.total_error_count()),
+        }
+        if story:
+            # Read anew: a form that could not be saved has left its own words on the row.
+            context |= self.standing_context(request, self.get_queryset(request).get(pk=story.pk))
+        return TemplateResponse(request, self.change_form_template, context)
+
+    def standing_context(self, request: HttpRequest, story: Story) -> dict[str, Any]:
+        standing = Standing.of(story, home_of(story))
+        acts = acts_on(request.user, standing)
+        return {
+            "title": story.headline,
+            "original": story,
+            "editable": self.is_editable(request, story),
+            "standing": standing,
+            "states": badges(standing.states),
+            "acts": acts,
+            "may_schedule": any(act.name == "schedule" for act in acts),
+            "site_address": site_address(story),
+            "origin": came_from(story),
+            "history": history_of(story),
+            "may_see_runs": may(request.user, "view_import"),
+        }
+
+    def picture_beside(self, form: StoryForm) -> Any:
+        """The thumbnail of what the field holds, also of what was posted a moment ago."""
+        value = str(form["lead_picture"].value() or "")
+        asset = Asset.objects.filter(pk=value).first() if value.isdigit() and len(value) < 19 else None
+        return thumbnail(asset, "lead-thumb", 640) if asset else None
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        story = self.get_object(request, unquote(object_id))
+        if story is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
+        if not self.has_view_permission(request, story):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"History of “{story.headline}”",
+            "opts": self.opts,
+            "original": story,
+            "history": history_of(story, rows=MANY),
+        }
+        return TemplateResponse(request, "admin/articles/story/history.html", context)

@@ -1,0 +1,106 @@
+"""What has happened to a story, in compact tables: placements, editions, revisions, events, origin."""
+
+import dataclasses
+from typing import Any
+
+from articles.admin.events import event_words
+from articles.admin.record import live_until, person_words
+from articles.forms.times import full_time
+from articles.links import origin, story_path
+from articles.models import Host, Placement, Story, StoryEvent
+from articles.workflow import Publication
+
+# On the form; the story's history page shows more.
+FEW = 6
+MANY = 500
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class History:
+    """Rows ready to be shown; `more` says that the form has left some out."""
+
+    placements: list[dict[str, Any]]
+    editions: list[dict[str, Any]]
+    revisions: list[dict[str, Any]]
+    events: list[dict[str, Any]]
+    more: bool
+
+
+def history_of(story: Story, *, rows: int = FEW) -> History:
+    """Four queries; the newest `rows` of each kind."""
+    zone = story.station.zone
+    editions = story.editions.select_related("station", "created_by").order_by("-pk")[: rows + 1]
+    revisions = story.revisions.select_related("created_by").defer("content").order_by("-number")[: rows + 1]
+    events = StoryEvent.objects.filter(story_id=story.pk).select_related("actor")[: rows + 1]
+    found: list[list[dict[str, Any]]] = [
+        [
+            {
+                "edition": edition,
+                "station": edition.station.callsign,
+                "opens": full_time(edition.live_from, edition.station.zone),
+                "ends": live_until(edition, edition.station),
+                "who": person_words(edition.created_by),
+            }
+            for edition in editions
+        ],
+        [
+            {
+                "revision": revision,
+                "when": full_time(revision.created_at, zone),
+                "who": person_words(revision.created_by),
+            }
+            for revision in revisions
+        ],
+        [
+            {
+                "when": full_time(event.at, zone),
+                "what": event_words(event.verb),
+                "who": person_words(event.actor),
+                "fields": ", ".join(name.replace("_", " ") for name in event.fields),
+            }
+            for event in events
+        ],
+    ]
+    placements, (shown_editions, shown_revisions, shown_events) = placements_of(story), found
+    return History(
+        placements,
+        shown_editions[:rows],
+        shown_revisions[:rows],
+        shown_events[:rows],
+        more=any(len(kind) > rows for kind in found),
+    )
+
+
+def placements_of(story: Story) -> list[dict[str, Any]]:
+    placements = story.placements.with_publication().select_related("station", "section", "down_by")
+    return [
+        {
+            "station": placement.station,
+            "section": placement.section,
+            "state": Publication(placement.publication).label,
+            "home": placement.home,
+            "down": down_words(placement),
+            "reason": placement.down_reason,
+        }
+        for placement in placements
+    ]
+
+
+def down_words(placement: Placement) -> str:
+    if placement.down_at is None:
+        return ""
+    return f"{full_time(placement.down_at, placement.station.zone)} by {person_words(placement.down_by)}"
+
+
+def site_address(story: Story) -> str:
+    """Where readers find the story now; empty where they do not. Two queries at most."""
+    live = story.editions.live().filter(station=story.station_id).select_related("section").first()
+    if live is None or story.station.opened_at is None:
+        return ""
+    host = Host.objects.filter(station=story.station_id, is_primary=True).first()
+    return origin(host.name) + story_path(live.section.slug, live.slug, story.pk) if host else ""
+
+
+def came_from(story: Story) -> Any:
+    """The ledger's newest line about the story, if it was imported."""
+    return story.import_items.select_related("run", "source").order_by("-pk").first()

@@ -1,0 +1,1 @@
+"""Forms of the admin: what people type, checked and turned into calls of services."""

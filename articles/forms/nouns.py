@@ -1,0 +1,102 @@
+"""Forms of people, sources, tags and addresses."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from articles.forms.base import DeskForm
+from articles.importers.pipeline.directory import free_slug
+from articles.models import Address, Person, Source, Station, Tag
+from articles.text.plain import clean_line
+from articles.text.slugs import slugify_name
+
+
+class PersonForm(DeskForm):
+    class Meta:
+        model = Person
+        fields = ("name", "job_title", "bio", "photo", "listed_on")
+
+    def clean_name(self) -> str:
+        return clean_line(self.cleaned_data["name"])
+
+    def clean_listed_on(self) -> list[Station]:
+        """What the user may not choose stays as it is."""
+        offered = self.fields["listed_on"].queryset  # type: ignore[attr-defined]
+        chosen = list(self.cleaned_data["listed_on"])
+        if self.instance.pk:
+            chosen += self.instance.listed_on.exclude(pk__in=offered.values("pk"))
+        return chosen
+
+    def _post_clean(self) -> None:
+        """The slug comes with the name and then stays, since it is an address."""
+        if not self.instance.pk and self.cleaned_data.get("name"):
+            self.instance.slug = new_slug(self.cleaned_data["name"], Person)
+        super()._post_clean()
+
+
+class SourceForm(DeskForm):
+    class Meta:
+        model = Source
+        fields = ("name", "kind", "owner_type", "country", "label")
+
+    def clean_country(self) -> str:
+        country: str = self.cleaned_data["country"].upper()
+        if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
+            raise ValidationError("Two letters, as in ISO 3166: US, MX, NO.")
+        return country
+
+
+class TagForm(DeskForm):
+    name_es = forms.CharField(label="Name in Spanish", max_length=100, required=False)
+
+    class Meta:
+        model = Tag
+        fields = ("name",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name_es"].initial = self.instance.labels.get("es", "")
+
+    def clean_name(self) -> str:
+        name = clean_line(self.cleaned_data["name"])
+        if "," in name:
+            raise ValidationError("A comma parts one tag from the next: use another sign.")
+        same = Tag.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).first()
+        if same:
+            raise ValidationError(f"There is a tag “{same.name}” already.")
+        return name
+
+    def _post_clean(self) -> None:
+        if not self.instance.pk and self.cleaned_data.get("name"):
+            self.instance.slug = new_slug(self.cleaned_data["name"], Tag)
+        if "name_es" in self.cleaned_data:
+            spanish = clean_line(self.cleaned_data["name_es"])
+            others = {code: name for code, name in self.instance.labels.items() if code != "es"}
+            self.instance.labels = others | ({"es": spanish} if spanish else {})
+        super()._post_clean()
+
+
+def new_slug(name: str, model: type[Person] | type[Tag]) -> str:
+    slug = slugify_name(name)
+    taken = model._default_manager.filter(slug__startswith=slug).values_list("slug", flat=True)
+    return free_slug(slug, set(taken))
+
+
+class AddressForm(DeskForm):
+    class Meta:
+        model = Address
+        fields = ("host", "path", "story", "url", "gone")
+
+    def clean_path(self) -> str:
+        path: str = self.cleaned_data["path"].strip()
+        if not path.startswith("/") or path.startswith("//"):
+            raise ValidationError("Begin with one slash, without the host: /news/12345.html")
+        return path
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        ways = [found.get("story"), found.get("url"), found.get("gone")]
+        if not self.errors and sum(map(bool, ways)) != 1:
+            self.add_error("url", "Say one thing: a story, a place elsewhere, or gone.")
+        return found

@@ -1,0 +1,103 @@
+"""Forms of pictures: taking one in, and changing what is said about one."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from articles.forms.base import DeskForm
+from articles.forms.times import WallTimeField
+from articles.models import Asset
+from articles.services.assets import PictureFields
+
+FIELDS = (
+    "alt",
+    "is_decorative",
+    "caption",
+    "credit",
+    "copyright",
+    "licence",
+    "expires_at",
+    "digital_source",
+    "focal_x",
+    "focal_y",
+)
+
+
+class PictureForm(DeskForm):
+    """What people say about a picture. The door sets `zone` before it makes one."""
+
+    zone = ZoneInfo("UTC")
+    expires_at = WallTimeField(label="Rights end", required=False)
+
+    class Meta:
+        model = Asset
+        fields = ("title", *FIELDS)
+        widgets = {
+            "caption": forms.Textarea(attrs={"rows": 3}),
+            "alt": forms.Textarea(attrs={"rows": 2}),
+            "focal_x": forms.NumberInput(attrs={"step": "0.01", "min": "0", "max": "1"}),
+            "focal_y": forms.NumberInput(attrs={"step": "0.01", "min": "0", "max": "1"}),
+        }
+        labels = {"focal_x": "Focus, from the left", "focal_y": "Focus, from the top"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(end := self.fields.get("expires_at"), WallTimeField):
+            end.speak(self.zone, self.instance.expires_at)
+            end.help_text = f"Time in {self.zone.key}. Empty: they do not end."
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if found.get("is_decorative") and found.get("alt"):
+            self.add_error("alt", "A decorative picture has no alt text: empty it, or take the mark away.")
+        return found
+
+    def said(self) -> PictureFields:
+        """The fields as the services take them."""
+        said: PictureFields = {name: self.cleaned_data[name] for name in FIELDS}  # type: ignore[assignment]
+        return said
+
+
+class PictureChangeForm(PictureForm):
+    def clean(self) -> dict[str, Any]:
+        found = super().clean()
+        if not found.get("is_decorative") and not found.get("alt") and "alt" not in self.errors:
+            self.add_error("alt", "Say what the picture shows, or mark it decorative.")
+        return found
+
+
+class PictureUploadForm(PictureForm):
+    """The row is made by the intake alone, which also fills in what the file says of itself."""
+
+    file = forms.FileField(
+        label="Picture",
+        help_text="JPEG, PNG, WebP, GIF or AVIF, at most 30 MB.",
+        widget=forms.ClearableFileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp,image/gif,image/avif"}
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].required = False
+        self.fields["title"].help_text = "For the desk; readers never see it. Empty: the name of the file."
+        self.fields["alt"].help_text = "What the picture shows. Empty: taken from the file, if it says so."
+        self.order_fields(("file", "title", *FIELDS))
+
+    def _post_clean(self) -> None:
+        """No row to check yet; the intake checks what it makes."""
+
+    def title(self) -> str:
+        typed: str = self.cleaned_data["title"]
+        name: str = self.cleaned_data["file"].name
+        return typed or name.rpartition(".")[0].replace("-", " ").replace("_", " ") or name
+
+    def refuse(self, error: ValidationError) -> None:
+        """Put what the intake said at its fields."""
+        if not hasattr(error, "error_dict"):
+            self.add_error(None, error)
+            return
+        for name, errors in error.error_dict.items():
+            self.add_error(name if name in self.fields else None, errors)

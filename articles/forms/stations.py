@@ -1,0 +1,155 @@
+"""Forms of a station and what hangs on it: colours that can be read, hosts that nobody else answers to."""
+
+import re
+import zoneinfo
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from articles.forms.base import DeskForm, NamedRows
+from articles.forms.colours import DARK_PAPER, PAPER, too_faint
+from articles.models import FormerCallsign, Host, Section, Station
+from articles.models.stations import COLOUR_PATTERN
+from articles.text.callsigns import parse_callsign
+from articles.text.slugs import slugify_section
+
+# Where stations with call signs are; the rest of the world follows in the list.
+USUAL_ZONES = (
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Phoenix",
+    "America/Los_Angeles",
+    "America/Anchorage",
+    "Pacific/Honolulu",
+    "America/Puerto_Rico",
+    "Pacific/Guam",
+)
+
+
+def zone_choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Grouped for a select: the usual ones, then every place of the IANA database."""
+    others = sorted(
+        name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc")
+    )
+    return [
+        ("United States", [(name, name.replace("_", " ")) for name in USUAL_ZONES]),
+        ("All", [(name, name.replace("_", " ")) for name in others if name not in USUAL_ZONES]),
+    ]
+
+
+class ColourInput(forms.TextInput):
+    input_type = "color"
+
+
+class StationForm(DeskForm):
+    timezone = forms.ChoiceField(label="Time zone", choices=zone_choices, initial="America/New_York")
+
+    class Meta:
+        model = Station
+        fields = ("brand", "callsign", "tagline", "timezone", "language", "brand_color", "brand_color_dark")
+        widgets = {"brand_color": ColourInput, "brand_color_dark": ColourInput}
+
+    def clean_callsign(self) -> str:
+        typed: str = self.cleaned_data["callsign"]
+        callsign = parse_callsign(typed) or typed
+        former = FormerCallsign.objects.filter(callsign=callsign).select_related("station").first()
+        if former:
+            raise ValidationError(f"{callsign} is a former call sign of {former.station}.")
+        return callsign
+
+    def clean_brand_color(self) -> str:
+        return readable(self.cleaned_data["brand_color"], PAPER)
+
+    def clean_brand_color_dark(self) -> str:
+        return readable(self.cleaned_data["brand_color_dark"], DARK_PAPER)
+
+
+def readable(colour: str, paper: str) -> str:
+    colour = colour.lower()
+    # Another shape than #rrggbb gets the model's own sentence.
+    if re.fullmatch(COLOUR_PATTERN, colour) and (sentence := too_faint(colour, paper)):
+        raise ValidationError(sentence)
+    return colour
+
+
+class FormerCallsignForm(DeskForm):
+    class Meta:
+        model = FormerCallsign
+        fields = ("callsign",)
+
+    def clean_callsign(self) -> str:
+        typed: str = self.cleaned_data["callsign"]
+        return parse_callsign(typed) or typed
+
+
+class HostForm(DeskForm):
+    class Meta:
+        model = Host
+        fields = ("name", "is_primary")
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"].strip().lower().rstrip(".")
+        if name in settings.ADMIN_HOSTS:
+            raise ValidationError(f"{name} is where the desk works. A station needs a name of its own.")
+        other = Host.objects.filter(name=name).exclude(pk=self.instance.pk).select_related("station").first()
+        if other:
+            raise ValidationError(f"{name} belongs to {other.station}.")
+        return name
+
+
+class HostFormSet(NamedRows):
+    """All hosts of one station: at most one is primary, and one is while readers see the station."""
+
+    def clean(self) -> None:
+        super().clean()
+        if any(self.errors):
+            return
+        primary = [form for form in self._kept() if form.cleaned_data.get("is_primary")]
+        if len(primary) > 1:
+            raise ValidationError("One host is the primary one; the others lead to it.")
+        station: Station = self.instance
+        if station.opened_at and not primary:
+            raise ValidationError("Readers see this station: it needs its primary host.")
+        for form in self.deleted_forms:
+            if form.instance.pk and form.instance.addresses.exists():
+                raise ValidationError(
+                    f"Old addresses stand on {form.instance.name}. Take them off first, "
+                    "or keep it as a second host."
+                )
+
+    def save(self, commit: bool = True) -> Any:
+        """The old primary host steps down first: the database allows one at any instant."""
+        rising = [form.instance.pk for form in self._kept() if form.cleaned_data.get("is_primary")]
+        if commit and self.instance.pk:
+            Host.objects.filter(station=self.instance, is_primary=True).exclude(pk__in=rising).update(
+                is_primary=False
+            )
+        return super().save(commit)
+
+    def _kept(self) -> Iterator[Any]:
+        return (form for form in self.forms if form.cleaned_data and form not in self.deleted_forms)
+
+
+class SectionForm(DeskForm):
+    slug = forms.CharField(
+        required=False,
+        max_length=60,
+        help_text="The first part of every address in it. Empty: made from the name.",
+    )
+
+    class Meta:
+        model = Section
+        fields = ("station", "name", "slug", "parent", "position", "aliases")
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if not found.get("slug") and found.get("name"):
+            found["slug"] = slugify_section(found["name"])
+        station, parent = found.get("station") or getattr(self.instance, "station", None), found.get("parent")
+        if parent and station and parent.station_id != station.pk:
+            self.add_error("parent", f"{parent} is a section of another station.")
+        return found

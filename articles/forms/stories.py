@@ -1,0 +1,247 @@
+"""The story form: the working copy as an editor sees it, in the clock of its station."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from articles.errors import EditionWaits, StaleSave
+from articles.forms.body import BodyField, lay_out
+from articles.forms.section_field import SectionField
+from articles.forms.tags import TagNamesField
+from articles.forms.times import WallTimeField, full_time
+from articles.models import Asset, Edition, Placement, Section, Story, User
+from articles.permissions import may
+from articles.text.plain import clean_line
+from articles.text.slugs import slugify_headline
+
+# Of the story itself, each a field of the form under the same name.
+STORY_FIELDS = (
+    "headline",
+    "deck",
+    "body",
+    "language",
+    "dateline",
+    "source",
+    "lead_picture",
+    "published_at",
+    "published_at_estimated",
+    "embargo_until",
+    "on_hold",
+)
+# Of its home placement, and of its tags.
+OTHER_FIELDS = ("section", "slug", "tags")
+TIMES = ("published_at", "embargo_until")
+BODY_HELP = "An empty line begins a new paragraph. The rest is HTML: h2, h3, lists, quotes, tables, links."
+# About the save, not about the story.
+OF_THE_SAVE = frozenset(("version", "waiting", "note"))
+
+
+class StoryForm(forms.ModelForm):
+    """`sections` are those the user may file in; `coming` is the edition that waits, if one does.
+
+    `settled` says what becomes of that edition where the act that this save is part of decides it.
+    """
+
+    headline = forms.CharField(max_length=200, widget=forms.Textarea(attrs={"rows": 1}))
+    deck = forms.CharField(max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    body = BodyField(
+        required=False,
+        label="Text",
+        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "true"}),
+        help_text=BODY_HELP,
+    )
+    section = SectionField(queryset=Section.objects.none(), empty_label=None)
+    lead_picture = forms.ModelChoiceField(
+        queryset=Asset.objects.none(), required=False, label="Picture number"
+    )
+    slug = forms.RegexField(
+        r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        max_length=80,
+        required=False,
+        help_text="The words in the address. Empty: made from the headline.",
+        error_messages={"invalid": "Lower-case letters, digits and single hyphens: ferry-returns-to-the-bay"},
+    )
+    tags = TagNamesField(required=False, help_text="Apart by commas.")
+    published_at = WallTimeField(label="Date shown", required=False)
+    embargo_until = WallTimeField(label="Embargoed until", required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    waiting = forms.ChoiceField(label="The version that waits", required=False, widget=forms.RadioSelect)
+    note = forms.CharField(max_length=200, required=False, label="Note on this save")
+
+    class Meta:
+        model = Story
+        fields = STORY_FIELDS
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        user: User,
+        sections: Any,
+        story: Story | None = None,
+        coming: Edition | None = None,
+        settled: str = "",
+        editable: bool = True,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(data, instance=story, label_suffix="", **kwargs)
+        self.user, self.coming, self.settled = user, coming, settled
+        self.home = Placement.objects.filter(story=story, home=True).first() if story else None
+        self.theirs: Story | None = None
+        self._offer(sections)
+        self._speak()
+        self._fill()
+        if not editable:
+            for field in self.fields.values():
+                field.disabled = True
+
+    # --- What is offered and shown ----------------------------------------------------------------------
+
+    def _offer(self, sections: Any) -> None:
+        field: Any = self.fields["section"]
+        if self.home:
+            mine = sections.filter(station=self.instance.station_id)
+            sections = Section.objects.filter(Q(pk__in=mine.values("pk")) | Q(pk=self.home.section_id))
+        field.queryset = sections.select_related("station").order_by("station", "position", "name")
+        rows = list(field.queryset)
+        field.of_many_stations = len({section.station_id for section in rows}) > 1
+        self.stations = list({section.station_id: section.station for section in rows}.values())
+        usable = Q(killed_at__isnull=True) & (Q(expires_at__isnull=True) | Q(expires_at__gt=Now()))
+        pictures: Any = self.fields["lead_picture"]
+        pictures.queryset = Asset.objects.filter(usable | Q(pk=self.instance.lead_picture_id))
+        waiting: Any = self.fields["waiting"]
+        waiting.choices = self._choices_for_waiting()
+        if len(waiting.choices) == 1:
+            waiting.initial = "keep"
+
+    def _choices_for_waiting(self) -> list[tuple[str, str]]:
+        """Somebody who may not publish can only leave it as it is."""
+        if not self.coming or not self.home:
+            return []
+        choices = [("keep", "stays as it is")]
+        if may(self.user, "schedule", self.home):
+            choices.insert(0, ("refreeze", "carries this text"))
+        if may(self.user, "cancel", self.home):
+            choices.append(("cancel", "is cancelled"))
+        return choices
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Of the story's station; of a new story the one it is being filed at."""
+        if self.instance.station_id:
+            return self.instance.station.zone
+        chosen = str(self.data.get(self.add_prefix("section"), "")) if self.is_bound else ""
+        for section in self.fields["section"].queryset:  # type: ignore[attr-defined]
+            if str(section.pk) == chosen:
+                zone: ZoneInfo = section.station.zone
+                return zone
+        return self.stations[0].zone if self.stations else ZoneInfo("UTC")
+
+    def _speak(self) -> None:
+        for name in TIMES:
+            field: Any = self.fields[name]
+            field.speak(self.zone, getattr(self.instance, name))
+            field.widget.attrs["aria-describedby"] = f"id_{name}_zone"
+
+    def _fill(self) -> None:
+        self.fields["headline"].widget.attrs["data-grow"] = ""
+        self.fields["deck"].widget.attrs["data-grow"] = ""
+        if not self.home:
+            if self.stations:
+                self.initial.setdefault("language", self.stations[0].language)
+            return
+        self.initial = {
+            **self.initial,
+            "body": lay_out(self.instance.body),
+            "section": self.home.section_id,
+            "slug": self.home.slug,
+            "tags": ", ".join(tag.name for tag in self.instance.tags.order_by("name")),
+            "version": self.instance.version,
+        }
+
+    # --- What was typed ---------------------------------------------------------------------------------
+
+    def clean_headline(self) -> str:
+        headline = clean_line(self.cleaned_data["headline"])
+        if not headline:
+            raise ValidationError("A story needs its headline.")
+        return headline
+
+    def clean_deck(self) -> str:
+        return clean_line(self.cleaned_data["deck"])
+
+    def clean_dateline(self) -> str:
+        return clean_line(self.cleaned_data["dateline"])
+
+    def clean_body(self) -> str:
+        untouched = self.home and "body" not in self.changed_data
+        return self.instance.body if untouched else self.cleaned_data["body"]
+
+    def clean_slug(self) -> str:
+        typed: str = self.cleaned_data["slug"]
+        return typed or slugify_headline(str(self.cleaned_data.get("headline", "")))
+
+    def clean_tags(self) -> list[str]:
+        names: list[str] = self.cleaned_data["tags"]
+        unknown = self.fields["tags"].unknown(names)  # type: ignore[attr-defined]
+        if unknown and not may(self.user, "edit_tag"):
+            missing = ", ".join(f"“{name}”" for name in unknown)
+            raise ValidationError(f"There is no tag {missing} yet. An editor can add it.")
+        return names
+
+    def clean_embargo_until(self) -> dt.datetime | None:
+        """Setting or prolonging one is open to all; letting a story out early is not."""
+        until: dt.datetime | None = self.cleaned_data["embargo_until"]
+        before = self.instance.embargo_until
+        lifted = before is not None and (until is None or until < before)
+        if lifted and not may(self.user, "override_embargo", self.home):
+            raise ValidationError("Only a publisher can lift an embargo or bring it forward.")
+        if until and self.coming and self.coming.live_from < until and until != before:
+            opens = full_time(self.coming.live_from, self.zone)
+            raise ValidationError(f"A version is scheduled for {opens}, before that. Cancel it first.")
+        return until
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if found.get("published_at_estimated") and not found.get("published_at"):
+            self.add_error("published_at", "Which date is the estimate? Write it, or take the mark away.")
+        if self.home and found.get("version") != self.instance.version:
+            self.show_theirs()
+        elif self.coming and self.edits() and not self.choice():
+            self.add_error("waiting", str(EditionWaits()))
+        return found
+
+    def choice(self) -> str:
+        """What becomes of the edition that is coming."""
+        return self.settled or str(self.cleaned_data.get("waiting", ""))
+
+    def edits(self) -> list[str]:
+        """Names of the fields of the story that were changed."""
+        return [name for name in self.changed_data if name not in OF_THE_SAVE]
+
+    def show_theirs(self) -> None:
+        """Somebody saved meanwhile: the form comes back with both texts, ready to be saved over theirs."""
+        self.theirs = Story.objects.select_related("station").get(pk=self.instance.pk)
+        self.add_error(None, str(StaleSave()))
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data[self.add_prefix("version")] = str(self.theirs.version)
+        self.data = data
+
+    def differences(self) -> list[tuple[str, str]]:
+        """Label and saved text of each written field in which the two differ, after a stale save."""
+        if not self.theirs:
+            return []
+        return [
+            (str(self.fields[name].label or name.capitalize()), saved)
+            for name in ("headline", "deck", "body")
+            if (
+                saved := lay_out(getattr(self.theirs, name)) if name == "body" else getattr(self.theirs, name)
+            )
+            != str(self.data.get(self.add_prefix(name), "")).replace("\r\n", "\n")
+        ]

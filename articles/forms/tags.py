@@ -1,0 +1,53 @@
+"""Tags as a line of names."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from articles.importers.pipeline.directory import make_tag
+from articles.models import Tag
+from articles.text.plain import clean_line
+
+MOST_TAGS = 30
+
+
+class TagNamesField(forms.CharField):
+    """Names apart by commas; gives a list, each name once whatever its case."""
+
+    widget = forms.TextInput(attrs={"data-complete": "articles/storytag/tag", "data-complete-list": ""})
+
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
+        names = (clean_line(name) for name in str(value or "").split(","))
+        found = list({name.casefold(): name for name in names if name}.values())
+        if len(found) > MOST_TAGS:
+            raise ValidationError(f"A story has at most {MOST_TAGS} tags.")
+        if too_long := next((name for name in found if len(name) > 100), None):
+            raise ValidationError(f"“{too_long[:40]}…” is too long for a tag.")
+        return found
+
+    def run_validators(self, value: Any) -> None:
+        """The base class's are about one text."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        if self.disabled:
+            return False
+        try:
+            before, after = self.to_python(initial), self.to_python(data)
+        except ValidationError:
+            return True
+        return {name.casefold() for name in before} != {name.casefold() for name in after}
+
+    def unknown(self, names: list[str]) -> list[str]:
+        """Those that no tag has yet."""
+        return [name for name in names if not Tag.objects.filter(name__iexact=name).exists()]
+
+
+def tags_named(names: list[str]) -> list[Tag]:
+    """The tags of these names, made where missing; a merged one is the one it was merged into."""
+    found = {}
+    for name in names:
+        tag = Tag.objects.filter(name__iexact=name).select_related("merged_into").first() or make_tag(name)
+        kept = tag.merged_into or tag
+        found[kept.pk] = kept
+    return list(found.values())

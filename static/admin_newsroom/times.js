@@ -1,0 +1,59 @@
+/* Says in words what a typed time means: on the button that publishes then, and which zone a new story is in. */
+
+// As the server writes them (articles/forms/times.py).
+const MONTHS = [
+  "Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.",
+];
+
+const at = document.getElementById("id_at");
+const button = document.querySelector("[data-says-time]");
+
+/* The instant at which the clocks of `zone` show `wall` ("2026-10-08T18:00"). The server refuses the hours that
+   the clocks skip or show twice, so one correction is enough here. */
+function instant(wall, zone) {
+  const guess = Date.parse(`${wall}Z`);
+  const shown = new Intl.DateTimeFormat("en-US", {
+    timeZone: zone, hourCycle: "h23",
+    year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric",
+  });
+  const asUtc = (moment) => {
+    const part = Object.fromEntries(shown.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
+    return Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute);
+  };
+  const first = guess - (asUtc(guess) - guess);
+  return first - (asUtc(first) - guess);
+}
+
+function words(wall, zone) {
+  const moment = instant(wall, zone);
+  const say = (options) => new Intl.DateTimeFormat("en-US", { timeZone: zone, ...options });
+  const clock = Object.fromEntries(
+    say({ hour: "numeric", minute: "2-digit", timeZoneName: "short" })
+      .formatToParts(moment).map(({ type, value }) => [type, value]));
+  const half = clock.dayPeriod === "PM" ? "p.m." : "a.m.";
+  const day = (when) => {
+    const part = Object.fromEntries(
+      say({ month: "numeric", day: "numeric", year: "numeric" })
+        .formatToParts(when).map(({ type, value }) => [type, value]));
+    return `${MONTHS[part.month - 1]} ${part.day}, ${part.year}`;
+  };
+  const text = `${clock.hour}:${clock.minute} ${half} ${clock.timeZoneName}`;
+  return day(moment) === day(Date.now()) ? text : `${text}, ${day(moment)}`;
+}
+
+if (at && button) {
+  const plain = button.textContent;
+  const say = () => {
+    button.textContent = at.value ? `${button.dataset.saysTime} ${words(at.value, at.dataset.zone)}` : plain;
+  };
+  at.addEventListener("input", say);
+  // A reloaded page may come back with the time still in it.
+  say();
+}
+
+const section = document.getElementById("id_section");
+const zoneName = document.querySelector("[data-zone-name]");
+section?.addEventListener("change", () => {
+  const zone = section.selectedOptions[0]?.dataset.zone;
+  if (zone && zoneName) zoneName.textContent = zone;
+});

@@ -1,0 +1,59 @@
+"""Sitting down at the admin: signed-in browsers, and forms filled as the page gave them."""
+
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import Story, User
+
+
+def desk(user: User) -> Client:
+    """A browser on the admin's host; a view's error reaches the test."""
+    client = Client(headers={"host": "localhost"})
+    client.force_login(user)
+    return client
+
+
+def url(name: str, *args: object) -> str:
+    """`story_change` with its key, `story_add`, `story_publish`: an address of the admin."""
+    return reverse(f"admin:articles_{name}", args=args)
+
+
+def fields_of(page: HttpResponse) -> dict[str, Any]:
+    """What a browser would send if nothing on the story form were touched."""
+    context: Any = page.context
+    form, bylines = context["form"], context["bylines"]
+    sent = {bound.html_name: shown(bound) for bound in form}
+    for part in (bylines.management_form, *bylines.forms):
+        sent |= {bound.html_name: shown(bound) for bound in part}
+    return {name: value for name, value in sent.items() if value is not None and value is not False}
+
+
+def shown(bound: Any) -> Any:
+    return bound.field.prepare_value(bound.value())
+
+
+def save(client: Client, story: Story, **changes: Any) -> Any:
+    """Open the form, change some fields, press Save."""
+    return send(client, url("story_change", story.pk), story, **changes)
+
+
+def send(client: Client, to: str, story: Story, **changes: Any) -> Any:
+    """Open the form, change some fields, press the button that posts to `to`; None takes a field out."""
+    opened = client.get(url("story_change", story.pk))
+    assert opened.status_code == 200
+    sent = fields_of(opened) | changes
+    return client.post(to, {name: value for name, value in sent.items() if value is not None})
+
+
+def said(response: HttpResponse) -> list[str]:
+    """The messages that the next page would show."""
+    return [str(message) for message in get_messages(response.wsgi_request)]  # type: ignore[attr-defined]
+
+
+def errors(response: Any) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = response.context["form"].errors
+    return found

@@ -1,0 +1,243 @@
+"""Stations, hosts and sections: what a group administrator and a station manager may set."""
+
+from typing import Any
+
+import pytest
+
+from articles.errors import NotAllowed
+from articles.models import Address, FormerCallsign, Host, PageChange, Role, Section, Station
+from tests.articles.admin.conftest import Newsroom
+from tests.articles.admin.desks import desk, url
+from tests.cast import make_station, make_story, make_user
+
+
+def inline(prefix: str, rows: list[dict[str, Any]], initial: int = 0) -> dict[str, Any]:
+    sent: dict[str, Any] = {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": initial}
+    for number, row in enumerate(rows):
+        sent |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
+    return sent
+
+
+def station_page(station: Station | None = None, hosts: Any = None, former: Any = (), **fields: Any) -> Any:
+    rows = [
+        {"id": host.pk, "name": host.name, "is_primary": "on"} if host.is_primary else {"id": host.pk}
+        for host in (station.hosts.all() if station else ())
+    ]
+    page = {
+        "brand": "Gulf Coast Now",
+        "callsign": "KGCN",
+        "tagline": "",
+        "timezone": "America/Chicago",
+        "language": "en",
+        "brand_color": "#1d4e73",
+        "brand_color_dark": "#8fc1e3",
+        **inline("hosts", rows if hosts is None else hosts, len(rows)),
+        **inline("former_callsigns", list(former)),
+    }
+    return page | fields
+
+
+def test_a_station_comes_with_its_hosts_and_opens_by_an_act(newsroom: Newsroom) -> None:
+    client = desk(newsroom.gia)
+    hosts = [
+        {"name": "GulfCoast.example", "is_primary": "on"},
+        {"name": "www.gulfcoast.example"},
+    ]
+    page = station_page(callsign="kgcn", hosts=hosts, former=[{"callsign": "KOLD"}])
+    assert client.post(url("station_add"), page).status_code == 302
+    station = Station.objects.get(callsign="KGCN")
+    assert [(host.name, host.is_primary) for host in station.hosts.all()] == [
+        ("gulfcoast.example", True),
+        ("www.gulfcoast.example", False),
+    ]
+    assert station.former_callsigns.get().callsign == "KOLD"
+    assert station.opened_at is None
+    client.post(url("station_open", station.pk))
+    station.refresh_from_db()
+    assert station.opened_at is not None
+    client.post(url("station_close", station.pk))
+    station.refresh_from_db()
+    assert station.opened_at is None
+
+
+def test_a_station_without_a_primary_host_does_not_open(newsroom: Newsroom) -> None:
+    station = make_station("KGCN", opened=False)
+    station.hosts.all().delete()
+    answer = desk(newsroom.gia).post(url("station_open", station.pk), follow=True)
+    assert b"primary host" in answer.content
+    station.refresh_from_db()
+    assert station.opened_at is None
+
+
+@pytest.mark.parametrize(
+    ("field", "colour", "sentence"),
+    [
+        (
+            "brand_color",
+            "#f5a623",
+            "#f5a623 has a contrast of 1.9:1 on #fdfcf9, and text needs at least 4.5:1. "
+            "Choose a darker colour.",
+        ),
+        (
+            "brand_color_dark",
+            "#1d4e73",
+            "#1d4e73 has a contrast of 2.0:1 on #14171a, and text needs at least 4.5:1. "
+            "Choose a lighter colour.",
+        ),
+        ("brand_color", "navy", "Write a colour as #rrggbb, in lower case."),
+    ],
+)
+def test_a_colour_that_cannot_be_read_is_refused(
+    newsroom: Newsroom, field: str, colour: str, sentence: str
+) -> None:
+    refused: Any = desk(newsroom.gia).post(url("station_add"), station_page(**{field: colour}))
+    assert refused.status_code == 200
+    assert refused.context["adminform"].form.errors == {field: [sentence]}
+    assert not Station.objects.filter(callsign="KGCN").exists()
+
+
+def test_capitals_in_a_colour_are_no_mistake(newsroom: Newsroom) -> None:
+    desk(newsroom.gia).post(url("station_add"), station_page(brand_color="#1D4E73"))
+    assert Station.objects.get(callsign="KGCN").brand_color == "#1d4e73"
+
+
+def test_the_primary_host_changes_hands_in_one_save(newsroom: Newsroom) -> None:
+    first = newsroom.kmia.hosts.get()
+    second = Host.objects.create(station=newsroom.kmia, name="www.kmia.example")
+    hosts = [{"id": first.pk, "name": first.name}, {"id": second.pk, "name": second.name, "is_primary": "on"}]
+    page = station_page(newsroom.kmia, hosts=hosts, callsign="KMIA") | {"hosts-INITIAL_FORMS": 2}
+    assert desk(newsroom.gia).post(url("station_change", newsroom.kmia.pk), page).status_code == 302
+    assert Host.objects.get(is_primary=True, station=newsroom.kmia) == second
+    assert [change.keys for change in PageChange.objects.all()] == [[f"station:{newsroom.kmia.pk}"]]
+
+
+@pytest.mark.parametrize(
+    ("host", "sentence"),
+    [
+        ({"name": "kzvn.localhost"}, "kzvn.localhost belongs to High Desert Today, KZVN."),
+        ({"name": "localhost"}, "localhost is where the desk works. A station needs a name of its own."),
+        ({"name": "https://x/"}, "A host name in lower case, without port or slashes."),
+    ],
+)
+def test_a_host_that_cannot_be_the_stations_is_refused(
+    newsroom: Newsroom, host: dict[str, str], sentence: str
+) -> None:
+    mine = newsroom.kmia.hosts.get()
+    rows = [{"id": mine.pk, "name": mine.name, "is_primary": "on"}, host]
+    page = station_page(newsroom.kmia, hosts=rows, callsign="KMIA")
+    refused: Any = desk(newsroom.gia).post(url("station_change", newsroom.kmia.pk), page)
+    assert refused.context["inline_admin_formsets"][0].formset.errors[1] == {"name": [sentence]}
+    assert newsroom.kmia.hosts.count() == 1
+
+
+@pytest.mark.parametrize("change", [{"is_primary": ""}, {"DELETE": "on", "is_primary": "on"}])
+def test_an_open_station_keeps_its_primary_host(newsroom: Newsroom, change: dict[str, str]) -> None:
+    mine = newsroom.kmia.hosts.get()
+    page = station_page(newsroom.kmia, hosts=[{"id": mine.pk, "name": mine.name} | change], callsign="KMIA")
+    refused: Any = desk(newsroom.gia).post(url("station_change", newsroom.kmia.pk), page)
+    assert refused.context["inline_admin_formsets"][0].formset.non_form_errors() == [
+        "Readers see this station: it needs its primary host."
+    ]
+    assert newsroom.kmia.hosts.get().is_primary
+
+
+def test_a_host_with_old_addresses_stays(newsroom: Newsroom) -> None:
+    mine = newsroom.kmia.hosts.get()
+    old = Host.objects.create(station=newsroom.kmia, name="old.example")
+    Address.objects.create(host=old, path="/1.html", gone=True)
+    rows = [
+        {"id": mine.pk, "name": mine.name, "is_primary": "on"},
+        {"id": old.pk, "name": old.name, "DELETE": "on"},
+    ]
+    page = station_page(newsroom.kmia, hosts=rows, callsign="KMIA") | {"hosts-INITIAL_FORMS": 2}
+    assert desk(newsroom.gia).post(url("station_change", newsroom.kmia.pk), page).status_code == 200
+    assert Address.objects.exists()
+
+
+def test_a_call_sign_belongs_to_one_station(newsroom: Newsroom) -> None:
+    FormerCallsign.objects.create(station=newsroom.kzvn, callsign="KGCN")
+    refused: Any = desk(newsroom.gia).post(url("station_add"), station_page())
+    assert refused.context["adminform"].form.errors == {
+        "callsign": ["KGCN is a former call sign of High Desert Today, KZVN."]
+    }
+    page = station_page(callsign="KNEW", former=[{"callsign": "KMIA"}])
+    assert desk(newsroom.gia).post(url("station_add"), page).status_code == 200
+
+
+def test_a_manager_reads_the_station_and_opens_and_closes_it(newsroom: Newsroom) -> None:
+    client = desk(newsroom.manager)
+    assert client.get(url("station_change", newsroom.kmia.pk)).status_code == 200
+    page = station_page(newsroom.kmia, callsign="KMIA", brand="Mine")
+    assert client.post(url("station_change", newsroom.kmia.pk), page).status_code == 403
+    client.post(url("station_close", newsroom.kmia.pk))
+    newsroom.kmia.refresh_from_db()
+    assert (newsroom.kmia.opened_at, newsroom.kmia.brand) == (None, "Miami News")
+    assert client.get(url("station_change", newsroom.kzvn.pk)).status_code == 302
+    assert client.post(url("station_close", newsroom.kzvn.pk)).status_code == 404
+    assert desk(newsroom.publisher).post(url("station_open", newsroom.kmia.pk)).status_code == 404
+
+
+# --- Sections -------------------------------------------------------------------------------------------
+
+
+def section_page(station: Station, name: str, **fields: Any) -> dict[str, Any]:
+    return {
+        "station": station.pk,
+        "name": name,
+        "slug": "",
+        "parent": "",
+        "position": 0,
+        "aliases": "",
+    } | fields
+
+
+def test_a_manager_adds_sections_to_their_station_alone(newsroom: Newsroom) -> None:
+    client = desk(newsroom.manager)
+    client.post(url("section_add"), section_page(newsroom.kmia, "Arts & Culture", aliases="Arts, Culture"))
+    section = Section.objects.get(name="Arts & Culture")
+    assert (section.slug, section.aliases) == ("arts-culture", ["Arts", "Culture"])
+    client.post(url("section_add"), section_page(newsroom.kmia, "Archive"))
+    assert Section.objects.get(name="Archive").slug == "archive-section"
+    refused: Any = client.post(url("section_add"), section_page(newsroom.kzvn, "Mine"))
+    assert list(refused.context["adminform"].form.errors) == ["station"]
+
+
+@pytest.mark.parametrize("slug", ["admin", "2024", "With Space", "tag"])
+def test_a_section_takes_no_address_from_the_site(newsroom: Newsroom, slug: str) -> None:
+    refused: Any = desk(newsroom.manager).post(
+        url("section_add"), section_page(newsroom.kmia, "News", slug=slug)
+    )
+    assert list(refused.context["adminform"].form.errors) == ["slug"]
+
+
+def test_a_section_does_not_change_stations(newsroom: Newsroom) -> None:
+    page = section_page(newsroom.kzvn, "Sports", slug="sports")
+    desk(newsroom.gia).post(url("section_change", newsroom.sports.pk), page)
+    newsroom.sports.refresh_from_db()
+    assert newsroom.sports.station == newsroom.kmia
+
+
+def test_a_parent_is_of_the_same_station(newsroom: Newsroom) -> None:
+    page = section_page(newsroom.kmia, "Sports", slug="sports", parent=newsroom.desert.pk)
+    refused: Any = desk(newsroom.gia).post(url("section_change", newsroom.sports.pk), page)
+    assert refused.context["adminform"].form.errors == {
+        "parent": ["Water & Land is a section of another station."]
+    }
+
+
+def test_only_an_empty_section_can_be_deleted(newsroom: Newsroom) -> None:
+    make_story(newsroom.local)
+    client = desk(newsroom.manager)
+    assert client.post(url("section_delete", newsroom.local.pk), {"post": "yes"}).status_code == 403
+    assert client.post(url("section_delete", newsroom.sports.pk), {"post": "yes"}).status_code == 302
+    assert [section.name for section in newsroom.kmia.sections.all()] == ["Local News"]
+
+
+def test_who_manages_one_section_changes_that_one_only(newsroom: Newsroom) -> None:
+    head = make_user("sam", Role.MANAGER, newsroom.kmia, section=newsroom.sports)
+    client = desk(head)
+    page = section_page(newsroom.kmia, "Sport", slug="sports")
+    assert client.post(url("section_change", newsroom.sports.pk), page).status_code == 302
+    assert client.get(url("section_change", newsroom.local.pk)).status_code == 302
+    refused: Any = client.post(url("section_add"), section_page(newsroom.kmia, "More"))
+    assert refused.context["adminform"].form.errors == {"__all__": [str(NotAllowed())]}

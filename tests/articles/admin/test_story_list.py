@@ -1,0 +1,162 @@
+"""The story list: whose stories, in which state, found how, at a constant cost."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from articles.admin import story_list
+from articles.models import Asset, Story, User
+from articles.services.deleting import bin_story
+from articles.services.drafting import Credit, keep_revision, move_stage
+from articles.services.publishing import kill_story, publish_story, withdraw_story
+from tests.articles.admin.conftest import Newsroom
+from tests.articles.admin.desks import desk, url
+from tests.cast import home, make_section, make_station, make_story
+from tests.conftest import Clock
+
+
+def listed(user: User, **query: str) -> list[str]:
+    page: Any = desk(user).get(url("story_changelist"), query)
+    assert page.status_code == 200
+    return [story.headline for story in page.context["cl"].result_list]
+
+
+def test_everybody_sees_the_stories_of_their_stations(newsroom: Newsroom) -> None:
+    make_story(newsroom.local, "Bay ferry")
+    make_story(newsroom.desert, "Reservoir")
+    assert listed(newsroom.reporter) == ["Bay ferry"]
+    assert listed(newsroom.zoe) == ["Reservoir"]
+    assert sorted(listed(newsroom.gia)) == ["Bay ferry", "Reservoir"]
+
+
+@pytest.fixture
+def in_every_state(newsroom: Newsroom, clock: Clock) -> dict[str, Story]:
+    names = (
+        *("draft", "review", "ready", "scheduled", "live", "changed", "replaced"),
+        *("expired", "withdrawn", "killed", "binned"),
+    )
+    found = {name: make_story(newsroom.local, name.capitalize()) for name in names}
+    placed = {name: home(story) for name, story in found.items()}
+    at = clock.now().replace(hour=20, minute=0, second=0, microsecond=0) + dt.timedelta(days=400)
+    move_stage(story=found["review"], verb="submit_story", by=newsroom.editor)
+    move_stage(story=found["ready"], verb="make_ready", by=newsroom.editor)
+    publish_story(placement=placed["scheduled"], by=None, at=at)
+    publish_story(placement=placed["expired"], by=None, until=clock.now() + dt.timedelta(minutes=1))
+    for name in ("live", "changed", "replaced", "withdrawn", "killed"):
+        publish_story(placement=placed[name], by=None)
+    for name in ("changed", "replaced"):
+        Story.objects.filter(pk=found[name].pk).update(deck="More")
+    keep_revision(story=found["changed"], by=newsroom.editor, fields=["deck"])
+    publish_story(placement=placed["replaced"], by=None, at=at)
+    withdraw_story(placement=placed["withdrawn"], by=None)
+    kill_story(story=found["killed"], by=None)
+    bin_story(story=found["binned"], by=newsroom.editor)
+    clock.advance(dt.timedelta(minutes=2))
+    return found
+
+
+def test_the_state_is_said_in_words(newsroom: Newsroom, in_every_state: dict[str, Story]) -> None:
+    page: Any = desk(newsroom.publisher).get(url("story_changelist"))
+    admin = page.context["cl"].model_admin
+    rows = {story.headline: admin.state(story) for story in page.context["cl"].result_list}
+    opens = in_every_state["scheduled"].editions.get().live_from.astimezone(newsroom.kmia.zone)
+    hour = f"{opens.hour % 12 or 12}:00 {'p' if opens.hour > 11 else 'a'}.m. {opens.tzname()}"
+    assert rows["Draft"] == '<span class="state state-draft">Draft</span>'
+    assert rows["Review"] == '<span class="state state-in-review">In review</span>'
+    assert rows["Ready"] == '<span class="state state-ready">Ready</span>'
+    assert rows["Live"] == '<span class="state state-live">Live</span>'
+    assert rows["Changed"] == '<span class="state state-changed">Live with changes</span>'
+    assert f"Scheduled for {hour}" in rows["Scheduled"]
+    assert "Live</span>" in rows["Replaced"]
+    assert f"Replaced at {hour}" in rows["Replaced"]
+    assert "Expired" in rows["Expired"]
+    assert "Withdrawn" in rows["Withdrawn"]
+    assert rows["Killed"] == '<span class="state state-killed">Killed</span>'
+    assert "Binned" not in rows
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"stage": "in_review"}, ["Review"]),
+        ({"stage": "ready"}, ["Ready"]),
+        ({"state": "live"}, ["Changed", "Live", "Replaced"]),
+        ({"state": "scheduled"}, ["Scheduled"]),
+        ({"state": "expired"}, ["Expired"]),
+        ({"state": "withdrawn"}, ["Withdrawn"]),
+        ({"state": "killed"}, ["Killed"]),
+        ({"state": "unpublished"}, ["Draft", "Ready", "Review"]),
+        ({"state": "bin"}, ["Binned"]),
+    ],
+)
+def test_filters_by_state(
+    newsroom: Newsroom, in_every_state: dict[str, Story], query: dict[str, str], found: list[str]
+) -> None:
+    assert sorted(listed(newsroom.publisher, **query)) == found
+
+
+def test_filters_by_station_and_section(newsroom: Newsroom) -> None:
+    make_story(newsroom.local, "Council")
+    make_story(newsroom.sports, "Final")
+    make_story(newsroom.desert, "Reservoir")
+    assert listed(newsroom.gia, station=str(newsroom.kzvn.pk)) == ["Reservoir"]
+    assert listed(newsroom.gia, station=str(newsroom.kmia.pk), section=str(newsroom.sports.pk)) == ["Final"]
+    assert listed(newsroom.editor, section=str(newsroom.sports.pk)) == ["Final"]
+    for nonsense in ("x", "99999999999999999999", str(newsroom.desert.pk)):
+        assert listed(newsroom.editor, section=nonsense) == []
+        assert listed(newsroom.gia, station=nonsense, section="") == []
+
+
+def test_search_by_words_and_by_number(newsroom: Newsroom) -> None:
+    ferry = make_story(newsroom.local, "Ferry returns to the bay")
+    make_story(newsroom.local, "The bay is warm")
+    make_story(newsroom.desert, "No ferry here")
+    assert listed(newsroom.editor, q="BAY ferry") == ["Ferry returns to the bay"]
+    assert listed(newsroom.editor, q=str(ferry.pk)) == ["Ferry returns to the bay"]
+    assert listed(newsroom.editor, q=f"#{ferry.pk}") == ["Ferry returns to the bay"]
+    assert listed(newsroom.editor, q="9" * 30) == []
+    assert listed(newsroom.editor, q="bay (is|ferry") == []
+    assert listed(newsroom.editor, q="50% [off]* \\") == []
+
+
+def test_the_cost_of_the_list_does_not_grow(newsroom: Newsroom) -> None:
+    def cost() -> int:
+        client = desk(newsroom.gia)
+        client.get(url("story_changelist"))
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url("story_changelist")).status_code == 200
+        return len(queries)
+
+    picture = Asset.objects.create(
+        token="0" * 32, sha256="1" * 64, format="jpeg", width=9, height=6, title="Bay", alt="Bay"
+    )
+    make_story(newsroom.local, lead_picture=picture, credits=[Credit("Ana Ruiz")], by=newsroom.editor)
+    few = cost()
+    for number in range(12):
+        station = make_station(f"KQ{'ABCDEFGHIJKL'[number]}")
+        section = make_section(station)
+        story = make_story(
+            section, lead_picture=picture, credits=[Credit("Ana Ruiz"), Credit("B")], by=newsroom.gia
+        )
+        publish_story(placement=home(story), by=None)
+    assert cost() == few
+    assert few <= 10
+
+
+def test_the_list_counts_no_further_than_it_must(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(story_list, "MOST_COUNTED", 3)
+    for number in range(6):
+        make_story(newsroom.local, f"Story {number}")
+    page: Any = desk(newsroom.editor).get(url("story_changelist"))
+    assert page.context["cl"].paginator.count == 4
+
+
+def test_the_saved_column_is_on_the_stations_clock(newsroom: Newsroom) -> None:
+    story = make_story(newsroom.desert)
+    page = desk(newsroom.zoe).get(url("story_changelist")).content.decode()
+    zone = newsroom.kzvn.zone
+    Story.objects.get(pk=story.pk)
+    assert f"{story.updated_at.astimezone(zone).tzname()}</time>" in page
