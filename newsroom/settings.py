@@ -66,6 +66,8 @@ DATABASES = {
     "readers": {**_database(_readers, options=READERS_GUARDS), "TEST": {"MIRROR": "default"}},
 }
 DATABASE_ROUTERS = ["articles.routers.ReadersRouter"]
+# A body of 2 MB, percent-encoded: above this Django answers 400 before our own sentence can.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MEDIA_ROOT = NEWSROOM_DATA / "media"
