@@ -19,6 +19,7 @@ class SiteSection:
     name: str
     slug: str
     parent: int | None
+    former_slugs: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
@@ -79,7 +80,11 @@ class Site:
         return f"/static/brand/{hashlib.sha256(self.brand_css.encode()).hexdigest()[:16]}.css"
 
     def section(self, slug: str) -> SiteSection | None:
-        return next((section for section in self.sections if section.slug == slug.lower()), None)
+        """The one that bears the slug now, else the one that bore it."""
+        slug = slug.lower()
+        now = (section for section in self.sections if section.slug == slug)
+        before = (section for section in self.sections if slug in section.former_slugs)
+        return next(now, None) or next(before, None)
 
 
 class SiteRequest(HttpRequest):

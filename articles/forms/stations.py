@@ -138,7 +138,7 @@ class SectionForm(DeskForm):
     slug = forms.CharField(
         required=False,
         max_length=60,
-        help_text="The first part of every address in it. Empty: made from the name.",
+        help_text="The first part of every address in it. Empty: made from the name. The old one leads here.",
     )
 
     class Meta:
@@ -153,3 +153,8 @@ class SectionForm(DeskForm):
         if parent and station and parent.station_id != station.pk:
             self.add_error("parent", f"{parent} is a section of another station.")
         return found
+
+    def _post_clean(self) -> None:
+        former = self.instance.slug
+        super()._post_clean()
+        self.instance.keep_slug(former)

@@ -165,6 +165,7 @@ class Section(models.Model):
         blank=True,
         help_text="Other names in old files, separated by commas.",
     )
+    former_slugs = ArrayField(models.CharField(max_length=60), default=list, blank=True, editable=False)
 
     class Meta:
         ordering = ["station", "position", "name"]
@@ -184,3 +185,9 @@ class Section(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def keep_slug(self, former: str) -> None:
+        """Let the slug that it had lead here, until another section of the station bears it."""
+        if former and former != self.slug:
+            kept = [slug for slug in self.former_slugs if slug not in (former, self.slug)]
+            self.former_slugs = [*kept, former]

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from articles.errors import NotAllowed
 from articles.models import Address, FormerCallsign, Host, PageChange, Role, Section, Station
@@ -241,3 +242,22 @@ def test_who_manages_one_section_changes_that_one_only(newsroom: Newsroom) -> No
     assert client.get(url("section_change", newsroom.local.pk)).status_code == 302
     refused: Any = client.post(url("section_add"), section_page(newsroom.kmia, "More"))
     assert refused.context["adminform"].form.errors == {"__all__": [str(NotAllowed())]}
+
+
+def test_a_renamed_section_is_still_found_under_its_old_address(newsroom: Newsroom) -> None:
+    client, reader = desk(newsroom.manager), Client(headers={"host": "kmia.localhost"})
+    for slug in ("games", "sport"):
+        page = section_page(newsroom.kmia, "Sports", slug=slug)
+        assert client.post(url("section_change", newsroom.sports.pk), page).status_code == 302
+    newsroom.sports.refresh_from_db()
+    assert (newsroom.sports.slug, newsroom.sports.former_slugs) == ("sport", ["sports", "games"])
+    for former in ("/sports/", "/Games/?before=1"):
+        moved = reader.get(former)
+        assert (moved.status_code, moved["location"]) == (301, "/sport/" + "".join(former.partition("?")[1:]))
+    client.post(url("section_add"), section_page(newsroom.kmia, "Video games", slug="games"))
+    assert reader.get("/games/").status_code == 200
+    client.post(
+        url("section_change", newsroom.sports.pk), section_page(newsroom.kmia, "Sports", slug="sports")
+    )
+    assert reader.get("/sports/").status_code == 200
+    assert reader.get("/sport/")["location"] == "/sports/"
