@@ -29,6 +29,18 @@ class StoryIsKilled(NewsroomError):
     """This story was killed. Only a group administrator can bring it back."""
 
 
+class StoryIsHeld(NewsroomError):
+    """This story is held for release. Take the hold off and save, then publish it."""
+
+
+class WrongStep(NewsroomError):
+    """A story in this state cannot take that step."""
+
+
+class SecondEyesNeeded(NewsroomError):
+    """Nobody but its writer has looked at this text. Have somebody else make it ready, or say why not."""
+
+
 class NothingToPublish(NewsroomError):
     """Readers have exactly this text already. Change the story first, or leave it as it is."""
 
@@ -39,6 +51,10 @@ class AlreadyScheduled(NewsroomError):
 
 class EditionWaits(NewsroomError):
     """An edition of this story is scheduled. Say what becomes of it: freeze it anew, keep it or cancel it."""
+
+
+class NothingToRevertTo(NewsroomError):
+    """Readers have seen no other edition of this story that could come back."""
 
 
 class EditionWasLive(NewsroomError):

@@ -34,7 +34,8 @@ def addresses(port: int) -> dict[str, str]:
 
     from articles import links
     from articles.models import Edition, ImportRun, Placement, Station
-    from articles.services.publishing import publish_story, withdraw_story
+    from articles.services.publishing import publish_story
+    from articles.services.taking_down import withdraw_story
 
     miami = f"http://kmia.localhost:{port}"
     desert = f"http://kzvn.localhost:{port}"

@@ -9,12 +9,14 @@ from django.utils.safestring import SafeString
 
 from articles.admin.base import Act
 from articles.forms.times import desk_time
-from articles.models import Edition, Placement, Story
+from articles.models import FAR_FUTURE, Edition, Placement, Story
 from articles.permissions import Actor, may
+from articles.services.clearance import lacks_second_eyes
 from articles.services.clock import database_now
 from articles.services.content import read_content
 from articles.services.freezing import Span, freeze_edition
-from articles.workflow import MOVES, Publication, Stage
+from articles.services.publishing import earlier_editions
+from articles.workflow import Publication, Stage, sources
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def state_of(
         case Publication.LIVE:
             live = State("changed", "Live with changes") if changed else State("live", "Live")
             coming = [State("scheduled", f"Replaced at {opens}")] if opens else []
-            return [live, *coming, *_beyond_draft(stage, desk)]
+            return [live, *coming, *(_beyond_draft(stage, desk) if changed else [])]
         case Publication.EXPIRED:
             return [State("expired", "Expired"), desk]
         case Publication.WITHDRAWN:
@@ -75,15 +77,22 @@ class Standing:
     live: Edition | None
     coming: Edition | None
     changed: bool
+    # What the station asks for and nobody has done yet, as a sentence.
+    unseen: str = ""
 
     @classmethod
     def of(cls, story: Story, home: Placement) -> "Standing":
-        """Six queries and one run of the cleaner, for a story that is live; else two."""
+        """Six queries and one run of the cleaner, for a story that is live; else two.
+
+        Two more where the station asks for a second pair of eyes.
+        """
         now = database_now()
         editions = list(home.editions.once_live().filter(live_until__gt=now).order_by("live_from"))
         live = next((edition for edition in editions if edition.live_from <= now), None)
         coming = next((edition for edition in editions if edition.live_from > now), None)
-        return cls(story, home, now, live, coming, bool(live) and is_ahead(story, home, live))
+        changed = bool(live) and is_ahead(story, home, live)
+        unseen = "" if live and not changed else str(lacks_second_eyes(story) or "")
+        return cls(story, home, now, live, coming, changed, unseen)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -108,6 +117,16 @@ class Standing:
         )
 
     @property
+    def end(self) -> dt.datetime | None:
+        """When the story ends by itself, if it does: a planned end belongs to its last edition."""
+        last = self.coming or self.live
+        return last.live_until if last and last.live_until != FAR_FUTURE else None
+
+    @property
+    def end_words(self) -> str:
+        return desk_time(self.end, self.zone, self.now) if self.end else ""
+
+    @property
     def is_embargoed(self) -> bool:
         return bool(self.story.embargo_until and self.story.embargo_until > self.now)
 
@@ -115,6 +134,10 @@ class Standing:
     def embargo_words(self) -> str:
         until = self.story.embargo_until
         return desk_time(until, self.zone, self.now) if until else ""
+
+
+def home_of(story: Story) -> Placement:
+    return Placement.objects.get(story=story, home=True)
 
 
 def is_ahead(story: Story, home: Placement, live: Edition | None) -> bool:
@@ -131,6 +154,8 @@ def main_act(standing: Standing) -> Act | None:
     brand = standing.story.station.brand
     if standing.live and not standing.changed:
         return None
+    if standing.unseen:
+        return Act("publish", f"Publish now on {brand}, unseen by a second person", "danger")
     if standing.live:
         return Act("publish", f"Publish changes now on {brand}", "main")
     if standing.publication == Publication.WITHDRAWN:
@@ -145,7 +170,8 @@ def acts_on(user: Actor, standing: Standing) -> list[Act]:
         return [Act("unbin", "Take out of the bin")] if may(user, "bin_story", story) else []
     if home.down_kind == Placement.Down.KILLED:
         return [Act("revive", "Revive: withdrawn again")] if may(user, "revive", story) else []
-    return [*_publishing(user, standing), *_stages(user, standing), *_ends(user, standing)]
+    copy = [Act("duplicate", "Duplicate")] if may(user, "create_story", home) else []
+    return [*_publishing(user, standing), *_stages(user, standing), *copy, *_ends(user, standing)]
 
 
 def _publishing(user: Actor, standing: Standing) -> list[Act]:
@@ -158,6 +184,12 @@ def _publishing(user: Actor, standing: Standing) -> list[Act]:
         acts.append(Act("schedule", "Move to another time" if standing.coming else "Publish at a time"))
     if standing.coming and may(user, "cancel", home):
         acts.append(Act("cancel", f"Cancel the version for {standing.opens}"))
+    if standing.publication in sources("expire") and may(user, "expire", home):
+        acts.append(Act("expire", "Change the end" if standing.end else "End at a time"))
+    if standing.live and not held and may(user, "revert", home):
+        before = earlier_editions(home, standing.live).values_list("number", flat=True).first()
+        if before:
+            acts.append(Act("revert", f"Bring edition {before} back"))
     return acts
 
 
@@ -165,25 +197,26 @@ def _may_go_early(user: Actor, standing: Standing) -> bool:
     return not standing.is_embargoed or may(user, "override_embargo", standing.home)
 
 
+# Verb of `may`, last part of the address, words.
+STEPS = (
+    ("submit_story", "submit", "Submit for review"),
+    ("make_ready", "ready", "Make ready"),
+    ("return_story", "return", "Return to draft"),
+)
+
+
 def _stages(user: Actor, standing: Standing) -> list[Act]:
-    words = {
-        "submit_story": "Submit for review",
-        "make_ready": "Make ready",
-        "return_story": "Return to draft",
-    }
-    names = {"submit_story": "submit", "make_ready": "ready", "return_story": "return"}
     return [
-        Act(names[verb], words[verb])
-        for verb in ("submit_story", "make_ready", "return_story")
-        if standing.story.stage in MOVES[verb].sources and may(user, verb, standing.story)
+        Act(name, words)
+        for verb, name, words in STEPS
+        if standing.story.stage in sources(verb) and may(user, verb, standing.story)
     ]
 
 
 def _ends(user: Actor, standing: Standing) -> list[Act]:
     """Taking down, from the mildest to the worst."""
     story, home, acts = standing.story, standing.home, []
-    shown = standing.publication in (Publication.LIVE, Publication.SCHEDULED)
-    if shown and may(user, "withdraw", home):
+    if standing.publication in sources("withdraw") and may(user, "withdraw", home):
         acts.append(Act("withdraw", "Withdraw", "danger"))
     if standing.publication != Publication.UNPUBLISHED and may(user, "kill", story):
         acts.append(Act("kill", "Kill", "danger"))

@@ -17,8 +17,8 @@ from articles.admin.assets import thumbnail
 from articles.admin.base import DeskAdmin
 from articles.admin.rights import Verbs, staff
 from articles.admin.scope import sections_for
-from articles.admin.standing import Standing, acts_on
-from articles.admin.story_acts import StoryActs, home_of
+from articles.admin.standing import Standing, acts_on, home_of
+from articles.admin.story_acts import StoryActs
 from articles.admin.story_columns import StoryColumns, badges
 from articles.admin.story_history import MANY, came_from, history_of, site_address
 from articles.admin.story_list import (
@@ -180,7 +180,7 @@ class StoryAdmin(StoryColumns, StoryActs, DeskAdmin):
             "standing": standing,
             "states": badges(standing.states),
             "acts": acts,
-            "may_schedule": any(act.name == "schedule" for act in acts),
+            "may_publish": any(act.name == "publish" for act in acts),
             "site_address": site_address(story),
             "origin": came_from(story),
             "history": history_of(story),

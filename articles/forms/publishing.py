@@ -1,6 +1,6 @@
 """Forms of the acts on a story: when to publish, what becomes of what waits, why it is taken down."""
 
-import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,53 +8,68 @@ from django import forms
 
 from articles.forms.times import WallTimeField
 
+ON_RECORD = "Kept on the record with your name."
+Choices = Sequence[tuple[str, str]]
+
+
+def reason_field(label: str) -> forms.CharField:
+    return forms.CharField(
+        label=label, max_length=300, widget=forms.Textarea(attrs={"rows": 2}), help_text=ON_RECORD
+    )
+
 
 class PublishForm(forms.Form):
     """Only the questions that this publication raises: each is asked by the door that needs it.
 
-    `at` is there for scheduling, `waiting` while an edition is coming, `override` under an embargo.
+    `at` is there for scheduling, `edition` for a revert, `waiting` while an edition is coming, `override`
+    under an embargo, `bypass` where no second pair of eyes has seen the text.
     """
 
+    edition = forms.TypedChoiceField(label="The version that comes back", coerce=int)
     at = WallTimeField(label="Publish at")
     waiting = forms.ChoiceField(label="The version that waits", widget=forms.RadioSelect)
-    override = forms.CharField(
-        label="Why it goes out before its embargo",
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Kept on the record with your name.",
-    )
+    override = reason_field("Why it goes out before its embargo")
+    bypass = reason_field("Why it goes out unseen by a second person")
 
     def __init__(
         self,
         data: Any = None,
         *,
         zone: ZoneInfo,
-        at: bool = False,
-        waiting: list[tuple[str, str]] | None = None,
-        override: bool = False,
+        asks: frozenset[str] = frozenset(),
+        waiting: Choices = (),
+        editions: Choices = (),
     ) -> None:
         super().__init__(data, label_suffix="")
-        field: Any = self.fields["at"]
-        field.speak(zone)
-        field.help_text = f"Time in {zone.key}."
-        if not at:
-            del self.fields["at"]
-        if waiting:
-            self.fields["waiting"].choices = waiting  # type: ignore[attr-defined]
-        else:
-            del self.fields["waiting"]
-        if not override:
-            del self.fields["override"]
+        at: Any = self.fields["at"]
+        at.speak(zone)
+        at.help_text = f"Time in {zone.key}."
+        choices: dict[str, Choices] = {"waiting": waiting, "edition": editions}
+        for name, offered in choices.items():
+            self.fields[name].choices = offered  # type: ignore[attr-defined]
+        asked = asks | {name for name, offered in choices.items() if offered}
+        for name in set(self.fields) - asked:
+            del self.fields[name]
 
     def answers(self) -> dict[str, Any]:
         """As `publish_story` takes them; `at` is None for now."""
         given = self.cleaned_data
-        at: dt.datetime | None = given.get("at")
         return {
-            "at": at,
+            "at": given.get("at"),
             "waiting": given.get("waiting"),
             "override_embargo": given.get("override", "").strip(),
+            "bypass_review": given.get("bypass", "").strip(),
         }
+
+
+class EndForm(forms.Form):
+    until = WallTimeField(label="Ends at", required=False)
+
+    def __init__(self, data: Any = None, *, zone: ZoneInfo, **kwargs: Any) -> None:
+        super().__init__(data, label_suffix="", **kwargs)
+        until: Any = self.fields["until"]
+        until.speak(zone)
+        until.help_text = f"Time in {zone.key}. Empty: it stays until somebody takes it down."
 
 
 class TakeDownForm(forms.Form):

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from articles.errors import EditionWaits, StaleSave
 from articles.forms.body import BodyField, lay_out
@@ -39,7 +40,7 @@ OTHER_FIELDS = ("section", "slug", "tags")
 TIMES = ("published_at", "embargo_until")
 BODY_HELP = "An empty line begins a new paragraph. The rest is HTML: h2, h3, lists, quotes, tables, links."
 # About the save, not about the story.
-OF_THE_SAVE = frozenset(("version", "waiting", "note"))
+OF_THE_SAVE = frozenset(("version", "waiting", "note", "embargo_reason"))
 
 
 class StoryForm(forms.ModelForm):
@@ -70,6 +71,12 @@ class StoryForm(forms.ModelForm):
     tags = TagNamesField(required=False, help_text="Apart by commas.")
     published_at = WallTimeField(label="Date shown", required=False)
     embargo_until = WallTimeField(label="Embargoed until", required=False)
+    embargo_reason = forms.CharField(
+        max_length=300,
+        required=False,
+        label="Why it is lifted or brought forward",
+        help_text="Kept on the record with your name.",
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     waiting = forms.ChoiceField(label="The version that waits", required=False, widget=forms.RadioSelect)
     note = forms.CharField(max_length=200, required=False, label="Note on this save")
@@ -206,6 +213,27 @@ class StoryForm(forms.ModelForm):
             opens = full_time(self.coming.live_from, self.zone)
             raise ValidationError(f"A version is scheduled for {opens}, before that. Cancel it first.")
         return until
+
+    def clean_on_hold(self) -> bool:
+        held: bool = self.cleaned_data["on_hold"]
+        if held and not self.instance.on_hold and self.coming:
+            opens = full_time(self.coming.live_from, self.zone)
+            raise ValidationError(f"A version goes out at {opens} by itself. Cancel it first.")
+        return held
+
+    def clean_embargo_reason(self) -> str:
+        reason: str = self.cleaned_data["embargo_reason"].strip()
+        if self._lifts_embargo() and not reason:
+            raise ValidationError("Say why the embargo is lifted or brought forward.")
+        return reason
+
+    def _lifts_embargo(self) -> bool:
+        """Whether one that still holds would hold no longer, or less long."""
+        if "embargo_until" not in self.cleaned_data:
+            return False
+        until, before = self.cleaned_data["embargo_until"], self.instance.embargo_until
+        holds = before is not None and before > timezone.now()
+        return holds and (until is None or until < before)
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data

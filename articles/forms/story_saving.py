@@ -11,6 +11,7 @@ from articles.forms.stories import STORY_FIELDS, StoryForm
 from articles.forms.tags import tags_named
 from articles.models import Byline, Placement, Story, User
 from articles.permissions import require
+from articles.services.clearance import lift_embargo
 from articles.services.drafting import (
     Credit,
     claim_version,
@@ -56,6 +57,9 @@ def save_story(*, form: StoryForm, bylines: BylineSet, by: User) -> bool:
     if form.choice() == "cancel" and home.editions.coming().exists():
         # Before the text, since the embargo may be moved past the edition that goes.
         cancel_scheduled(placement=home, by=by)
+    if "embargo_until" in names:
+        given = form.cleaned_data
+        lift_embargo(story=story, until=given["embargo_until"], by=by, reason=given["embargo_reason"])
     _write(story, home, form, names)
     if "bylines" in names:
         _write_bylines(story, bylines.credits())

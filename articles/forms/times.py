@@ -1,11 +1,14 @@
 """Times as people at a station say and type them: a time on their wall, and the instant that it names."""
 
+import dataclasses
 import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 # Associated Press: five short months are never cut, September is cut to four letters.
 MONTHS = (
@@ -15,8 +18,30 @@ MONTHS = (
 # What `<input type="datetime-local">` sends and takes; seconds only where a value has them.
 WALL_FORMAT = "%Y-%m-%dT%H:%M"
 
-SKIPPED = "{time} does not exist in {zone}: the clocks skip it. Choose a time an hour earlier or later."
-TWICE = "{time} comes twice in {zone}, as the clocks go back. Choose a time before or after that hour."
+SKIPPED = "{time} does not exist in {zone}: the clocks skip it. Say which time you mean."
+TWICE = "{time} comes twice in {zone}, as the clocks go back. Say which of the two you mean."
+UNREADABLE = "Write a date and a time: 2026-10-08T18:00."
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Reading:
+    """An instant that a typed time may mean, and how to say it."""
+
+    moment: dt.datetime
+    words: str
+
+    @property
+    def value(self) -> str:
+        """As the choice between two readings sends it."""
+        return self.moment.strftime("%Y-%m-%dT%H:%MZ")
+
+
+class TwoReadings(ValidationError):
+    """A typed time that names no instant, or two. `readings` are the two that can be meant."""
+
+    def __init__(self, message: str, readings: tuple[Reading, ...]) -> None:
+        super().__init__(message)
+        self.readings = readings
 
 
 def clock_words(moment: dt.datetime) -> str:
@@ -59,29 +84,95 @@ def wall_text(moment: dt.datetime, zone: ZoneInfo) -> str:
     return moment.astimezone(zone).strftime(WALL_FORMAT)
 
 
-def from_wall(naive: dt.datetime, zone: ZoneInfo) -> dt.datetime:
-    """The instant at which the clocks of `zone` show `naive`.
+def countdown(moment: dt.datetime, now: dt.datetime) -> str:
+    """How far ahead: "in 3 days", "in 2 h 14 min", "in less than a minute"; empty for what is past."""
+    minutes = int((moment - now).total_seconds()) // 60
+    if moment <= now:
+        return ""
+    if minutes < 1:
+        return "in less than a minute"
+    if minutes < 60:
+        return f"in {minutes} min"
+    if minutes < 48 * 60:
+        return f"in {minutes // 60} h" + (f" {minutes % 60} min" if minutes % 60 else "")
+    return f"in {minutes // (24 * 60)} days"
 
-    Raises ValidationError for a time that the clocks skip in spring or show twice in autumn.
+
+def readings(naive: dt.datetime, zone: ZoneInfo) -> tuple[Reading, ...]:
+    """What clocks of `zone` that show `naive` can mean: one instant, or two at a change of clocks.
+
+    Of a time that comes twice, both; of one that is skipped, the times an hour (or how much it is) before
+    and after, in the order in which they come.
     """
-    local = naive.replace(tzinfo=zone)
+    folds = (naive.replace(tzinfo=zone, fold=fold).astimezone(dt.UTC) for fold in (0, 1))
+    first, *rest = sorted(set(folds))
+    if not rest:
+        return (Reading(first, ""),)
+    words = [reading_words(moment.astimezone(zone), naive) for moment in (first, *rest)]
+    if not is_skipped(naive, zone):
+        words = [f"{words[0]}, the first time", f"{words[1]}, the second time"]
+    return tuple(Reading(moment, text) for moment, text in zip((first, *rest), words, strict=True))
+
+
+def reading_words(local: dt.datetime, naive: dt.datetime) -> str:
+    """With the day where a zone skips more than an hour of it."""
+    day = "" if local.date() == naive.date() else f", {day_words(local)}"
+    return f"{clock_words(local)} {zone_letters(local)}{day}"
+
+
+def is_skipped(naive: dt.datetime, zone: ZoneInfo) -> bool:
+    return naive.replace(tzinfo=zone).astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None) != naive
+
+
+def from_wall(naive: dt.datetime, zone: ZoneInfo, means: str = "") -> dt.datetime:
+    """The instant at which the clocks of `zone` show `naive`; `means` is the value of one of its readings.
+
+    Raises TwoReadings for a time that the clocks skip in spring or show twice in autumn, unless `means`
+    says which.
+    """
+    found = readings(naive, zone)
+    for reading in found:
+        if len(found) == 1 or reading.value == means:
+            return reading.moment
     words = f"{clock_words(naive)} on {day_words(naive)}"
-    if local.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None) != naive:
-        raise ValidationError(SKIPPED.format(time=words, zone=zone.key))
-    if local.utcoffset() != local.replace(fold=1).utcoffset():
-        raise ValidationError(TWICE.format(time=words, zone=zone.key))
-    return local.astimezone(dt.UTC)
+    sentence = SKIPPED if is_skipped(naive, zone) else TWICE
+    raise TwoReadings(sentence.format(time=words, zone=zone.key), found)
 
 
 class WallTimeInput(forms.DateTimeInput):
+    """A `datetime-local` input and, where what it holds can be read in two ways, the choice between them."""
+
     input_type = "datetime-local"
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__(attrs)
+        self.readings: tuple[Reading, ...] = ()
+        self.means = ""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """The text, and behind a bar the reading that was chosen."""
+        text, means = data.get(name), data.get(f"{name}-means")
+        return f"{text}|{means}" if text and means else text
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        field = super().render(name, value, attrs, renderer)
+        if len(self.readings) < 2:
+            return field
+        rows = (
+            (f"{name}-means", reading.value, "checked" if reading.value == self.means else "", reading.words)
+            for reading in self.readings
+        )
+        choices = format_html_join("", '<label><input type="radio" name="{}" value="{}" {}> {}</label>', rows)
+        return format_html(
+            '{}<fieldset class="readings"><legend>Which of the two?</legend>{}</fieldset>', field, choices
+        )
 
 
 class WallTimeField(forms.Field):
     """A time typed in a station's zone. The form calls `speak` before anything is read or shown.
 
-    An input that still shows the stored instant gives back that very instant, with its seconds, even
-    where its wall time could not be typed anew.
+    An input that still shows the stored instant gives back that very instant, with its seconds. A time
+    that can be read in two ways comes back with both, to choose from at the field.
     """
 
     widget = WallTimeInput
@@ -93,23 +184,43 @@ class WallTimeField(forms.Field):
 
     def speak(self, zone: ZoneInfo, stored: dt.datetime | None = None) -> None:
         self.zone, self.stored = zone, stored
+        if stored:
+            self._offer(stored.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0), stored)
+
+    def _offer(self, naive: dt.datetime, chosen: dt.datetime | None) -> None:
+        """Show the choice, if there is one."""
+        widget: Any = self.widget
+        found = readings(naive, self.zone)
+        widget.readings = found if len(found) > 1 else ()
+        if chosen:
+            widget.means = Reading(chosen.astimezone(dt.UTC), "").value
 
     def prepare_value(self, value: Any) -> Any:
-        return wall_text(value, self.zone) if isinstance(value, dt.datetime) else value
+        if isinstance(value, dt.datetime):
+            return wall_text(value, self.zone)
+        return str(value).partition("|")[0] if value else value
 
     def to_python(self, value: Any) -> dt.datetime | None:
-        text = str(value or "").strip()
+        text, _, means = str(value or "").strip().partition("|")
         if not text:
             return None
-        if self.stored and text == wall_text(self.stored, self.zone):
+        if self._is_stored(text, means):
             return self.stored
         try:
             naive = dt.datetime.fromisoformat(text)
         except ValueError as error:
-            raise ValidationError("Write a date and a time: 2026-10-08T18:00.") from error
+            raise ValidationError(UNREADABLE) from error
         if naive.tzinfo is not None or not 1900 <= naive.year <= 9000:
-            raise ValidationError("Write a date and a time: 2026-10-08T18:00.")
-        return from_wall(naive, self.zone)
+            raise ValidationError(UNREADABLE)
+        self._offer(naive, None)
+        moment = from_wall(naive, self.zone, means)
+        self._offer(naive, moment)
+        return moment
+
+    def _is_stored(self, text: str, means: str) -> bool:
+        if self.stored is None or text != wall_text(self.stored, self.zone):
+            return False
+        return not means or means == Reading(self.stored.astimezone(dt.UTC), "").value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         if self.disabled:

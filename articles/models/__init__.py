@@ -8,7 +8,7 @@ from .addresses import Address
 from .assets import Asset
 from .clock import PublishedClock
 from .editions import FAR_FUTURE, Edition, EditionKey, SearchEntry
-from .events import EmbargoOverride, PageChange, StoryEvent
+from .events import EmbargoOverride, PageChange, ReviewBypass, StoryEvent
 from .imports import ImportBlob, ImportedFile, ImportItem, ImportRun, ImportSource
 from .memberships import Membership, Role
 from .people import Byline, Person
@@ -64,6 +64,7 @@ __all__ = [
     "PublishedSection",
     "PublishedStation",
     "PublishedTag",
+    "ReviewBypass",
     "Revision",
     "Role",
     "SearchEntry",

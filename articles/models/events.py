@@ -67,3 +67,22 @@ class EmbargoOverride(models.Model):
 
     def __str__(self) -> str:
         return f"Embargo of story {self.story_id} overridden"
+
+
+class ReviewBypass(models.Model):
+    """Who let a text out that no second pair of eyes had seen, and why. Append-only."""
+
+    story_id = models.BigIntegerField(db_index=True)
+    edition_id = models.BigIntegerField()
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "review bypasses"
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(reason=""), name="review_bypass_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Review of story {self.story_id} bypassed"

@@ -70,6 +70,11 @@ class Station(models.Model):
         validators=[RegexValidator(COLOUR_PATTERN, "Write a colour as #rrggbb, in lower case.")],
         help_text="The same on the dark background; at least 4.5:1 against it.",
     )
+    second_eyes = models.BooleanField(
+        "second pair of eyes",
+        default=False,
+        help_text="A text goes out once somebody other than its writer has made it ready.",
+    )
     opened_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = StationQuerySet.as_manager()

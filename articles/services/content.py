@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
-from articles.models import Asset, Byline, Person, Placement, Source, Story, Tag
+from articles.models import Asset, Byline, Edition, Person, Placement, Source, Story, Tag
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -77,6 +77,25 @@ def read_content(story: Story, placement: Placement) -> StoryContent:
         tags=tuple(page_tag(tag) for tag in tags),
         source=page_source(story.source),
         picture=page_picture(story.lead_picture),
+    )
+
+
+def content_of(edition: Edition) -> StoryContent:
+    """What an edition was frozen from, but for where it was filed. No query."""
+    page = edition.page
+    return StoryContent(
+        headline=edition.headline,
+        deck=edition.deck,
+        body=edition.body,
+        language=edition.language,
+        dateline=edition.dateline,
+        published_at=edition.published_at,
+        published_at_estimated=edition.published_at_estimated,
+        lead_picture_id=edition.lead_picture_id,
+        bylines=tuple(page["bylines"]),
+        tags=tuple(page["tags"]),
+        source=page["source"],
+        picture=page["picture"],
     )
 
 

@@ -1,4 +1,4 @@
-"""The working copy: create, save, move between stages. Each named save keeps a revision."""
+"""The working copy: create and save it. Each named save keeps a revision."""
 
 import dataclasses
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import F, Max
 
-from articles.errors import EditionWaits, NotAllowed, StaleSave
+from articles.errors import EditionWaits, StaleSave
 from articles.models import Byline, Edition, Placement, Revision, Section, Story, User
 from articles.permissions import require
 from articles.services.clock import database_now
@@ -14,7 +14,7 @@ from articles.services.content import read_content, snapshot
 from articles.services.publishing import cancel_scheduled, publish_story
 from articles.services.record import story_event
 from articles.text.slugs import slugify_headline
-from articles.workflow import MOVES, Stage
+from articles.workflow import Stage
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -117,21 +117,6 @@ def settle_waiting_edition(*, placement: Placement, by: User, choice: str) -> Ed
             )
         case _:
             raise EditionWaits
-
-
-@transaction.atomic
-def move_stage(*, story: Story, verb: str, by: User) -> None:
-    """Submit, return or make ready, by the table in `workflow`; ready approves the newest revision."""
-    move = MOVES[verb]
-    story = Story.objects.select_for_update().get(pk=story.pk)
-    require(by, verb, story)
-    if story.stage not in move.sources:
-        raise NotAllowed(f"A story that is {story.get_stage_display().lower()} cannot take that step.")
-    revision = story.revisions.exclude(kind=Revision.Kind.HELD).order_by("-number").first()
-    story.stage = move.target
-    story.approved_revision = revision if move.target == Stage.READY else None
-    story.save(update_fields=["stage", "approved_revision", "updated_at"])
-    story_event(verb, story=story, at=database_now(), by=by, revision=revision).save()
 
 
 def next_revision_number(story: Story) -> int:

@@ -20,17 +20,27 @@ class Span:
     first_live_at: dt.datetime | None = None
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Filed:
+    """The section and the words in the address, where they are not those that the placement has now."""
+
+    section_id: int
+    slug: str
+
+
 def freeze_edition(
     *,
     content: StoryContent,
     placement: Placement,
     span: Span,
+    filed: Filed | None = None,
     number: int = 1,
     previous_chain: str = "",
     by: User | None = None,
 ) -> Edition:
     """An unsaved edition. No query; the body is cleaned once more, whatever wrote the story."""
     first_live_at = span.first_live_at or span.live_from
+    filed = filed or Filed(placement.section_id, placement.slug)
     edition = Edition(
         placement=placement,
         story_id=placement.story_id,
@@ -39,8 +49,8 @@ def freeze_edition(
         headline=content.headline,
         deck=content.deck,
         body=clean_body(content.body),
-        slug=placement.slug,
-        section_id=placement.section_id,
+        slug=filed.slug,
+        section_id=filed.section_id,
         language=content.language,
         dateline=content.dateline,
         published_at=content.published_at or first_live_at,

@@ -24,8 +24,8 @@ from articles.models import (
 )
 from articles.permissions import require
 from articles.services.clock import database_now
-from articles.services.publishing import kill_story
 from articles.services.record import story_event
+from articles.services.taking_down import kill_story
 
 REDACTED = "Redacted"
 

@@ -5,11 +5,8 @@ const MONTHS = [
   "Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.",
 ];
 
-const at = document.getElementById("id_at");
-const button = document.querySelector("[data-says-time]");
-
-/* The instant at which the clocks of `zone` show `wall` ("2026-10-08T18:00"). The server refuses the hours that
-   the clocks skip or show twice, so one correction is enough here. */
+/* The instant at which the clocks of `zone` show `wall` ("2026-10-08T18:00"). Of an hour that the
+   clocks skip or show twice the server asks which is meant, so one correction is enough here. */
 function instant(wall, zone) {
   const guess = Date.parse(`${wall}Z`);
   const shown = new Intl.DateTimeFormat("en-US", {
@@ -41,7 +38,8 @@ function words(wall, zone) {
   return day(moment) === day(Date.now()) ? text : `${text}, ${day(moment)}`;
 }
 
-if (at && button) {
+for (const button of document.querySelectorAll("[data-says-time]")) {
+  const at = button.parentElement.querySelector("[data-zone]");
   const plain = button.textContent;
   const say = () => {
     button.textContent = at.value ? `${button.dataset.saysTime} ${words(at.value, at.dataset.zone)}` : plain;

@@ -19,10 +19,12 @@ ADDED = {
         "edit_story", "submit_story", "return_story", "make_ready", "bin_story", "edit_tag", "edit_asset",
         "view_import",
     },
-    Role.PUBLISHER: {"publish", "schedule", "cancel", "withdraw", "override_embargo"},
+    Role.PUBLISHER: {
+        "publish", "schedule", "cancel", "expire", "revert", "withdraw", "override_embargo", "bypass_review",
+    },
     Role.MANAGER: {
-        "kill", "kill_asset", "edit_section", "edit_person", "edit_source", "edit_membership", "edit_address",
-        "open_station", "close_station",
+        "kill", "kill_asset", "edit_section", "edit_rules", "edit_person", "edit_source",
+        "edit_membership", "edit_address", "open_station", "close_station",
     },
 }  # fmt: skip
 GROUP_ONLY = {"edit_station", "edit_host", "edit_user", "revive", "redact", "undo_import"}

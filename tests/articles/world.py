@@ -10,8 +10,10 @@ from django.test import Client
 from articles import models as nouns
 from articles.models import Asset, Placement, Role, Section, Station, Story, User
 from articles.services.deleting import bin_story
-from articles.services.drafting import Credit, move_stage
-from articles.services.publishing import kill_story, publish_story, withdraw_story
+from articles.services.drafting import Credit
+from articles.services.publishing import publish_story
+from articles.services.reviewing import move_stage
+from articles.services.taking_down import kill_story, withdraw_story
 from tests.cast import home, make_admin, make_section, make_station, make_story, make_user
 
 ADMIN_HOST, STATION_HOST = "localhost", "kmia.localhost"

@@ -4,6 +4,7 @@ Runs inside a transaction of the caller. The constraints on `ImportedFile` are w
 once; what is looked up here only decides between the outcomes.
 """
 
+import dataclasses
 import datetime as dt
 import zlib
 from collections.abc import Callable, Iterable, Sequence
@@ -27,7 +28,7 @@ from articles.services.bulk import Draft, create_stories, hold_copy, update_copy
 from articles.services.clock import database_now
 from articles.services.content import read_content
 from articles.services.copying import copy_in
-from articles.services.publishing import publish_story
+from articles.services.publishing import cancel_scheduled, publish_story
 from articles.text.html import plain_text
 from articles.text.plain import normalise_for_match, words_in_common
 
@@ -189,12 +190,32 @@ def update(candidate: Candidate, parsed: Parsed, before: ImportedFile, batch: Ba
     elif says_the_same(draft, story, home):
         candidate.settle(Outcome.UNCHANGED, story)
     else:
+        draft = as_safe(candidate, draft, story, batch.now)
+        make_room(home, draft)
         update_copy(story=story, placement=home, draft=draft)
         if draft.opens_at:
             publish_update(home, draft, batch.now)
         candidate.settle(Outcome.UPDATED, story)
         before.story_version = story.version
     remember(candidate, parsed, batch)
+
+
+def as_safe(candidate: Candidate, draft: Draft, story: Story, now: dt.datetime) -> Draft:
+    """Newer copy never lifts an embargo that still holds: that is a person's to do, on the record."""
+    held = story.embargo_until
+    if not held or held <= now or (draft.embargo_until and draft.embargo_until >= held):
+        return draft
+    candidate.warnings.append("its earlier embargo is kept: a publisher can lift it")
+    opens_at = max(draft.opens_at, held) if draft.opens_at else None
+    return dataclasses.replace(draft, embargo_until=held, opens_at=opens_at)
+
+
+def make_room(home: Placement, draft: Draft) -> None:
+    """Take back an edition of the importer's own that the newer copy would hold, or embargo for longer."""
+    coming = home.editions.coming().first()
+    later = coming and draft.embargo_until and draft.embargo_until > coming.live_from
+    if coming and (draft.on_hold or later):
+        cancel_scheduled(placement=home, by=None)
 
 
 def publish_update(home: Placement, draft: Draft, now: dt.datetime) -> None:

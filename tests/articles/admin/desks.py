@@ -1,13 +1,20 @@
 """Sitting down at the admin: signed-in browsers, and forms filled as the page gave them."""
 
+import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib.messages import get_messages
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import Story, User
+from articles.models import Edition, Story, StoryEvent, User
+from articles.workflow import Publication
+from tests.cast import home
+from tests.conftest import Clock
+
+EASTERN = ZoneInfo("America/New_York")
 
 
 def desk(user: User) -> Client:
@@ -57,3 +64,34 @@ def said(response: HttpResponse) -> list[str]:
 def errors(response: Any) -> dict[str, list[str]]:
     found: dict[str, list[str]] = response.context["form"].errors
     return found
+
+
+def press(user: User, act: str, story: Story, **answers: Any) -> Any:
+    """The button alone, as on a page whose form is not open to the user."""
+    return desk(user).post(url(f"story_{act}", story.pk), answers)
+
+
+def buttons(user: User, story: Story) -> dict[str, str]:
+    acts = desk(user).get(url("story_change", story.pk)).context["acts"]
+    return {act.name: act.words for act in acts}
+
+
+def publication(story: Story) -> Publication:
+    return home(story).publication
+
+
+def verbs(story: Story) -> list[str]:
+    return list(StoryEvent.objects.filter(story_id=story.pk).order_by("pk").values_list("verb", flat=True))
+
+
+def tonight(clock: Clock, hours: int = 3) -> dt.datetime:
+    """Some hours ahead, to the minute."""
+    return (clock.now() + dt.timedelta(hours=hours)).replace(second=0, microsecond=0)
+
+
+def wall(moment: dt.datetime) -> str:
+    return moment.astimezone(EASTERN).strftime("%Y-%m-%dT%H:%M")
+
+
+def coming(story: Story) -> Edition | None:
+    return story.editions.coming().first()

@@ -8,7 +8,8 @@ import pytest
 from articles.errors import StaleSave
 from articles.forms.story_saving import save_story
 from articles.models import Byline, Person, Revision, Source, Story, StoryEvent, Tag, User
-from articles.services.drafting import Credit, keep_revision, move_stage
+from articles.services.drafting import Credit, keep_revision
+from articles.services.reviewing import move_stage
 from articles.workflow import Stage
 from tests.articles.admin.conftest import Newsroom
 from tests.articles.admin.desks import desk, errors, fields_of, said, save, url

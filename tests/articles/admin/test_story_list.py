@@ -10,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from articles.admin import story_list
 from articles.models import Asset, Story, User
 from articles.services.deleting import bin_story
-from articles.services.drafting import Credit, keep_revision, move_stage
-from articles.services.publishing import kill_story, publish_story, withdraw_story
+from articles.services.drafting import Credit, keep_revision
+from articles.services.publishing import publish_story
+from articles.services.reviewing import move_stage
+from articles.services.taking_down import kill_story, withdraw_story
 from tests.articles.admin.conftest import Newsroom
 from tests.articles.admin.desks import desk, url
 from tests.cast import home, make_section, make_station, make_story

@@ -45,12 +45,12 @@ def test_a_new_story_is_read_on_the_clock_of_the_section_it_is_filed_in(newsroom
         (
             "2027-03-14T02:30",
             "2:30 a.m. on March 14, 2027 does not exist in America/New_York: the clocks skip it. "
-            "Choose a time an hour earlier or later.",
+            "Say which time you mean.",
         ),
         (
             "2027-11-07T01:30",
             "1:30 a.m. on Nov. 7, 2027 comes twice in America/New_York, as the clocks go back. "
-            "Choose a time before or after that hour.",
+            "Say which of the two you mean.",
         ),
         ("next Tuesday", "Write a date and a time: 2026-10-08T18:00."),
         ("2027-03-14T12:00+05:00", "Write a date and a time: 2026-10-08T18:00."),
@@ -67,6 +67,20 @@ def test_a_time_that_names_no_instant_is_told_at_its_field(
     refused = send(client, url("story_schedule", story.pk), story, at=wall)
     assert errors(refused) == {"at": [sentence]}
     assert not story.editions.exists()
+
+
+def test_the_choice_at_the_field_is_the_answer(newsroom: Newsroom) -> None:
+    story = make_story(newsroom.local)
+    client = desk(newsroom.publisher)
+    refused = save(client, story, embargo_until="2027-11-07T01:30")
+    assert b"1:30 a.m. EST, the second time" in refused.content
+    answer = {"embargo_until": "2027-11-07T01:30", "embargo_until-means": "2027-11-07T06:30Z"}
+    assert save(client, story, **answer).status_code == 302
+    story.refresh_from_db()
+    assert story.embargo_until == utc("2027-11-07T06:30")
+    answer = {"at": "2027-11-07T01:45", "at-means": "2027-11-07T06:45Z"}
+    send(client, url("story_schedule", story.pk), story, **answer)
+    assert story.editions.get().live_from == utc("2027-11-07T06:45")
 
 
 @pytest.mark.parametrize("wall", ["2027-03-14T01:59", "2027-03-14T03:00", "2027-11-07T02:00"])

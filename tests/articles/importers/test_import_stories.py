@@ -26,7 +26,8 @@ from articles.models import (
     Story,
 )
 from articles.services.drafting import claim_version, keep_revision
-from articles.services.publishing import publish_story, withdraw_story
+from articles.services.publishing import publish_story
+from articles.services.taking_down import withdraw_story
 from tests.cast import home, make_section, make_station, make_user
 
 pytestmark = pytest.mark.django_db
@@ -302,6 +303,33 @@ def test_a_doubt_about_the_time_never_publishes(
     assert home(Story.objects.get()).publication == state
     assert warned in " ".join(item["warnings"])
     assert desk.outcomes("--publish") == {"a.txt": "unchanged"}
+
+
+@pytest.mark.parametrize(
+    ("line", "waits"),
+    [
+        ("", True),
+        ("EMBARGOED UNTIL Jan. 4, 2090, 6 a.m.", True),
+        ("EMBARGOED UNTIL Jan. 6, 2090, 6 a.m.", True),
+        ("HOLD FOR RELEASE", False),
+    ],
+)
+def test_newer_copy_never_lifts_an_embargo(desk: Desk, section: Section, line: str, waits: bool) -> None:
+    desk.file("a.txt", copy("Ferry returns", BODY, "EMBARGOED UNTIL Jan. 5, 2090, 6 a.m."))
+    desk.run("--publish")
+    before = Story.objects.get().embargo_until
+    desk.file(
+        "a.txt", copy("Ferry returns", BODY + "\n\nThe last boat leaves at ten.", *filter(None, [line]))
+    )
+    item = desk.run("--publish")["items"][0]
+    story = Story.objects.get()
+    assert item["outcome"] == "updated"
+    assert before is not None
+    assert story.embargo_until is not None
+    assert story.embargo_until >= before
+    assert [e.live_from for e in story.editions.coming()] == ([story.embargo_until] if waits else [])
+    kept = "its earlier embargo is kept: a publisher can lift it"
+    assert (kept in item["warnings"]) is (story.embargo_until == before)
 
 
 def test_markup_in_the_copy_is_copy(desk: Desk, section: Section) -> None:

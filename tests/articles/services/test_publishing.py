@@ -12,6 +12,7 @@ from articles.errors import (
     NotAllowed,
     NothingToPublish,
     StoryIsGone,
+    StoryIsHeld,
     StoryIsKilled,
     WrongTime,
 )
@@ -29,14 +30,12 @@ from articles.models import (
     Story,
     StoryEvent,
 )
+from articles.services.clearance import lift_embargo
+from articles.services.content import read_content
 from articles.services.deleting import bin_story
-from articles.services.publishing import (
-    cancel_scheduled,
-    kill_story,
-    publish_story,
-    revive_story,
-    withdraw_story,
-)
+from articles.services.freezing import Span, freeze_edition
+from articles.services.publishing import cancel_scheduled, publish_story
+from articles.services.taking_down import kill_story, revive_story, withdraw_story
 from tests.cast import home, make_admin, make_section, make_station, make_story, make_user
 
 pytestmark = pytest.mark.django_db
@@ -214,6 +213,62 @@ def test_embargo_override_names_who_and_why(placement: Placement, clock) -> None
     publish_story(placement=placement, by=publisher, override_embargo="It leaked.")
     override = EmbargoOverride.objects.get()
     assert (override.by, override.reason) == (publisher, "It leaked.")
+
+
+def test_a_held_story_goes_out_by_no_route(placement: Placement, clock) -> None:
+    Story.objects.filter(pk=placement.story_id).update(on_hold=True)
+    for at in (None, clock.now() + MINUTE):
+        with pytest.raises(StoryIsHeld):
+            publish_story(placement=placement, by=None, at=at)
+    edition = freeze_edition(
+        content=read_content(placement.story, placement),
+        placement=placement,
+        span=Span(live_from=clock.now() + MINUTE),
+    )
+    with pytest.raises(IntegrityError, match="held for release"), transaction.atomic():
+        edition.save()
+
+
+def test_a_hold_is_refused_while_an_edition_would_go_out_despite_it(placement: Placement, clock) -> None:
+    publish_story(placement=placement, by=None, at=clock.now() + MINUTE)
+    with pytest.raises(IntegrityError, match="despite the hold"), transaction.atomic():
+        Story.objects.filter(pk=placement.story_id).update(on_hold=True)
+    cancel_scheduled(placement=placement, by=None)
+    Story.objects.filter(pk=placement.story_id).update(on_hold=True)
+
+
+@pytest.mark.parametrize("minutes", [None, 1])
+def test_an_embargo_is_lifted_on_record_only(placement: Placement, clock, minutes: int | None) -> None:
+    story, held = placement.story, clock.now() + 10 * MINUTE
+    earlier = clock.now() + minutes * MINUTE if minutes else None
+    publisher = make_user("paul", Role.PUBLISHER, placement.station)
+    Story.objects.filter(pk=story.pk).update(embargo_until=held)
+    with pytest.raises(IntegrityError, match="with a reason on the record"), transaction.atomic():
+        Story.objects.filter(pk=story.pk).update(embargo_until=earlier)
+    with pytest.raises(EmbargoHolds):
+        lift_embargo(story=story, until=earlier, by=publisher, reason="")
+    with pytest.raises(NotAllowed):
+        lift_embargo(
+            story=story, until=earlier, by=make_user("edna", Role.EDITOR, story.station), reason="Mistyped."
+        )
+    lift_embargo(story=story, until=earlier, by=publisher, reason="The agency released it.")
+    Story.objects.filter(pk=story.pk).update(embargo_until=earlier)
+    override = EmbargoOverride.objects.get()
+    assert (override.embargo_until, override.by) == (held, publisher)
+    assert StoryEvent.objects.filter(verb="embargo_lifted").count() == 1
+
+
+def test_setting_prolonging_or_outliving_an_embargo_needs_no_record(placement: Placement, clock) -> None:
+    story = placement.story
+    publisher = make_user("paul", Role.PUBLISHER, placement.station)
+    for minutes in (5, 10):
+        until = clock.now() + minutes * MINUTE
+        lift_embargo(story=story, until=until, by=publisher, reason="")
+        Story.objects.filter(pk=story.pk).update(embargo_until=until)
+    clock.advance(11 * MINUTE)
+    lift_embargo(story=story, until=None, by=publisher, reason="")
+    Story.objects.filter(pk=story.pk).update(embargo_until=None)
+    assert not EmbargoOverride.objects.exists()
 
 
 def test_a_later_embargo_does_not_undo_what_is_scheduled(placement: Placement, clock) -> None:

@@ -14,8 +14,9 @@ from articles.models import Asset, Role
 from articles.renditions import rendition_file
 from articles.services.assets import kill_picture, take_in_picture
 from articles.services.picture_files import master_file
-from articles.services.publishing import publish_story, withdraw_story
+from articles.services.publishing import publish_story
 from articles.services.stations import close_station
+from articles.services.taking_down import withdraw_story
 from tests.cast import HOSTS, home, make_admin, make_section, make_station, make_story, make_user
 from tests.pictures import jpeg
 

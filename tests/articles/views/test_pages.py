@@ -7,8 +7,9 @@ from django.test import Client
 
 from articles.models import Address, Host, Person, Placement, Section, Station, Story, Tag
 from articles.services.drafting import Credit
-from articles.services.publishing import kill_story, publish_story, withdraw_story
+from articles.services.publishing import publish_story
 from articles.services.stations import close_station
+from articles.services.taking_down import kill_story, withdraw_story
 from tests.cast import home, make_section, make_station, make_story
 
 pytestmark = pytest.mark.django_db

@@ -8,12 +8,8 @@ from django.test import Client
 from articles.models import Person, Section, Source, Story, Tag
 from articles.services.deleting import bin_story
 from articles.services.drafting import Credit
-from articles.services.publishing import (
-    cancel_scheduled,
-    kill_story,
-    publish_story,
-    withdraw_story,
-)
+from articles.services.publishing import cancel_scheduled, publish_story
+from articles.services.taking_down import kill_story, withdraw_story
 from tests.cast import home, make_admin, make_section, make_station, make_story
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,38 @@
+"""The desk's steps: submit, return, make ready."""
+
+from django.db import transaction
+
+from articles.errors import WrongStep
+from articles.models import Revision, Story, User
+from articles.permissions import require
+from articles.services.clearance import same_person
+from articles.services.clock import database_now
+from articles.services.record import story_event
+from articles.workflow import DESK, Stage, targets
+
+
+@transaction.atomic
+def move_stage(*, story: Story, verb: str, by: User) -> None:
+    """Submit, return or make ready, by the table in `workflow`; ready approves the newest revision.
+
+    Raises NotAllowed, WrongStep, and SecondEyesNeeded where the station asks for a second pair of eyes and
+    whoever saved that revision would approve it.
+    """
+    story = Story.objects.select_for_update(of=("self",)).select_related("station").get(pk=story.pk)
+    require(by, verb, story)
+    (target,) = targets(verb, story.stage, DESK) or (None,)
+    if target is None:
+        raise WrongStep(f"A story that is {story.get_stage_display().lower()} cannot take that step.")
+    revision = newest_revision(story)
+    if target == Stage.READY and story.station.second_eyes and (refusal := same_person(revision, by)):
+        raise refusal
+    story.stage = target
+    story.approved_revision = revision if target == Stage.READY else None
+    story.save(update_fields=["stage", "approved_revision", "updated_at"])
+    story_event(verb, story=story, at=database_now(), by=by, revision=revision).save()
+
+
+def newest_revision(story: Story) -> Revision:
+    """What the working copy is, beside newer copy that waits for an editor."""
+    saved = story.revisions.exclude(kind=Revision.Kind.HELD).select_related("created_by")
+    return saved.latest("number")
