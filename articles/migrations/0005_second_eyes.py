@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0003_published")]
+    dependencies = [("articles", "0004_former_slugs")]
 
     operations = [
         migrations.AddField(
