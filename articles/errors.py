@@ -41,6 +41,10 @@ class SecondEyesNeeded(NewsroomError):
     """Nobody but its writer has looked at this text. Have somebody else make it ready, or say why not."""
 
 
+class NotFitToPublish(NewsroomError):
+    """The checks of this station stop the publication. Mend what they name, then publish it."""
+
+
 class NothingToPublish(NewsroomError):
     """Readers have exactly this text already. Change the story first, or leave it as it is."""
 

@@ -11,6 +11,8 @@ from articles.admin.base import Act
 from articles.forms.times import desk_time
 from articles.models import FAR_FUTURE, Edition, Placement, Story
 from articles.permissions import Actor, may
+from articles.preflight import Finding, Level
+from articles.services.checking import check_story
 from articles.services.clearance import lacks_second_eyes
 from articles.services.clock import database_now
 from articles.services.content import read_content
@@ -117,6 +119,16 @@ class Standing:
         )
 
     @property
+    def may_go_out(self) -> bool:
+        """Neither in the bin nor killed: what it would look like to readers matters."""
+        return not self.story.binned_at and self.home.down_kind != Placement.Down.KILLED
+
+    @property
+    def has_news(self) -> bool:
+        """Whether there is something to publish."""
+        return self.may_go_out and not (self.live and not self.changed)
+
+    @property
     def end(self) -> dt.datetime | None:
         """When the story ends by itself, if it does: a planned end belongs to its last edition."""
         last = self.coming or self.live
@@ -134,6 +146,22 @@ class Standing:
     def embargo_words(self) -> str:
         until = self.story.embargo_until
         return desk_time(until, self.zone, self.now) if until else ""
+
+
+def findings_on(standing: Standing) -> list[Finding]:
+    """Pre-flight: what the law of the house says first, then the station's checks."""
+    story = standing.story
+    laws = (
+        ("on_hold", story.on_hold and "The story is held for release.", "on_hold"),
+        (
+            "embargo",
+            standing.is_embargoed and f"The story is embargoed until {standing.embargo_words}.",
+            "embargo_until",
+        ),
+        ("second_eyes", standing.unseen, ""),
+    )
+    found = [Finding(code, Level.BLOCKER, words, field) for code, words, field in laws if words]
+    return found + check_story(story=story, placement=standing.home)
 
 
 def home_of(story: Story) -> Placement:

@@ -7,9 +7,11 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from articles.admin.base import Act, DeskAdmin, DeskInline
 from articles.admin.rights import Verbs, staff
+from articles.admin.station_rules import StationRules, rules_link
 from articles.forms.stations import FormerCallsignForm, HostForm, HostFormSet, StationForm
 from articles.forms.times import full_time
 from articles.links import origin
@@ -35,7 +37,7 @@ class FormerCallsignInline(DeskInline):
 
 
 @admin.register(Station)
-class StationAdmin(DeskAdmin):
+class StationAdmin(StationRules, DeskAdmin):
     """Nobody deletes a station: it is closed, and its stories stay on the record."""
 
     form = StationForm
@@ -48,8 +50,9 @@ class StationAdmin(DeskAdmin):
         (None, {"fields": (("brand", "callsign"), "tagline", ("timezone", "language"))}),
         ("Colours", {"fields": (("brand_color", "brand_color_dark"),)}),
         ("For readers", {"fields": ("is_open", "address", "section_list")}),
+        ("For the desk", {"fields": ("rules",)}),
     )
-    readonly_fields = ("is_open", "address", "section_list")
+    readonly_fields = ("is_open", "address", "section_list", "rules")
 
     @admin.display(description="Open", empty_value="Closed")
     def is_open(self, station: Station) -> str | None:
@@ -76,6 +79,10 @@ class StationAdmin(DeskAdmin):
             add,
         )
 
+    @admin.display(description="Rules")
+    def rules(self, station: Station) -> SafeString:
+        return rules_link(station)
+
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("hosts", "sections")
 
@@ -89,7 +96,7 @@ class StationAdmin(DeskAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         acts = [self.act_url("open", self.open_view), self.act_url("close", self.close_view)]
-        return acts + super().get_urls()
+        return [*acts, self.rules_url(), *super().get_urls()]
 
     def acts_for(self, request: HttpRequest, obj: Station) -> Sequence[Act]:
         if obj.opened_at and may(request.user, "close_station", obj):

@@ -172,19 +172,18 @@ class StoryAdmin(StoryColumns, StoryActs, DeskAdmin):
 
     def standing_context(self, request: HttpRequest, story: Story) -> dict[str, Any]:
         standing = Standing.of(story, home_of(story))
-        acts = acts_on(request.user, standing)
         return {
             "title": story.headline,
             "original": story,
             "editable": self.is_editable(request, story),
             "standing": standing,
             "states": badges(standing.states),
-            "acts": acts,
-            "may_publish": any(act.name == "publish" for act in acts),
+            "acts": acts_on(request.user, standing),
             "site_address": site_address(story),
             "origin": came_from(story),
             "history": history_of(story),
             "may_see_runs": may(request.user, "view_import"),
+            **self.flow_context(request, standing),
         }
 
     def picture_beside(self, form: StoryForm) -> Any:

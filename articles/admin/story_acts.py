@@ -1,6 +1,6 @@
 """The buttons of a story: each a POST of its own, which first saves the form that it was pressed in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -10,12 +10,13 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern
 
 from articles.admin.rights import staff
-from articles.admin.standing import STEPS, Standing, home_of
+from articles.admin.standing import STEPS, Standing, findings_on, home_of
 from articles.admin.story_publishing import StoryPublishing
 from articles.errors import StoryIsKilled
 from articles.forms.publishing import TakeDownForm
 from articles.models import Story
 from articles.permissions import may
+from articles.preflight import Finding
 from articles.services.copies import duplicate_story
 from articles.services.deleting import bin_story, take_from_bin
 from articles.services.reviewing import move_stage
@@ -142,7 +143,14 @@ class StoryActs(StoryPublishing):
         answer: HttpResponse | None = self.save_form_of(request, story, settled="keep")
         return answer
 
-    def ask(self: Any, request: HttpRequest, standing: Standing, form: Any, name: str) -> HttpResponse:
+    def ask(
+        self: Any,
+        request: HttpRequest,
+        standing: Standing,
+        form: Any,
+        name: str,
+        findings: Sequence[Finding] = (),
+    ) -> HttpResponse:
         title, button = question(standing, name)
         context = {
             **self.admin_site.each_context(request),
@@ -153,8 +161,13 @@ class StoryActs(StoryPublishing):
             "story": standing.story,
             "standing": standing,
             "form": form,
+            "findings": findings,
         }
         return TemplateResponse(request, "admin/articles/story/ask.html", context)
+
+    def flow_context(self: Any, request: HttpRequest, standing: Standing) -> dict[str, Any]:
+        """What the boxes beside the text show of the way from draft to live."""
+        return {"findings": findings_on(standing) if standing.may_go_out else []}
 
 
 def question(standing: Standing, name: str) -> tuple[str, str]:

@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 
 from articles.admin.rights import staff
-from articles.admin.standing import Standing, home_of
+from articles.admin.standing import Standing, findings_on, home_of
 from articles.errors import NewsroomError, WrongTime
 from articles.forms.publishing import Choices, EndForm, PublishForm
 from articles.forms.times import desk_time, full_time
 from articles.models import Edition, Story
+from articles.preflight import Finding, Level
 from articles.services.publishing import (
     cancel_scheduled,
     earlier_editions,
@@ -48,8 +49,9 @@ class StoryPublishing:
         if page := self.save_first(request, story):
             return page
         standing = self.standing_of(request, pk)
+        findings = findings_on(standing) if standing.has_news else []
         form = publish_form(request, standing, later=later)
-        if form.is_valid():
+        if form.is_valid() and all(is_known(request, finding) for finding in findings):
             given = form.answers() | moving(request, standing, later=later)
             try:
                 edition = publish_story(placement=standing.home, by=staff(request), **given)
@@ -62,7 +64,7 @@ class StoryPublishing:
                 messages.success(request, published_words(standing, edition, later=later))
                 return self.back_to(story)
         forget_unasked(request, form)
-        return self.ask(request, standing, form, "schedule" if later else "publish")
+        return self.ask(request, standing, form, "schedule" if later else "publish", findings)
 
     def cancel_view(self: Any, request: HttpRequest, pk: int) -> HttpResponse:
         story = self.row_for(request, pk, "cancel")
@@ -149,6 +151,14 @@ def publish_form(request: HttpRequest, standing: Standing, *, later: bool) -> Pu
     if later and early and not request.POST.get("override"):
         form.add_error("at", f"Embargoed until {standing.embargo_words}. Choose a later time, or say why.")
     return form
+
+
+def is_known(request: HttpRequest, finding: Finding) -> bool:
+    """Whether the person has seen this warning, on the story's page or on the one that asks.
+
+    What stops a publication needs no question: the service refuses it, or the form asks for the reason.
+    """
+    return finding.level == Level.BLOCKER or finding.code in request.POST.get("seen", "").split(",")
 
 
 def is_early(standing: Standing, opens: Any) -> bool:

@@ -63,6 +63,10 @@ class Placement(models.Model):
 
     class Meta:
         ordering = ["story", "-home", "station"]
+        indexes = [
+            # Pre-flight asks whether another story has the same words in its address.
+            models.Index(fields=["station", "slug"], name="placement_slug"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["story", "station"], name="placement_once_per_station"),
             models.UniqueConstraint(

@@ -75,6 +75,8 @@ class Station(models.Model):
         default=False,
         help_text="A text goes out once somebody other than its writer has made it ready.",
     )
+    # {code of a rule in articles/preflight.py: level}, where it is not the usual one
+    preflight = models.JSONField(default=dict, blank=True, editable=False)
     opened_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = StationQuerySet.as_manager()

@@ -20,6 +20,7 @@ from articles.errors import (
 )
 from articles.models import FAR_FUTURE, Edition, Placement, StoryEvent, User
 from articles.models.editions import EditionQuerySet
+from articles.services.checking import require_fit
 from articles.services.clearance import check_hold, clear_review, record_bypass, settle_embargo
 from articles.services.content import StoryContent, content_of, read_content
 from articles.services.desks import Desk, check_step, lock_desk, note
@@ -46,13 +47,16 @@ def publish_story(
     `waiting` says what becomes of an edition that is coming already; without it EditionWaits is raised.
     `override_embargo` and `bypass_review` are reasons for going out before the embargo, or without the
     second pair of eyes that the station asks for; each needs its permission and is kept. `by` is None for
-    the importer and the demo. Raises NotAllowed, WrongTime, EmbargoHolds, SecondEyesNeeded, StoryIsHeld,
-    NothingToPublish (the same content is live), StoryIsKilled, StoryIsGone.
+    the importer and the demo, whom the station's checks do not stop. Raises NotAllowed, WrongTime,
+    EmbargoHolds, SecondEyesNeeded, NotFitToPublish, StoryIsHeld, NothingToPublish (the same content is
+    live), StoryIsKilled, StoryIsGone.
     """
     desk = lock_desk(placement, by, "schedule" if at else "publish")
     check_step(desk, "schedule" if at else "publish")
     check_times(desk, at, until)
     check_hold(desk)
+    if by:
+        require_fit(story=desk.story, placement=desk.placement)
     bypass = clear_review(desk, bypass_review)
     live_from = at or desk.now
     settle_embargo(desk, live_from, override_embargo)

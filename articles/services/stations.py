@@ -37,3 +37,12 @@ def _set_opened(station: Station, locked: Station, *, opened: bool) -> None:
     locked.opened_at = station.opened_at = now if opened else None
     locked.save(update_fields=["opened_at"])
     change_pages([station_key(locked.pk)], effective_at=now, hard=not opened)
+
+
+@transaction.atomic
+def set_rules(*, station: Station, by: User, second_eyes: bool, preflight: dict[str, str]) -> None:
+    """What the station asks for before a story goes out; `preflight` has the rules that are not as usual."""
+    locked = Station.objects.select_for_update().get(pk=station.pk)
+    require(by, "edit_rules", locked)
+    locked.second_eyes, locked.preflight = second_eyes, preflight
+    locked.save(update_fields=["second_eyes", "preflight"])

@@ -19,7 +19,7 @@ SOURCES = sorted(
     for path in (settings.BASE_DIR / package).rglob("*.py")
     if "migrations" not in path.parts
 )
-PURE = ["articles.errors", "articles.workflow", "articles.importers.item"] + [
+PURE = ["articles.errors", "articles.workflow", "articles.preflight", "articles.importers.item"] + [
     module.name
     for package in (articles.text, articles.importers.formats)
     for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")

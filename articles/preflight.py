@@ -1,0 +1,52 @@
+"""What is looked at before a story goes out, and how much a finding weighs where a station says nothing."""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+
+MOST_HEADLINE = 110
+
+
+class Level(TextChoices):
+    """What a finding does to a publication."""
+
+    BLOCKER = "blocker", "Stops the publication"
+    WARNING = "warning", "Is said before it"
+    OFF = "off", "Is not looked for"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`words` name it for whoever sets the station's rules; `level` is for stations that have set none."""
+
+    code: str
+    words: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found: a sentence, and the field of the story form where it is mended."""
+
+    code: str
+    level: Level
+    sentence: str
+    field: str = ""
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("no_alt", "A picture without alt text", Level.BLOCKER),
+    Rule("expired_rights", "A picture that was killed or whose rights have ended", Level.BLOCKER),
+    Rule("no_credit", "A picture without a credit", Level.WARNING),
+    Rule("broken_link", "A link within our own sites that leads nowhere", Level.WARNING),
+    Rule("empty_deck", "No deck", Level.WARNING),
+    Rule("long_headline", f"A headline of more than {MOST_HEADLINE} characters", Level.WARNING),
+    Rule("duplicate_slug", "The same words in the address as another recent story", Level.WARNING),
+    Rule("similar_headline", "Nearly the headline of another recent story", Level.WARNING),
+)
+BY_CODE = {rule.code: rule for rule in RULES}
+
+
+def level_of(code: str, station_rules: dict[str, str]) -> Level:
+    """The station's own level of a rule, else the usual one."""
+    return Level(station_rules.get(code, BY_CODE[code].level))

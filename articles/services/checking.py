@@ -1,0 +1,101 @@
+"""Pre-flight: everything that is looked at before a story goes out, in one place."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db import connection, transaction
+
+from articles.errors import NotFitToPublish
+from articles.models import Asset, Placement, Story
+from articles.preflight import MOST_HEADLINE, Finding, Level, level_of
+from articles.services.clock import database_now
+from articles.services.internal_links import broken_links
+
+# Older ones with the same words are other news: the weather, the same fair a year later.
+RECENT: Final = dt.timedelta(days=30)
+NEARLY_THE_SAME: Final = 0.75
+FOUND = Iterator[tuple[str, str, str]]
+
+
+def check_story(*, story: Story, placement: Placement) -> list[Finding]:
+    """What the station's rules find in the working copy, the blockers first. Four queries, and the links'."""
+    rules: dict[str, str] = story.station.preflight
+    looked_at = (*_words(story, rules), *_pictures(story), *_others(story, placement, rules))
+    found = [
+        Finding(code, level, sentence, field)
+        for code, sentence, field in looked_at
+        if (level := level_of(code, rules)) != Level.OFF
+    ]
+    return sorted(found, key=lambda finding: finding.level != Level.BLOCKER)
+
+
+def require_fit(*, story: Story, placement: Placement) -> None:
+    """Raise NotFitToPublish with every blocker."""
+    blockers = [f for f in check_story(story=story, placement=placement) if f.level == Level.BLOCKER]
+    if blockers:
+        raise NotFitToPublish(" ".join(finding.sentence for finding in blockers))
+
+
+def _words(story: Story, rules: dict[str, str]) -> FOUND:
+    if not story.deck:
+        yield "empty_deck", "There is no deck.", "deck"
+    if len(story.headline) > MOST_HEADLINE:
+        yield (
+            "long_headline",
+            f"The headline has {len(story.headline)} characters: search engines and cards cut it "
+            f"after {MOST_HEADLINE}.",
+            "headline",
+        )
+    looks = level_of("broken_link", rules) != Level.OFF
+    for href in broken_links(story.body, story.station) if looks else ():
+        yield "broken_link", f"The link to {href} leads nowhere.", "body"
+
+
+def _pictures(story: Story) -> FOUND:
+    now = database_now()
+    for asset in _assets(story):
+        name = f"The picture “{asset.title}”"
+        if asset.killed_at:
+            yield "expired_rights", f"{name} was killed.", "lead_picture"
+        elif asset.expires_at and asset.expires_at <= now:
+            yield "expired_rights", f"The rights in the picture “{asset.title}” have ended.", "lead_picture"
+        if not asset.alt and not asset.is_decorative:
+            yield "no_alt", f"{name} has no alt text.", "lead_picture"
+        if not asset.credit:
+            yield "no_credit", f"{name} has no credit.", "lead_picture"
+
+
+def _assets(story: Story) -> Iterable[Asset]:
+    return [story.lead_picture] if story.lead_picture else []
+
+
+def _others(story: Story, placement: Placement, rules: dict[str, str]) -> FOUND:
+    """Recent stories of the station that readers or search engines could take for this one."""
+    since = database_now() - RECENT
+    recent = Story.objects.at_hand().filter(station=story.station_id, created_at__gte=since)
+    recent = recent.exclude(pk=story.pk)
+    if level_of("duplicate_slug", rules) != Level.OFF:
+        same = recent.filter(placements__station=placement.station_id, placements__slug=placement.slug)
+        for twin in same.order_by("-pk")[:1]:
+            yield (
+                "duplicate_slug",
+                f"Story {twin.pk}, “{twin.headline}”, has the same words in its address.",
+                "slug",
+            )
+    if level_of("similar_headline", rules) != Level.OFF:
+        with transaction.atomic():
+            _set_threshold()
+            near = recent.filter(headline__trigram_similar=story.headline).annotate(
+                likeness=TrigramSimilarity("headline", story.headline)
+            )
+            nearest = near.order_by("-likeness", "-pk").first()
+        if nearest:
+            yield "similar_headline", f"Story {nearest.pk} is headed “{nearest.headline}”.", "headline"
+
+
+def _set_threshold() -> None:
+    """For this transaction: what the index of trigrams calls similar."""
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('pg_trgm.similarity_threshold', %s, true)", [str(NEARLY_THE_SAME)])

@@ -1,0 +1,203 @@
+"""Pre-flight: what is found before a story goes out, and what a station makes of it."""
+
+import datetime as dt
+
+import pytest
+
+from articles.errors import NotAllowed, NotFitToPublish
+from articles.models import Address, Asset, Edition, Person, Role, Section, Station, Story, Tag, User
+from articles.preflight import RULES, Level
+from articles.services.checking import check_story
+from articles.services.deleting import bin_story
+from articles.services.internal_links import broken_links
+from articles.services.publishing import publish_story
+from articles.services.stations import set_rules
+from tests.cast import home, make_admin, make_section, make_station, make_story, make_user
+from tests.conftest import Clock
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def section() -> Section:
+    return make_section(make_station())
+
+
+@pytest.fixture
+def paul(section: Section) -> User:
+    return make_user("paul", Role.PUBLISHER, section.station)
+
+
+def make_picture(**fields: object) -> Asset:
+    fields = {"alt": "A ferry", "credit": "Ana Ruiz", "title": "Ferry"} | fields
+    return Asset.objects.create(
+        token="0" * 32, sha256="1" * 64, format="JPEG", width=640, height=427, **fields
+    )
+
+
+def found(story: Story) -> dict[str, str]:
+    """Code and sentence of each finding."""
+    findings = check_story(story=story, placement=home(story))
+    return {finding.code: finding.sentence for finding in findings}
+
+
+def test_a_whole_story_has_no_findings(section: Section) -> None:
+    story = make_story(section, deck="It runs again from Monday", lead_picture=make_picture())
+    assert found(story) == {}
+
+
+def test_no_deck(section: Section) -> None:
+    assert found(make_story(section)) == {"empty_deck": "There is no deck."}
+
+
+def test_a_very_long_headline(section: Section) -> None:
+    assert "long_headline" not in found(make_story(section, "F" * 110))
+    sentence = found(make_story(section, "G" * 111))["long_headline"]
+    assert sentence == "The headline has 111 characters: search engines and cards cut it after 110."
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "words"),
+    [
+        ({"credit": ""}, "no_credit", "The picture “Ferry” has no credit."),
+        ({"expires_at": -1}, "expired_rights", "The rights in the picture “Ferry” have ended."),
+        ({"killed_at": -1}, "expired_rights", "The picture “Ferry” was killed."),
+    ],
+)
+def test_a_picture_is_looked_at(
+    section: Section, clock: Clock, fields: dict[str, object], code: str, words: str
+) -> None:
+    given = {
+        name: clock.now() + dt.timedelta(hours=value) if isinstance(value, int) else value
+        for name, value in fields.items()
+    }
+    story = make_story(section, deck="D", lead_picture=make_picture(**given))
+    assert found(story) == {code: words}
+
+
+def test_a_picture_that_says_nothing_needs_no_alt_text(section: Section) -> None:
+    story = make_story(section, deck="D", lead_picture=make_picture(alt="", is_decorative=True))
+    assert found(story) == {}
+
+
+def test_rights_that_still_run_are_no_finding(section: Section, clock: Clock) -> None:
+    picture = make_picture(expires_at=clock.now() + dt.timedelta(hours=1))
+    assert found(make_story(section, deck="D", lead_picture=picture)) == {}
+
+
+# --- Other stories --------------------------------------------------------------------------------------
+
+
+def test_nearly_the_headline_of_a_recent_story(section: Section) -> None:
+    first = make_story(section, "Council approves the new ferry to the islands")
+    story = make_story(section, "Council approves a new ferry to the islands", slug="another", deck="D")
+    assert found(story) == {
+        "similar_headline": f"Story {first.pk} is headed “Council approves the new ferry to the islands”."
+    }
+    other = make_story(section, "Council rejects a new bridge to the mainland", slug="third", deck="D")
+    assert found(other) == {}
+
+
+def test_the_same_words_in_the_address(section: Section) -> None:
+    first = make_story(section, "Rain", slug="weather")
+    story = make_story(section, "Sunshine until the weekend", slug="weather", deck="D")
+    assert found(story) == {"duplicate_slug": f"Story {first.pk}, “Rain”, has the same words in its address."}
+
+
+def test_old_binned_and_other_stations_stories_are_no_twins(section: Section) -> None:
+    elsewhere = make_section(make_station("KZVN"))
+    make_story(elsewhere, "Ferry returns to the bay")
+    bin_story(story=make_story(section), by=make_admin())
+    old = make_story(section)
+    Story.objects.filter(pk=old.pk).update(created_at=old.created_at - dt.timedelta(days=31))
+    assert found(make_story(section, deck="D")) == {}
+
+
+# --- Links ----------------------------------------------------------------------------------------------
+
+
+def test_links_within_our_sites_are_followed(section: Section) -> None:
+    other = make_section(make_station("KZVN"), "Water")
+    live, draft = make_story(section, "Live"), make_story(section, "Draft")
+    there = make_story(other, "There")
+    for story in (live, there):
+        publish_story(placement=home(story), by=None)
+    Tag.objects.create(name="Transit", slug="transit")
+    Person.objects.create(name="Ana Ruiz", slug="ana-ruiz")
+    Address.objects.create(host=section.station.hosts.get(), path="/old.html", gone=True)
+    good = [
+        "/",
+        "/local-news/",
+        f"/local-news/any-words-{live.pk}/",
+        f"http://kmia.localhost/local-news/x-{live.pk}/?from=mail",
+        f"https://kzvn.localhost/water/x-{there.pk}/",
+        "/tag/transit/",
+        "/person/ana-ruiz/",
+        "/old.html",
+        "/corrections/",
+        "https://example.com/nothing/",
+        "mailto:desk@example.com",
+    ]
+    bad = [
+        f"/local-news/draft-{draft.pk}/",
+        f"/local-news/x-{there.pk}/",
+        "https://kmia.localhost/nowhere/",
+        "/tag/nothing/",
+        "/person/nobody/",
+        "/old-too.html",
+    ]
+    body = "".join(f'<p><a href="{href}">x</a></p>' for href in [*good, *bad, *bad])
+    assert broken_links(body, section.station) == bad
+    story = make_story(section, "Links", body=body, deck="D")
+    sentences = [f.sentence for f in check_story(story=story, placement=home(story))]
+    assert sentences == [f"The link to {href} leads nowhere." for href in bad]
+
+
+# --- What a station makes of it -------------------------------------------------------------------------
+
+
+def test_a_blocker_stops_a_person_and_names_itself(section: Section, paul: User) -> None:
+    Station.objects.update(preflight={"empty_deck": "blocker", "no_credit": "blocker"})
+    story = make_story(section, lead_picture=make_picture(credit=""))
+    with pytest.raises(NotFitToPublish) as refusal:
+        publish_story(placement=home(story), by=paul)
+    assert str(refusal.value) == "There is no deck. The picture “Ferry” has no credit."
+    assert not Edition.objects.exists()
+    publish_story(placement=home(story), by=None)
+
+
+def test_a_warning_stops_nobody(section: Section, paul: User) -> None:
+    assert publish_story(placement=home(make_story(section)), by=paul).number == 1
+
+
+def test_blockers_come_first_and_what_is_off_not_at_all(section: Section) -> None:
+    Station.objects.update(preflight={"no_credit": "blocker", "duplicate_slug": "off"})
+    make_story(section)
+    story = make_story(section, lead_picture=make_picture(credit=""))
+    assert [(f.code, f.level) for f in check_story(story=story, placement=home(story))] == [
+        ("no_credit", Level.BLOCKER),
+        ("empty_deck", Level.WARNING),
+        ("similar_headline", Level.WARNING),
+    ]
+    Station.objects.update(preflight={rule.code: "off" for rule in RULES})
+    story = Story.objects.get(pk=story.pk)
+    assert found(story) == {}
+
+
+def test_a_manager_sets_the_rules(section: Section, paul: User) -> None:
+    station = section.station
+    with pytest.raises(NotAllowed):
+        set_rules(station=station, by=paul, second_eyes=True, preflight={})
+    manager = make_user("mia", Role.MANAGER, station)
+    set_rules(station=station, by=manager, second_eyes=True, preflight={"empty_deck": "off"})
+    station.refresh_from_db()
+    assert (station.second_eyes, station.preflight) == (True, {"empty_deck": "off"})
+
+
+def test_looking_costs_few_queries(section: Section, django_assert_num_queries) -> None:
+    story = make_story(section, body='<p><a href="/local-news/">x</a></p>', lead_picture=make_picture())
+    story = Story.objects.select_related("station", "lead_picture").get(pk=story.pk)
+    place = home(story)
+    # The clock twice, the twin's slug, the threshold in a transaction, the headline, one link.
+    with django_assert_num_queries(8):
+        check_story(story=story, placement=place)
