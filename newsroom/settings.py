@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "articles.apps.ArticlesConfig",
     "newsroom.apps.NewsroomConfig",
     "taggit",
+    "django_prose_editor",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

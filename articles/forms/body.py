@@ -1,31 +1,72 @@
-"""A body in a plain text area: blocks apart by blank lines, and paragraphs that need no tags."""
+"""The story's body in its editor: what the page needs for it, and what comes back from it."""
 
 import re
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django_prose_editor.config import expand_extensions
+from django_prose_editor.widgets import ProseEditorWidget, importmap
+from js_asset import ImportMap, Media, Script
 
 from articles.errors import NewsroomError
 from articles.text.html import clean_body
+from articles.text.tidy import tidy_body
 
-_BLOCK = r"(?:p|h2|h3|ul|ol|li|blockquote|table|thead|tbody|tr|th|td|hr)"
+# What the editor can do, by the names that its modules export. A name that is missing there would be left
+# out without a word, and with it every such part of a text: the page looks for that (editor/guard.js).
+EXTENSIONS: Final[dict[str, Any]] = {
+    "Bold": True,
+    "Italic": True,
+    "Subscript": True,
+    "Superscript": True,
+    "Link": {"enableTarget": False, "protocols": ["http", "https", "mailto"]},
+    "Heading": {"levels": [2, 3]},
+    "HardBreak": True,
+    "BulletList": True,
+    "OrderedList": {"enableListAttributes": False},
+    "ListItem": True,
+    "Blockquote": True,
+    "HorizontalRule": True,
+    "Table": True,
+    "TableRow": True,
+    "TableHeader": True,
+    "TableCell": True,
+    # The library turns the browser's spell-check off unless told not to.
+    "NoSpellCheck": False,
+    "Menu": {
+        "groups": [
+            {"group": "headings"},
+            {"group": "marks"},
+            {"group": "link"},
+            {"group": "lists"},
+            {"group": "nodes -blockType -lists"},
+            {"group": "table"},
+            {"group": "history"},
+        ]
+    },
+}
+# Our modules by the names under which they find each other, whatever hash their files carry.
+MODULES: Final = ("body", "guard", "toolbar")
+# The one that the page names; it brings the others.
+START: Final = "admin_newsroom/editor/start.js"
+STYLE: Final = "admin_newsroom/editor.css"
+# What the editor itself loads, and builds its vocabulary from.
+VOCABULARY: Final = "newsroom/body"
+
+_BLOCK = r"(?:p|h2|h3|ul|ol|li|blockquote|table|thead|tbody|tr|th|td|hr|figure|aside)"
 _BEGINS_WITH_BLOCK = re.compile(rf"\s*</?{_BLOCK}\b", re.IGNORECASE)
 _BETWEEN_BLOCKS = re.compile(
-    r"(</(?:p|h2|h3|ul|ol|blockquote|table)>|<hr>)\s*(?=<(?:p|h2|h3|ul|ol|blockquote|table|hr)\b)"
+    r"(</(?:p|h2|h3|ul|ol|blockquote|table|figure|aside)>|<hr>)\s*"
+    r"(?=<(?:p|h2|h3|ul|ol|blockquote|table|hr|figure|aside)\b)"
 )
-# With words, and without another block: those keep their tags.
-_PLAIN_PARAGRAPH = re.compile(rf"\A<p>(?=[^<]*\S)((?:(?!</?{_BLOCK}\b).)+)</p>\Z", re.DOTALL)
-# Before a space it can only be itself.
-_PLAIN_AMPERSAND = re.compile("&amp; ")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _LINE_END = re.compile(r"\r\n?")
 
 
 def lay_out(body: str) -> str:
-    """A cleaned body for reading: a blank line between blocks, plain paragraphs without their tags."""
-    apart = _BETWEEN_BLOCKS.sub(r"\1\n\n", _BLANK_LINES.sub("\n", body))
-    chunks = (_PLAIN_PARAGRAPH.sub(r"\1", chunk) for chunk in apart.split("\n\n"))
-    return _PLAIN_AMPERSAND.sub("& ", "\n\n".join(chunks))
+    """A cleaned body for reading as text: a blank line between its blocks."""
+    return _BETWEEN_BLOCKS.sub(r"\1\n\n", _BLANK_LINES.sub("\n", body))
 
 
 def gather(text: str) -> str:
@@ -35,17 +76,36 @@ def gather(text: str) -> str:
     return _BETWEEN_BLOCKS.sub(r"\1", "".join(blocks))
 
 
+class BodyEditor(ProseEditorWidget):
+    """A text area of HTML that the editor takes over where scripts run."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, config={"extensions": EXTENSIONS}, preset="configurable")
+
+    def get_config(self) -> dict[str, Any]:
+        return {"extensions": expand_extensions(EXTENSIONS), "js_modules": [VOCABULARY]}
+
+    @property
+    def media(self) -> Media:
+        ours = {f"newsroom/{name}": f"admin_newsroom/editor/{name}.js" for name in MODULES}
+        return Media(
+            importmap=ImportMap(ours) | importmap,
+            css={"all": ["django_prose_editor/material-icons.css", "django_prose_editor/editor.css", STYLE]},
+            js=[Script(START, type="module")],
+        )
+
+
 class BodyField(forms.CharField):
     """Gives a cleaned body; a body nobody touched counts as unchanged, however it is laid out."""
 
-    widget = forms.Textarea
+    widget = BodyEditor
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(strip=False, **kwargs)  # type: ignore[arg-type]
 
     def to_python(self, value: object) -> str:
         try:
-            return clean_body(gather(str(value or "")))
+            return tidy_body(clean_body(gather(str(value or ""))))
         except NewsroomError as error:
             raise ValidationError(str(error)) from error
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from articles.errors import EditionWaits, StaleSave
-from articles.forms.body import BodyField, lay_out
+from articles.forms.body import BodyEditor, BodyField, lay_out
 from articles.forms.section_field import SectionField
 from articles.forms.tags import TagNamesField
 from articles.forms.times import WallTimeField, full_time
@@ -38,7 +38,6 @@ STORY_FIELDS = (
 # Of its home placement, and of its tags.
 OTHER_FIELDS = ("section", "slug", "tags")
 TIMES = ("published_at", "embargo_until")
-BODY_HELP = "An empty line begins a new paragraph. The rest is HTML: h2, h3, lists, quotes, tables, links."
 # About the save, not about the story.
 OF_THE_SAVE = frozenset(("version", "waiting", "note", "embargo_reason"))
 
@@ -52,10 +51,7 @@ class StoryForm(forms.ModelForm):
     headline = forms.CharField(max_length=200, widget=forms.Textarea(attrs={"rows": 1}))
     deck = forms.CharField(max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2}))
     body = BodyField(
-        required=False,
-        label="Text",
-        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "true"}),
-        help_text=BODY_HELP,
+        required=False, label="Text", widget=BodyEditor(attrs={"rows": 24, "spellcheck": "true"})
     )
     section = SectionField(queryset=Section.objects.none(), empty_label=None)
     lead_picture = forms.ModelChoiceField(

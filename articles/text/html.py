@@ -9,38 +9,22 @@ from typing import Final
 import nh3
 
 from articles.errors import TextNeverSettles
+from articles.text.hrefs import clean_href
 from articles.text.limits import check_limits
+from articles.text.nodes import NODE_ATTRIBUTES, NODE_TAGS, settle_nodes
 from articles.text.plain import FORBIDDEN
 
 # The closed vocabulary. A tag that is not here goes and leaves its words; an attribute goes with its value.
-TAGS: Final = frozenset(
-    [
-        "p",
-        "h2",
-        "h3",
-        "ul",
-        "ol",
-        "li",
-        "blockquote",
-        "strong",
-        "em",
-        "a",
-        "br",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "hr",
-        "sub",
-        "sup",
-    ]
-)
+TAGS: Final = NODE_TAGS | {
+    *("p", "h2", "h3", "ul", "ol", "li", "blockquote", "hr", "strong", "em", "a", "br", "sub", "sup"),
+    *("table", "thead", "tbody", "tr", "th", "td"),
+}
 ATTRIBUTES: Final = {
     "a": {"href"},
+    "ol": {"start"},
     "th": {"colspan", "rowspan", "scope"},
     "td": {"colspan", "rowspan"},
+    **{tag: set(attributes) for tag, attributes in NODE_ATTRIBUTES.items()},
 }
 LINK_SCHEMES: Final = frozenset(("http", "https", "mailto"))
 # What stands inside these was never for a reader's eyes.
@@ -53,7 +37,7 @@ _FORBIDDEN = re.compile(f"[\r\f\v{FORBIDDEN}]")
 _LINE_END = re.compile("\r\n?")
 _BLANKS: Final = {ord("\f"): " ", ord("\v"): " ", 0x85: " "}
 _OTHER_BLOCK = re.compile(
-    r"</?(?:address|article|aside|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form"
+    r"</?(?:address|article|caption|center|dd|details|div|dl|dt|fieldset|footer|form"
     r"|h[1456]|header|legend|main|nav|option|pre|section|summary|tfoot)\b",
     re.IGNORECASE | re.ASCII,
 )
@@ -61,9 +45,16 @@ _BARE_LINK = re.compile(r"<a(?: href=[^>]*)?>|</a>")
 _LINK = re.compile(r"(?:https?://[^/?#\s]|mailto:[^\s]|/(?![/\\]))", re.IGNORECASE)
 _LINK_NOISE = re.compile(r"[\t\n\r]")
 _SPAN = re.compile(r"[1-9][0-9]{0,2}")
+_NODE_VALUES: Final = {
+    (tag, name): re.compile(pattern)
+    for tag, attributes in NODE_ATTRIBUTES.items()
+    for name, pattern in attributes.items()
+}
 _SCOPES: Final = frozenset(("row", "col", "rowgroup", "colgroup"))
 
-_BLOCK_EDGE = re.compile(r"</?(?:p|h2|h3|ul|ol|li|blockquote|table|thead|tbody|tr|hr)(?: [^>]*)?>")
+_BLOCK_EDGE = re.compile(
+    r"</?(?:p|h2|h3|ul|ol|li|blockquote|figure|figcaption|aside|table|thead|tbody|tr|hr)(?: [^>]*)?>"
+)
 _CELL_EDGE = re.compile(r"</?t[hd](?: [^>]*)?>")
 _ANY_TAG = re.compile(r"<[^>]*>")
 _TAG_OR_TEXT = re.compile(r"<[^>]*>|[^<]+")
@@ -117,14 +108,18 @@ def word_count(text: str) -> int:
 def _clean_once(html: str) -> str:
     # "one</div><div>two" must not become "onetwo" when the tags go.
     cleaned = _CLEANER.clean(_OTHER_BLOCK.sub(r"\n\g<0>", html))
-    return _normalise(_without_bare_links(_without_controls(cleaned))).strip("\n ")
+    cleaned = settle_nodes(_without_bare_links(_without_controls(cleaned)))
+    return _normalise(cleaned).strip("\n ")
 
 
 def _keep_attribute(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "href":
         # Browsers leave these out of an address, so "/<tab>/host" would lead to another site.
         link = _LINK_NOISE.sub("", _without_controls(value)).strip()
-        return link if _LINK.match(link) else None
+        return clean_href(link) if _LINK.match(link) else None
+    if attribute.startswith("data-"):
+        value = _without_controls(value)
+        return value if _NODE_VALUES[tag, attribute].fullmatch(value) else None
     if attribute == "scope":
         return value.lower() if value.lower() in _SCOPES else None
     return value if _SPAN.fullmatch(value) else None

@@ -20,8 +20,9 @@ for (const field of form.querySelectorAll("textarea[data-grow]")) {
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.isComposing) {
       event.preventDefault();
-      const fields = [...form.querySelectorAll(".writing textarea")];
-      fields[fields.indexOf(field) + 1]?.focus();
+      const fields = [...form.querySelectorAll(".writing :is(textarea, .tiptap)")];
+      const next = fields[fields.indexOf(field) + 1];
+      (next?.closest(".prose-editor")?.querySelector(".tiptap") ?? next)?.focus();
     }
   });
 }

@@ -1,11 +1,20 @@
-"""One newsroom for the admin's tests: two stations, and everybody who works at the first."""
+"""One newsroom for the admin's tests: two stations, and everybody who works at the first; and a browser."""
 
 import dataclasses
+import shutil
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
-from articles.models import Role, Section, Station, User
-from tests.cast import make_admin, make_section, make_station, make_user
+from articles.models import Asset, Membership, Role, Section, Station, Story, Tag, User
+from articles.services.drafting import Credit
+from articles.services.publishing import publish_story
+from tests.articles.admin.chromium import Desk
+from tests.cast import home, make_admin, make_section, make_station, make_story, make_user
+from tests.conftest import CHROMIUM
+from tests.screens import CHROMIUM_FLAGS
 
 
 @dataclasses.dataclass
@@ -41,3 +50,44 @@ def newsroom(db: None) -> Newsroom:
         zoe=make_user("zoe", Role.EDITOR, kzvn),
         gia=make_admin(),
     )
+
+
+# --- In a browser -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with pytest.MonkeyPatch.context() as patch:
+        # Playwright keeps a loop running in this thread, and Django would take that for asynchronous code.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        with sync_playwright() as playwright:
+            yield playwright.chromium.launch(
+                executable_path=CHROMIUM or shutil.which("chromium"), args=CHROMIUM_FLAGS
+            )
+
+
+@pytest.fixture
+def newsdesk(transactional_db: None) -> Story:
+    """A live story with everything on it, in a newsroom of two stations; `gia` signs in."""
+    station, other = make_station("KMIA"), make_station("KZVN")
+    section = make_section(station)
+    make_section(station, "Sports", position=1)
+    make_section(other, "Water & Land", "water-land")
+    Tag.objects.create(name="Harbor", slug="harbor")
+    picture = Asset.objects.create(
+        token="0" * 32, sha256="1" * 64, format="jpeg", width=9, height=6, title="Bay", alt="Bay"
+    )
+    gia = make_admin()
+    Membership.objects.create(user=gia, station=station, role=Role.MANAGER)
+    story = make_story(
+        section, lead_picture=picture, credits=[Credit("Ana Ruiz"), Credit("Theo Marchetti")], by=gia
+    )
+    publish_story(placement=home(story), by=gia)
+    return story
+
+
+@pytest.fixture
+def desk(browser: Browser, live_server: LiveServer, newsdesk: Story) -> Iterator[Desk]:
+    found = Desk(browser, live_server)
+    yield found
+    found.close()

@@ -1,4 +1,4 @@
-"""A body in a text area: plain for a person, the same HTML afterwards."""
+"""A body in the text area that the editor takes over: laid out for a person, the same HTML afterwards."""
 
 import unicodedata
 
@@ -10,9 +10,11 @@ from articles.forms.body import BodyField, gather, lay_out
 from articles.text.html import clean_body, plain_text
 
 
-def test_plain_paragraphs_are_shown_without_tags() -> None:
+def test_blocks_are_shown_apart() -> None:
     body = "<p>One &amp; two.</p><p>Three.</p><h2>Four</h2><ul><li>Five</li></ul>"
-    assert lay_out(body) == "One & two.\n\nThree.\n\n<h2>Four</h2>\n\n<ul><li>Five</li></ul>"
+    assert (
+        lay_out(body) == "<p>One &amp; two.</p>\n\n<p>Three.</p>\n\n<h2>Four</h2>\n\n<ul><li>Five</li></ul>"
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,76 @@
+/* The editor's buttons as one stop of the keyboard: arrows move within, Alt+F10 goes there, Escape comes back. */
+
+const NAMES = {
+  heading2: "Heading", heading3: "Small heading", bold: "Bold", italic: "Italic", subscript: "Subscript",
+  superscript: "Superscript", link: "Link", unlink: "Remove link", bulletList: "Bullets", orderedList: "Numbers",
+  blockquote: "Quotation", horizontalRule: "Rule", table: "Table", "history:undo": "Undo", "history:redo": "Redo",
+};
+const KEYS = {
+  heading2: "Ctrl+Alt+2", heading3: "Ctrl+Alt+3", bold: "Ctrl+B", italic: "Ctrl+I", link: "Ctrl+K",
+  bulletList: "Ctrl+Shift+8", orderedList: "Ctrl+Shift+7", blockquote: "Ctrl+Shift+B",
+  "history:undo": "Ctrl+Z", "history:redo": "Ctrl+Shift+Z",
+};
+
+document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
+  name(editor, textarea);
+  // The bar is made when the editor is, and the event comes a moment before that.
+  editor.on("create", () => setTimeout(() => equip(editor)));
+});
+
+/* The box is named by the field's label, and described by its help and its errors. */
+function name(editor, textarea) {
+  const label = document.querySelector(`label[for="${textarea.id}"]`);
+  if (!label) return;
+  label.id ||= `${textarea.id}_label`;
+  label.addEventListener("click", () => editor.commands.focus());
+  editor.view.dom.setAttribute("aria-labelledby", label.id);
+  const description = textarea.getAttribute("aria-describedby");
+  if (description) editor.view.dom.setAttribute("aria-describedby", description);
+  if (textarea.hasAttribute("aria-invalid")) editor.view.dom.setAttribute("aria-invalid", "true");
+}
+
+function equip(editor) {
+  const bar = editor.extensionStorage.menu?.dom;
+  if (!bar) return;
+  bar.setAttribute("role", "toolbar");
+  bar.setAttribute("aria-label", "Form of the text");
+  const buttons = [...bar.querySelectorAll("button")];
+  for (const button of buttons) {
+    const words = NAMES[button.dataset.name];
+    if (words) button.setAttribute("aria-label", words);
+    const shown = button.getAttribute("aria-label");
+    const keys = KEYS[button.dataset.name];
+    button.title = keys ? `${shown} (${keys})` : shown;
+  }
+  const usable = () => buttons.filter((button) => !button.classList.contains("hidden"));
+  let stop = null;
+  const stopAt = (button) => {
+    stop = button;
+    for (const each of buttons) each.tabIndex = each === button ? 0 : -1;
+  };
+  const show = () => {
+    for (const button of buttons) {
+      button.setAttribute("aria-pressed", String(button.classList.contains("active")));
+      button.setAttribute("aria-disabled", String(button.classList.contains("disabled")));
+    }
+    if (!stop || stop.classList.contains("hidden")) stopAt(usable()[0]);
+  };
+  show();
+  editor.on("transaction", show);
+  bar.addEventListener("keydown", (event) => {
+    const all = usable();
+    const now = all.indexOf(document.activeElement);
+    const to = { ArrowRight: now + 1, ArrowLeft: now - 1, Home: 0, End: all.length - 1 }[event.key];
+    if (event.key === "Escape") editor.commands.focus();
+    if (to === undefined) return;
+    event.preventDefault();
+    stopAt(all[(to + all.length) % all.length]);
+    stop.focus();
+  });
+  editor.view.dom.addEventListener("keydown", (event) => {
+    if (event.key === "F10" && event.altKey) {
+      event.preventDefault();
+      stop.focus();
+    }
+  });
+}

@@ -1,0 +1,79 @@
+"""A signed-in page of the desk in a real browser, which remembers what went wrong on it."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page
+from pytest_django.live_server_helper import LiveServer
+
+from articles.models import Story
+from tests.articles.admin.desks import url
+
+# Without fetching the style sheets once more: their imports are looked up beside the page, and are not there.
+AXE = {"preload": False}
+WATCH = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation",
+  (event) => violations.push(`${event.effectiveDirective} ${event.blockedURI}`));
+"""
+
+
+class Desk:
+    """A signed-in page that remembers what went wrong on it."""
+
+    def __init__(
+        self,
+        browser: Browser,
+        server: LiveServer,
+        width: int = 1280,
+        scheme: Any = "light",
+        *,
+        scripts: bool = True,
+    ) -> None:
+        self.server, self.errors = server, list[str]()
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts
+        )
+        context.add_init_script(WATCH)
+        self.page: Page = context.new_page()
+        self.page.on(
+            "console",
+            lambda message: (
+                self.errors.append(f"{message.text} {message.location}") if message.type == "error" else None
+            ),
+        )
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        # The picture of the cast has no files.
+        context.route(
+            "**/media/**", lambda route: route.fulfill(status=200, body=b"", content_type="image/webp")
+        )
+        self.open("/admin/login/")
+        self.page.fill("#id_username", "gia")
+        self.page.fill("#id_password", "correct horse")
+        self.page.click("input[type=submit]")
+
+    def open(self, path: str) -> None:
+        """Also waits for the editor, where the page has one."""
+        self.page.goto(self.server.url + path)
+        if self.page.locator("[data-django-prose-editor-configurable]:enabled").count():
+            self.page.wait_for_selector("[role=toolbar]")
+
+    def open_story(self, story: Story) -> Locator:
+        """The story's form; returns the box in which one writes."""
+        self.open(url("story_change", story.pk))
+        return self.page.locator(".tiptap")
+
+    def save(self) -> None:
+        self.page.click(".save-row [name=_save]")
+        self.page.wait_for_selector(".messagelist, .errornote")
+
+    def close(self) -> None:
+        self.page.context.close()
+
+    def serious(self) -> list[tuple[str, Any]]:
+        """What axe finds on the page that keeps people out."""
+        return [
+            (found["id"], [node["target"] for node in found["nodes"]])
+            for found in Axe().run(self.page, options=AXE).response["violations"]
+            if found["impact"] in ("serious", "critical")
+        ]
