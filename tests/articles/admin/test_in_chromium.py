@@ -92,7 +92,7 @@ def test_the_button_says_when_in_the_stations_time(desk: Desk, newsdesk: Story) 
     Story.objects.filter(pk=newsdesk.pk).update(deck="Changed")
     desk.open(url("story_change", newsdesk.pk))
     desk.page.fill("#id_at", "2031-07-04T18:00")
-    button = desk.page.locator("[data-says-time]")
+    button = desk.page.locator("[data-says-time^=Replace]")
     assert button.inner_text() == "Replace at 6:00 p.m. EDT, July 4, 2031"
     desk.page.fill("#id_at", "2031-01-04T00:05")
     assert button.inner_text() == "Replace at 12:05 a.m. EST, Jan. 4, 2031"
