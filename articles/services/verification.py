@@ -1,7 +1,7 @@
 """Checking the chain of editions, and rebuilding what is derived from them."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 
@@ -29,8 +29,13 @@ def verify_editions(*, batch: int = 2000) -> Iterator[BrokenLink]:
 
     A redacted edition is accepted by its stored hash: its words are gone, its place in the chain is not.
     """
+    yield from follow_chains(Edition.objects.order_by("placement_id", "number").iterator(chunk_size=batch))
+
+
+def follow_chains(editions: Iterable[Edition]) -> Iterator[BrokenLink]:
+    """The same for some placements: all editions of each, placement by placement, in order."""
     placement, previous, number = None, "", 0
-    for edition in Edition.objects.order_by("placement_id", "number").iterator(chunk_size=batch):
+    for edition in editions:
         if edition.placement_id != placement:
             placement, previous, number = edition.placement_id, "", 0
         for what in _faults(edition, previous, number + 1):

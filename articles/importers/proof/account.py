@@ -154,7 +154,7 @@ def _text(walk: Walk, lines: Sequence[Line], claims: Claims, account: Account) -
 
 
 def _begins(held: Sequence[str], line: str) -> bool:
-    """Whether the text that is held begins as the line does: then the line is no mark, whatever it looks like."""
+    """Whether the text that is held begins as the line does: then the line is no mark."""
     return bool(held) and held[0].split()[:2] == line.split()[:2]
 
 

@@ -70,8 +70,9 @@ def _zone(found: re.Match[str]) -> dt.tzinfo | None:
 def _walls(instant: dt.datetime, zone: dt.tzinfo) -> set[dt.datetime]:
     """What a clock in `zone` shows then, and the skipped times that are read as that instant."""
     day = dt.timedelta(days=1)
-    offsets = {(instant + shift).astimezone(zone).utcoffset() for shift in (-day, dt.timedelta(), day)}
-    walls = {(instant.astimezone(dt.UTC) + offset).replace(tzinfo=None) for offset in offsets if offset is not None}
+    shown = {(instant + shift).astimezone(zone).utcoffset() for shift in (-day, dt.timedelta(), day)}
+    utc = instant.astimezone(dt.UTC).replace(tzinfo=None)
+    walls = {utc + offset for offset in shown if offset is not None}
     return {wall for wall in walls if instant in _instants(wall, zone)}
 
 
@@ -115,17 +116,20 @@ def _dates(wall: dt.datetime) -> Iterator[list[Token]]:
 
 def _times(wall: dt.datetime) -> Iterator[list[Token]]:
     hour, minute, second = wall.hour, wall.minute, wall.second
-    half = "pm" if hour >= 12 else "am"
-    for face, after in ((hour, []), (hour % 12 or 12, [half])):
-        yield [face, minute, second, *after]
-        if not second:
-            yield [face, minute, *after]
+    twelve, half = hour % 12 or 12, "pm" if hour >= 12 else "am"
+    yield [hour, minute, second]
+    yield [twelve, minute, second, half]
     if second:
         return
-    yield from ([hour * 100 + minute, *word] for word in ([], ["hours"], ["hrs"]))
+    yield [hour, minute]
+    yield [twelve, minute, half]
+    yield [hour * 100 + minute]
+    yield [hour * 100 + minute, "hours"]
+    yield [hour * 100 + minute, "hrs"]
     if not minute:
-        yield [hour % 12 or 12, half]
+        yield [twelve, half]
         if hour == 0:
             yield []
         if hour == 12:
-            yield from (["noon"], [12, "noon"])
+            yield ["noon"]
+            yield [12, "noon"]

@@ -23,7 +23,9 @@ class Difference:
 def first_difference(expected: Sequence[str], found: Sequence[str]) -> int:
     """Index of the first word that differs; the length of the shorter where one ends early."""
     pairs = zip(expected, found, strict=False)
-    return next((at for at, (ours, theirs) in enumerate(pairs) if ours != theirs), min(len(expected), len(found)))
+    return next(
+        (at for at, (ours, theirs) in enumerate(pairs) if ours != theirs), min(len(expected), len(found))
+    )
 
 
 def around(words: Sequence[str], at: int) -> str:

@@ -91,7 +91,12 @@ class Claims:
 
     def _published(self, line: str) -> bool:
         moment = self.held.published_at
-        if moment and not self.held.estimated and not self.date and says(_value(line), moment, self.filing.zone):
+        if (
+            moment
+            and not self.held.estimated
+            and not self.date
+            and says(_value(line), moment, self.filing.zone)
+        ):
             self.date = True
             return True
         return self.held.tells_of(line)

@@ -83,6 +83,7 @@ LINES = st.one_of(
 )
 OPTIONS = st.builds(ParseOptions, station_given=st.booleans(), section_given=st.booleans())
 BOTH_GIVEN = ParseOptions(station_given=True, section_given=True)
+NO_WORDS = dict.fromkeys([0xFEFF, 0x1A, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 CODECS = st.sampled_from(["utf-8", "utf-8", "utf-8-sig", "utf-16", "cp1252"])
 
 
@@ -117,12 +118,12 @@ def test_whatever_parses_is_accounted_for(
     data = text.encode(codec, "replace")
     account = prove(data, parsed(data, options), options)
     assert account.difference is None
-    words = read_again(data).text.translate(dict.fromkeys([0xFEFF, 0x1A, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
+    words = read_again(data).text.translate(NO_WORDS)
     assert account.words.total() == len(words.split())
 
 
 @given(st.integers(0, len(FILE.encode())), st.integers(0, 40), st.binary(max_size=3), OPTIONS)
-def test_any_mutation_that_parses_is_accounted_for(at: int, cut: int, put: bytes, options: ParseOptions) -> None:
+def test_any_mutation_that_parses_is_clean(at: int, cut: int, put: bytes, options: ParseOptions) -> None:
     data = FILE.encode()[:at] + put + FILE.encode()[at + cut :]
     assert prove(data, parsed(data, options), options).difference is None
 
@@ -140,7 +141,8 @@ PARAGRAPHS = st.lists(st.lists(WORDS, min_size=1, max_size=12).map(" ".join), mi
 def test_any_single_change_of_the_stored_body_is_found(
     headline: str, paragraphs: list[str], act: str, data: st.DataObject
 ) -> None:
-    raw = "\n".join(["Miami News, KMIA", "Local News", "", headline, "", "\n\n".join(paragraphs), ""]).encode()
+    lines = ["Miami News, KMIA", "Local News", "", headline, "", "\n\n".join(paragraphs), ""]
+    raw = "\n".join(lines).encode()
     options = ParseOptions()
     item = parsed(raw, options)
     body = body_from_paragraphs(item.paragraphs)
@@ -181,28 +183,34 @@ def test_the_whole_file_is_accounted_for_place_by_place() -> None:
     }  # fmt: skip
 
 
+FIRST, SECOND, THIRD = (f"paragraph {number} of the text" for number in (1, 2, 3))
+MIAMI = "[MIAMI] (AP) - The ferry"
+TICKETS = "[“Tickets] cost $4,” the port’s"
+BOAT = "[The] boat holds 80‹U+00A0›people."
+
+
 @pytest.mark.parametrize(
     ("changes", "found"),
     [
         ({"headline": lambda line: line.replace("“", "")},
          ("headline", 4, "Ferry [“returns”] to the bay", "Ferry [returns”] to the bay")),
         ({"paragraphs": lambda text: (text[0].replace("again ", ""), *text[1:])},
-         ("paragraph 1 of the text", 12, "- The ferry runs [again] from Monday.", "- The ferry runs [from] Monday.")),
+         (FIRST, 12, "- The ferry runs [again] from Monday.", "- The ferry runs [from] Monday.")),
         ({"paragraphs": lambda text: text[1:]},
-         ("paragraph 1 of the text", 12, "[MIAMI] (AP) - The ferry", "[“Tickets] cost $4,” the port’s")),
+         (FIRST, 12, MIAMI, TICKETS)),
         ({"paragraphs": lambda text: (text[0], *text[2:])},
-         ("paragraph 2 of the text", 15, "[“Tickets] cost $4,” the port’s", "[The] boat holds 80‹U+00A0›people.")),
+         (SECOND, 15, TICKETS, BOAT)),
         ({"paragraphs": lambda text: text[:-1]},
-         ("paragraph 3 of the text", 17, "[The] boat holds 80‹U+00A0›people.", "nothing")),
+         (THIRD, 17, BOAT, "nothing")),
         ({"paragraphs": lambda text: (text[0], text[1].replace("”", '"'), text[2])},
-         ("paragraph 2 of the text", 15, "“Tickets cost [$4,”] the port’s manager said",
+         (SECOND, 15, "“Tickets cost [$4,”] the port’s manager said",
           '“Tickets cost [$4,"] the port’s manager said')),
         ({"paragraphs": lambda text: (text[0], text[2], text[1])},
-         ("paragraph 2 of the text", 15, "[“Tickets] cost $4,” the port’s", "[The] boat holds 80‹U+00A0›people.")),
+         (SECOND, 15, TICKETS, BOAT)),
         ({"paragraphs": lambda text: (text[0], text[1], text[2].replace("\xa0", " "))},
-         ("paragraph 3 of the text", 17, "The boat holds [80‹U+00A0›people.]", "The boat holds [80] people.")),
+         (THIRD, 17, "The boat holds [80‹U+00A0›people.]", "The boat holds [80] people.")),
         ({"paragraphs": lambda text: (text[0], f"{text[1]} {text[2]}")},
-         ("paragraph 2 of the text", 15, "manager said & smiled. [end]",
+         (SECOND, 15, "manager said & smiled. [end]",
           "manager said & smiled. [The] boat holds 80‹U+00A0›people.")),
         ({"paragraphs": lambda text: (*text, "Made up.")},
          ("paragraph 4 of the text", 17, "nothing", "“Made up.”")),
@@ -217,7 +225,8 @@ def test_the_whole_file_is_accounted_for_place_by_place() -> None:
         ({"published_at": lambda at: at.replace(day=3)},
          ("published line", 7, "“Published: May 1, 2009, 3:30 p.m.”", "“2009-05-03 19:30 UTC”")),
         ({"deck": lambda deck: "A deck"}, ("deck", None, "nothing", "“A deck”")),
-        ({"dateline": lambda line: "DULUTH (AP)"}, ("dateline", 12, "“MIAMI (AP) - The ferry runs again”", "“DULUTH (AP)”")),
+        ({"dateline": lambda line: "DULUTH (AP)"},
+         ("dateline", 12, "“MIAMI (AP) - The ferry runs again”", "“DULUTH (AP)”")),
     ],
 )  # fmt: skip
 def test_what_is_missing_is_named_with_its_place(changes: dict[str, Any], found: tuple[Any, ...]) -> None:
@@ -231,4 +240,5 @@ def test_a_difference_has_its_byte() -> None:
         held = held_of(item)
         account = prove(data, item, ParseOptions(), paragraphs=(*held.paragraphs[:2], "The boat holds few."))
         assert account.difference is not None
-        assert account.difference.offset == data.index("80\u00a0".encode(codec.removesuffix("-sig")).removeprefix(b"\xff\xfe"))
+        eighty = "80\u00a0".encode(codec.removesuffix("-sig")).removeprefix(b"\xff\xfe")
+        assert account.difference.offset == data.index(eighty)

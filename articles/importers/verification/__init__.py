@@ -1,0 +1,1 @@
+"""The proof of an import: kept bytes against revisions, stories, editions and pages. Writes nothing."""

@@ -1,0 +1,114 @@
+"""Prove that an import lost nothing."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from articles.importers.verification.disk import Disk, WrongSources
+from articles.importers.verification.findings import Finding
+from articles.importers.verification.verify import Verification
+from articles.models import ImportRun
+
+HELP = """\
+Prove that an import lost nothing: read the bytes that the ledger keeps once more, and account for every
+word of each file, in order: in headline, text, byline, tags, source or dates of the imported revision, or
+in a line with a name, such as the station line and the end mark. Then compare the revision with the story,
+its editions and the page that readers get.
+
+Exit code 0: everything is accounted for. 1: there is a gap; the first of each file is shown. 2: wrong usage.
+"""
+
+
+class Command(BaseCommand):
+    help = HELP
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
+        return super().create_parser(
+            prog_name, subcommand, formatter_class=argparse.RawDescriptionHelpFormatter, **kwargs
+        )
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("run", type=int, metavar="RUN", help="number of the import run")
+        parser.add_argument(
+            "--sources",
+            nargs="+",
+            default=[],
+            metavar="PATH",
+            help="where the files lie now: read them again too, and find any that changed or never came in; "
+            "as many paths as the import was given, in that order",
+        )
+        parser.add_argument(
+            "--notes",
+            action="store_true",
+            help="also list what is no gap: edited since, held, duplicates",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        run = ImportRun.objects.filter(pk=options["run"]).first()
+        if run is None:
+            raise CommandError(
+                f"There is no run {options['run']}: the admin lists all under Import runs.", returncode=2
+            )
+        verification = Verification(run, read_disk(run, options["sources"]))
+        with self.progress(run) as on_progress:
+            for finding in verification.findings(on_progress):
+                if options["notes"] or not finding.lawful:
+                    self.stdout.write(told(finding))
+        self.stdout.write(total(verification))
+        if verification.gaps:
+            sys.exit(1)
+
+    @contextmanager
+    def progress(self, run: ImportRun) -> Iterator[Any]:
+        """A bar on a terminal; nothing where the output goes elsewhere."""
+        if not self.stdout.isatty():
+            yield lambda done: None
+            return
+        columns = (TextColumn("Verifying"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns) as bar:
+            task = bar.add_task("", total=run.items.count())
+            yield lambda done: bar.update(task, completed=done)
+
+
+def read_disk(run: ImportRun, paths: list[str]) -> Disk | None:
+    try:
+        return Disk(run, paths) if paths else None
+    except WrongSources as error:
+        raise CommandError(str(error), returncode=2) from error
+
+
+def told(finding: Finding) -> str:
+    """A gap in one to three lines: where, what, and the two sides."""
+    name = f"{finding.path} → {finding.member}" if finding.member else finding.path
+    head = f"{'note' if finding.lawful else 'gap'}: {f'{name}: ' if name else ''}{finding.what}"
+    if finding.difference is None:
+        return head
+    difference = finding.difference
+    places = (("line", difference.line), ("byte", difference.offset))
+    where = [difference.place, *(f"{word} {number:,}" for word, number in places if number is not None)]
+    from_file = difference.line is not None
+    return (
+        f"{head} ({', '.join(where)})\n"
+        f"  {'file' if from_file else 'expected'}: {difference.expected}\n"
+        f"  {f'story {finding.story}' if from_file else 'found'}: {difference.found}"
+    )
+
+
+def total(verification: Verification) -> str:
+    outcomes = ", ".join(f"{count:,} {name}" for name, count in sorted(verification.outcomes.items()))
+    copy = verification.words["text"] + verification.words["headline"]
+    lines = verification.words.total() - copy
+    return (
+        f"Run {verification.run.pk}: {verification.files:,} files ({outcomes or 'none'}); "
+        f"{copy:,} words of headlines and text and {lines:,} of other lines accounted for; "
+        f"{counted(verification.gaps, 'gap')}, {counted(verification.notes, 'note')}."
+    )
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

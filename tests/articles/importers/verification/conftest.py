@@ -1,0 +1,17 @@
+from pathlib import Path
+
+import pytest
+
+from articles.models import Section
+from tests.articles.importers.desk import Desk
+from tests.cast import make_section, make_station
+
+
+@pytest.fixture
+def section() -> Section:
+    return make_section(make_station())
+
+
+@pytest.fixture
+def desk(tmp_path: Path, section: Section) -> Desk:
+    return Desk(tmp_path)
