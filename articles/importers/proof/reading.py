@@ -83,7 +83,12 @@ def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
 
 def written(paragraph: Sequence[Line]) -> str:
     """A paragraph as one line: line ends and runs of layout are one space, a no-break space stays."""
-    return " ".join(_LAYOUT.sub(" ", line.text) for line in paragraph)
+    return " ".join(map(_folded, paragraph))
+
+
+def _folded(line: Line) -> str:
+    text = line.text
+    return _LAYOUT.sub(" ", text) if "  " in text or "\t" in text or "\f" in text else text
 
 
 def _recognised(raw: bytes) -> tuple[int, str, str]:

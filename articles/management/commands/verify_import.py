@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connections
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from articles.importers.verification.disk import Disk, WrongSources
@@ -54,6 +55,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"There is no run {options['run']}: the admin lists all under Import runs.", returncode=2
             )
+        check_readers()
         verification = Verification(run, read_disk(run, options["sources"]))
         with self.progress(run) as on_progress:
             for finding in verification.findings(on_progress):
@@ -73,6 +75,17 @@ class Command(BaseCommand):
         with Progress(*columns) as bar:
             task = bar.add_task("", total=run.items.count())
             yield lambda done: bar.update(task, completed=done)
+
+
+def check_readers() -> None:
+    """What readers get is read with their login; without it a page could not be proved."""
+    try:
+        connections["readers"].ensure_connection()
+    except OperationalError as error:
+        raise CommandError(
+            f"The readers' login does not work, so no page can be read: {error}. Run provision_readers.",
+            returncode=2,
+        ) from error
 
 
 def read_disk(run: ImportRun, paths: list[str]) -> Disk | None:
