@@ -10,8 +10,9 @@ from articles.models import ImportedFile, ImportItem, ImportRun, Placement, Stor
 from articles.permissions import require
 from articles.services.clock import database_now
 from articles.services.deleting import bin_story
-from articles.services.publishing import cancel_scheduled, withdraw_story
+from articles.services.publishing import cancel_scheduled
 from articles.services.record import story_event
+from articles.services.taking_down import withdraw_story
 
 # What people do to a story as a whole; its words are as the importer left them.
 NOT_TOUCHING = ("withdrawn", "killed", "revived", "binned", "taken_from_bin", "undone")

@@ -43,6 +43,7 @@ class Filing:
     """Where the story was filed, and what every name in a file's header leads to. Names are `key`s.
 
     `tags` are those of merged tags. `aliases` are what the run was told to read for a section's name.
+    `carried`: it is newer copy of a story that was there, which may keep a date or an embargo of before.
     """
 
     station: int
@@ -56,6 +57,7 @@ class Filing:
     station_given: bool = False
     section_given: bool = False
     date_given: bool = False
+    carried: bool = False
 
 
 def key(name: str) -> str:

@@ -106,6 +106,9 @@ class Claims:
         if found and moment and not self.embargo and says(found["time"], moment, self.filing.zone):
             self.embargo = True
             return True
+        if self.filing.carried and moment:
+            self.notes.append(f"“{line}” gave way to an embargo of before")
+            return True
         return self.held.on_hold and self.held.tells_of(line)
 
     def holds(self, kind: str) -> str:
@@ -133,9 +136,10 @@ class Claims:
             yield "tags", held.tags[tag]
         if not self.source and not held.from_archive:
             yield "source", "a source of its own"
-        if held.published_at and not (held.estimated or self.date or self.filing.date_given):
+        carried = self.filing.carried
+        if held.published_at and not (held.estimated or self.date or self.filing.date_given or carried):
             yield "published", _moment(held.published_at)
-        if held.embargo_until and not self.embargo:
+        if held.embargo_until and not (self.embargo or carried):
             yield "embargo", _moment(held.embargo_until)
 
 

@@ -45,7 +45,7 @@ class Places:
         """The tag that this one was merged into, or itself."""
         return self._merged.get(pk, pk)
 
-    def _filing(self, station: int, section: int, date_given: bool) -> Filing:
+    def _filing(self, station: int, section: int, carried: bool) -> Filing:
         return Filing(
             station=station,
             section=section,
@@ -57,5 +57,6 @@ class Places:
             zone=self._zones[station],
             station_given=self._station_given,
             section_given=self._section_given,
-            date_given=date_given or self._date_given,
+            date_given=self._date_given,
+            carried=carried,
         )

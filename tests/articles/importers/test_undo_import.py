@@ -8,7 +8,8 @@ from django.test import Client
 
 from articles.models import Edition, ImportRun, Role, Section, Story, StoryEvent
 from articles.services.drafting import claim_version, keep_revision
-from articles.services.publishing import publish_story, withdraw_story
+from articles.services.publishing import publish_story
+from articles.services.taking_down import withdraw_story
 from tests.articles.importers.desk import BODY, Desk, copy
 from tests.cast import home, make_admin, make_section, make_station, make_user
 

@@ -6,8 +6,9 @@ from django.core.management import CommandError, call_command
 from articles.models import ImportRun, Person, Revision, Role, Section, Source, Story, Tag
 from articles.services.deleting import bin_story, empty_bin
 from articles.services.drafting import claim_version, keep_revision
-from articles.services.publishing import kill_story, publish_story, withdraw_story
+from articles.services.publishing import publish_story
 from articles.services.redaction import redact_story
+from articles.services.taking_down import kill_story, withdraw_story
 from tests.articles.importers.desk import BODY, Desk, copy
 from tests.cast import home, make_admin, make_section, make_station, make_user
 
@@ -117,6 +118,18 @@ def test_newer_copy_leaves_the_older_one_in_its_revision(desk: Desk) -> None:
     second = desk.bring_in("--publish")
     clean(desk, first, "a.txt: changed by a later import since, in revision 2")
     clean(desk, second)
+
+
+def test_newer_copy_may_keep_an_embargo_of_before(desk: Desk) -> None:
+    later = "EMBARGOED UNTIL Jan. 5, 2090, 6 a.m."
+    desk.file("a.txt", copy("Ferry returns", BODY, later))
+    desk.file("b.txt", copy("Second", BODY, later))
+    desk.bring_in()
+    desk.file("a.txt", copy("Ferry returns", MORE, sooner := "EMBARGOED UNTIL Jan. 5, 2080, 6 a.m."))
+    desk.file("b.txt", copy("Second", MORE))
+    run = desk.bring_in()
+    assert run.totals["updated"] == 2
+    clean(desk, run, f"a.txt: “{sooner}” gave way to an embargo of before")
 
 
 def test_an_editors_change_is_no_loss_and_newer_copy_is_held(desk: Desk) -> None:
