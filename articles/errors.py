@@ -61,6 +61,10 @@ class NothingToRevertTo(NewsroomError):
     """Readers have seen no other edition of this story that could come back."""
 
 
+class NothingToCorrect(NewsroomError):
+    """Readers have not seen this story here, so there is nothing to correct. Change it, then publish it."""
+
+
 class EditionWasLive(NewsroomError):
     """Readers have seen this edition, so it cannot be cancelled or removed. Withdraw the story instead."""
 

@@ -45,6 +45,7 @@ LEAST: dict[str, int] = {
     "cancel": RANK[Role.PUBLISHER],
     "expire": RANK[Role.PUBLISHER],
     "revert": RANK[Role.PUBLISHER],
+    "correct": RANK[Role.PUBLISHER],
     "withdraw": RANK[Role.PUBLISHER],
     "override_embargo": RANK[Role.PUBLISHER],
     "bypass_review": RANK[Role.PUBLISHER],

@@ -61,6 +61,7 @@ READERS: tuple[Move, ...] = (
     Move("cancel", frozenset({_P.SCHEDULED}), _P.EXPIRED, "cancel, where it was live before"),
     Move("cancel", frozenset({_P.SCHEDULED}), _P.WITHDRAWN, "cancel, where it was withdrawn before"),
     Move("cancel", frozenset({_P.LIVE}), _P.LIVE, "cancel the replacement"),
+    Move("correct", frozenset({_P.LIVE}) | _SHOWN_NO_MORE, _P.LIVE, "publish with a correction"),
     Move("revert", frozenset({_P.LIVE}), _P.LIVE, "revert"),
     Move("expire", frozenset({_P.LIVE}), _P.LIVE, "set an end"),
     Move("expire", frozenset({_P.SCHEDULED}), _P.SCHEDULED, "set an end"),

@@ -214,6 +214,8 @@ def _publishing(user: Actor, standing: Standing) -> list[Act]:
         acts.append(Act("cancel", f"Cancel the version for {standing.opens}"))
     if standing.publication in sources("expire") and may(user, "expire", home):
         acts.append(Act("expire", "Change the end" if standing.end else "End at a time"))
+    if standing.publication in sources("correct") and not held and may(user, "correct", home):
+        acts.append(Act("correct", "Publish with a correction"))
     if standing.live and not held and may(user, "revert", home):
         before = earlier_editions(home, standing.live).values_list("number", flat=True).first()
         if before:

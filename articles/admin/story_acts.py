@@ -14,6 +14,7 @@ from articles.admin.standing import STEPS, Standing, findings_on, home_of
 from articles.admin.story_publishing import StoryPublishing
 from articles.errors import StoryIsKilled
 from articles.forms.publishing import TakeDownForm
+from articles.forms.times import full_time
 from articles.models import Story
 from articles.permissions import may
 from articles.preflight import Finding
@@ -167,7 +168,24 @@ class StoryActs(StoryPublishing):
 
     def flow_context(self: Any, request: HttpRequest, standing: Standing) -> dict[str, Any]:
         """What the boxes beside the text show of the way from draft to live."""
-        return {"findings": findings_on(standing) if standing.may_go_out else []}
+        return {
+            "findings": findings_on(standing) if standing.may_go_out else [],
+            "corrections": corrections_of(standing),
+        }
+
+
+def corrections_of(standing: Standing) -> list[dict[str, Any]]:
+    """What readers are told on the home station, or will be; the newest first."""
+    rows = standing.home.corrections.select_related("correction", "corrects", "carried_by")
+    return [
+        {
+            "correction": row.correction,
+            "corrects": row.corrects.number,
+            "when": full_time(row.carried_by.live_from, standing.zone),
+        }
+        for row in rows
+        if row.carried_by.live_until > row.carried_by.live_from
+    ]
 
 
 def question(standing: Standing, name: str) -> tuple[str, str]:
@@ -177,6 +195,7 @@ def question(standing: Standing, name: str) -> tuple[str, str]:
     return {
         "publish": (f"Publish “{headline}” now?", f"Publish now on {brand}"),
         "schedule": (f"When should “{headline}” go live?", then),
+        "correct": (f"Publish “{headline}” with a correction", f"Publish now on {brand}, with this note"),
         "expire": (f"When should “{headline}” end?", "Set the end"),
         "revert": (f"Bring an earlier “{headline}” back?", f"Bring it back now on {brand}"),
         "withdraw": (f"Withdraw “{headline}”?", f"Withdraw from {brand} now"),

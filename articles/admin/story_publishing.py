@@ -8,7 +8,7 @@ from django.urls import URLPattern
 
 from articles.admin.rights import staff
 from articles.admin.standing import Standing, findings_on, home_of
-from articles.errors import NewsroomError, WrongTime
+from articles.errors import NewsroomError, NothingToCorrect, WrongTime
 from articles.forms.publishing import Choices, EndForm, PublishForm
 from articles.forms.times import desk_time, full_time
 from articles.models import Edition, Story
@@ -33,38 +33,45 @@ class StoryPublishing:
         return [
             self.act_url("publish", self.publish_view),
             self.act_url("schedule", self.schedule_view),
+            self.act_url("correct", self.correct_view),
             self.act_url("cancel", self.cancel_view),
             self.act_url("expire", self.expire_view),
             self.act_url("revert", self.revert_view),
         ]
 
     def publish_view(self: Any, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._publish(request, pk, later=False)
+        return self._publish(request, pk, "publish")
+
+    def correct_view(self: Any, request: HttpRequest, pk: int) -> HttpResponse:
+        return self._publish(request, pk, "correct")
 
     def schedule_view(self: Any, request: HttpRequest, pk: int) -> HttpResponse:
-        return self._publish(request, pk, later=True)
+        return self._publish(request, pk, "schedule")
 
-    def _publish(self: Any, request: HttpRequest, pk: int, *, later: bool) -> HttpResponse:
-        story: Story = self.row_for(request, pk, "schedule" if later else "publish")
+    def _publish(self: Any, request: HttpRequest, pk: int, act: str) -> HttpResponse:
+        story: Story = self.row_for(request, pk, act)
         if page := self.save_first(request, story):
             return page
         standing = self.standing_of(request, pk)
+        if act == "correct" and (story.binned_at or standing.publication not in sources(act)):
+            messages.error(request, str(NothingToCorrect()))
+            return self.back_to(story)
         findings = findings_on(standing) if standing.has_news else []
-        form = publish_form(request, standing, later=later)
+        form = publish_form(request, standing, act)
         if form.is_valid() and all(is_known(request, finding) for finding in findings):
-            given = form.answers() | moving(request, standing, later=later)
+            given = form.answers() | moving(request, standing, act)
             try:
                 edition = publish_story(placement=standing.home, by=staff(request), **given)
             except WrongTime as error:
-                form.add_error("at" if later else None, str(error))
+                form.add_error("at" if act == "schedule" else None, str(error))
             except NewsroomError as error:
                 messages.error(request, str(error))
                 return self.back_to(story)
             else:
-                messages.success(request, published_words(standing, edition, later=later))
+                messages.success(request, published_words(standing, edition, act))
                 return self.back_to(story)
         forget_unasked(request, form)
-        return self.ask(request, standing, form, "schedule" if later else "publish", findings)
+        return self.ask(request, standing, form, act, findings)
 
     def cancel_view(self: Any, request: HttpRequest, pk: int) -> HttpResponse:
         story = self.row_for(request, pk, "cancel")
@@ -138,15 +145,19 @@ class StoryPublishing:
         return Standing.of(story, home_of(story))
 
 
-def publish_form(request: HttpRequest, standing: Standing, *, later: bool) -> PublishForm:
+# What is asked before anything else is known.
+ASKS = {"publish": set[str](), "schedule": {"at"}, "correct": {"kind", "text"}}
+
+
+def publish_form(request: HttpRequest, standing: Standing, act: str) -> PublishForm:
     """With the questions that this publication raises, filled from the post."""
+    later, asks = act == "schedule", ASKS[act]
     choices = waiting_choices(request, standing, later=later)
-    asks = {"at"} if later else set[str]()
     form = PublishForm(request.POST, zone=standing.zone, asks=frozenset(asks), waiting=choices)
     if later and not form.is_valid():
         return form
     early = is_early(standing, form.cleaned_data["at"] if later else standing.now)
-    asks |= {name for name, asked in (("override", early), ("bypass", standing.unseen)) if asked}
+    asks = asks | {name for name, asked in (("override", early), ("bypass", standing.unseen)) if asked}
     form = PublishForm(request.POST, zone=standing.zone, asks=frozenset(asks), waiting=choices)
     if later and early and not request.POST.get("override"):
         form.add_error("at", f"Embargoed until {standing.embargo_words}. Choose a later time, or say why.")
@@ -193,8 +204,8 @@ def is_moving(request: HttpRequest, standing: Standing) -> bool:
     return bool(standing.coming and request.POST.get("moves") == str(standing.coming.pk))
 
 
-def moving(request: HttpRequest, standing: Standing, *, later: bool) -> dict[str, str]:
-    return {"waiting": "cancel"} if later and is_moving(request, standing) else {}
+def moving(request: HttpRequest, standing: Standing, act: str) -> dict[str, str]:
+    return {"waiting": "cancel"} if act == "schedule" and is_moving(request, standing) else {}
 
 
 def forget_unasked(request: HttpRequest, form: PublishForm) -> None:
@@ -204,12 +215,12 @@ def forget_unasked(request: HttpRequest, form: PublishForm) -> None:
             form.errors.pop(name, None)
 
 
-def published_words(standing: Standing, edition: Edition, *, later: bool) -> str:
+def published_words(standing: Standing, edition: Edition, act: str) -> str:
     brand = standing.story.station.brand
-    if later:
+    if act == "schedule":
         opens = desk_time(edition.live_from, standing.zone, standing.now)
         return f"{'Replaces' if standing.live else 'Goes live'} on {brand} at {opens}."
-    return f"Live on {brand}: edition {edition.number}."
+    return f"Live on {brand}: edition {edition.number}{', with its correction' if act == 'correct' else ''}."
 
 
 def end_words(standing: Standing, edition: Edition) -> str:

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from django import forms
 
 from articles.forms.times import WallTimeField
+from articles.models import Correction
+from articles.services.correcting import NewCorrection
 
 ON_RECORD = "Kept on the record with your name."
 Choices = Sequence[tuple[str, str]]
@@ -22,8 +24,17 @@ class PublishForm(forms.Form):
     """Only the questions that this publication raises: each is asked by the door that needs it.
 
     `at` is there for scheduling, `edition` for a revert, `waiting` while an edition is coming, `override`
-    under an embargo, `bypass` where no second pair of eyes has seen the text.
+    under an embargo, `bypass` where no second pair of eyes has seen the text, `kind` and `text` for a
+    correction.
     """
+
+    kind = forms.ChoiceField(label="It is a", choices=Correction.Kind.choices, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label="What readers are told",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Shown near the top of the story, with the time. It stays for good.",
+    )
 
     edition = forms.TypedChoiceField(label="The version that comes back", coerce=int)
     at = WallTimeField(label="Publish at")
@@ -59,6 +70,7 @@ class PublishForm(forms.Form):
             "waiting": given.get("waiting"),
             "override_embargo": given.get("override", "").strip(),
             "bypass_review": given.get("bypass", "").strip(),
+            "correction": NewCorrection(given["kind"], given["text"]) if "kind" in given else None,
         }
 
 

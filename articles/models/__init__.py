@@ -7,6 +7,7 @@ stories nothing of placements, placements nothing of editions. `published` holds
 from .addresses import Address
 from .assets import Asset
 from .clock import PublishedClock
+from .corrections import Correction, CorrectionPlacement
 from .editions import FAR_FUTURE, Edition, EditionKey, SearchEntry
 from .events import EmbargoOverride, PageChange, ReviewBypass, StoryEvent
 from .imports import ImportBlob, ImportedFile, ImportItem, ImportRun, ImportSource
@@ -16,6 +17,7 @@ from .placements import Placement
 from .published import (
     PublishedAddress,
     PublishedAsset,
+    PublishedCorrection,
     PublishedEdition,
     PublishedGone,
     PublishedHistory,
@@ -38,6 +40,8 @@ __all__ = [
     "Address",
     "Asset",
     "Byline",
+    "Correction",
+    "CorrectionPlacement",
     "Edition",
     "EditionKey",
     "EmbargoOverride",
@@ -55,6 +59,7 @@ __all__ = [
     "PublishedAddress",
     "PublishedAsset",
     "PublishedClock",
+    "PublishedCorrection",
     "PublishedEdition",
     "PublishedGone",
     "PublishedHistory",

@@ -174,10 +174,31 @@ class PublishedEdition(PublishedCard):
     dateline = models.CharField(max_length=120)
     rendered_html = models.TextField()
     live_until = models.DateTimeField()
+    # [{"kind", "text", "at"}], the newest first: what the story page shows without a query of its own.
+    corrections = models.JSONField()
 
     class Meta:
         managed = False
         db_table = "published_edition"
+
+
+class PublishedCorrection(models.Model):
+    """Corrections of stories live now, on each station, with the live edition's headline and address."""
+
+    station_id = models.BigIntegerField()
+    number = models.BigIntegerField()
+    kind = models.CharField(max_length=13)
+    text = models.CharField(max_length=1000)
+    corrected_at = models.DateTimeField()
+    corrected_edition = models.IntegerField()
+    edition_number = models.IntegerField()
+    headline = models.CharField(max_length=200)
+    slug = models.CharField(max_length=80)
+    section_slug = models.CharField(max_length=60)
+
+    class Meta:
+        managed = False
+        db_table = "published_corrections"
 
 
 class PublishedListing(PublishedCard):

@@ -23,6 +23,12 @@ from articles.models.editions import EditionQuerySet
 from articles.services.checking import require_fit
 from articles.services.clearance import check_hold, clear_review, record_bypass, settle_embargo
 from articles.services.content import StoryContent, content_of, read_content
+from articles.services.correcting import (
+    NewCorrection,
+    carry_corrections,
+    corrected_edition,
+    require_correctable,
+)
 from articles.services.desks import Desk, check_step, lock_desk, note
 from articles.services.freezing import Filed, Span, freeze_edition
 from articles.services.indexing import index_editions, unindex_past
@@ -41,15 +47,17 @@ def publish_story(
     waiting: Waiting | None = None,
     override_embargo: str = "",
     bypass_review: str = "",
+    correction: NewCorrection | None = None,
 ) -> Edition:
     """Freeze the working copy into an edition, live now or from `at`, perhaps only `until`.
 
     `waiting` says what becomes of an edition that is coming already; without it EditionWaits is raised.
     `override_embargo` and `bypass_review` are reasons for going out before the embargo, or without the
-    second pair of eyes that the station asks for; each needs its permission and is kept. `by` is None for
-    the importer and the demo, whom the station's checks do not stop. Raises NotAllowed, WrongTime,
-    EmbargoHolds, SecondEyesNeeded, NotFitToPublish, StoryIsHeld, NothingToPublish (the same content is
-    live), StoryIsKilled, StoryIsGone.
+    second pair of eyes that the station asks for; each needs its permission and is kept. A `correction`
+    becomes public with the edition, also where no other word has changed. `by` is None for the importer
+    and the demo, whom the station's checks do not stop. Raises NotAllowed, WrongTime, EmbargoHolds,
+    SecondEyesNeeded, NotFitToPublish, StoryIsHeld, NothingToPublish (the same content is live),
+    NothingToCorrect, StoryIsKilled, StoryIsGone.
     """
     desk = lock_desk(placement, by, "schedule" if at else "publish")
     check_step(desk, "schedule" if at else "publish")
@@ -57,21 +65,24 @@ def publish_story(
     check_hold(desk)
     if by:
         require_fit(story=desk.story, placement=desk.placement)
+    if correction:
+        require_correctable(desk, correction)
     bypass = clear_review(desk, bypass_review)
     live_from = at or desk.now
     settle_embargo(desk, live_from, override_embargo)
-    settled = settle_waiting(desk, at, waiting)
-    content = read_content(desk.story, desk.placement)
-    edition = next_edition(
-        desk, content, Span(live_from=live_from, live_until=end_of(desk, live_from, until))
-    )
-    if desk.live and desk.live.content_sha256 == edition.content_sha256:
-        if not settled or at:
+    instead_of = settle_waiting(desk, at, waiting)
+    span = Span(live_from=live_from, live_until=end_of(desk, live_from, until))
+    edition = next_edition(desk, read_content(desk.story, desk.placement), span)
+    carries = correction or (instead_of and instead_of.carries.exists())
+    if desk.live and desk.live.content_sha256 == edition.content_sha256 and not carries:
+        if not instead_of or at:
             raise NothingToPublish
         return desk.live
+    corrects = corrected_edition(desk)
     go_live(desk, edition)
     note(desk, "scheduled" if edition.live_from > desk.now else "published", edition)
     record_bypass(desk, bypass, edition)
+    carry_corrections(desk, corrects=corrects, carried_by=edition, given=correction, instead_of=instead_of)
     return edition
 
 
@@ -170,18 +181,19 @@ def end_of(desk: Desk, live_from: dt.datetime, until: dt.datetime | None) -> dt.
     return until or min(latest, planned if planned > live_from else FAR_FUTURE)
 
 
-def settle_waiting(desk: Desk, at: dt.datetime | None, waiting: Waiting | None) -> bool:
-    """Decide about the edition that is coming; return whether one was cancelled."""
-    if not desk.coming:
-        return False
+def settle_waiting(desk: Desk, at: dt.datetime | None, waiting: Waiting | None) -> Edition | None:
+    """Decide about the edition that is coming; return it if it was cancelled."""
+    coming = desk.coming
+    if not coming:
+        return None
     if waiting is None:
         raise EditionWaits
     if waiting == "keep":
         if at:
             raise AlreadyScheduled
-        return False
+        return None
     cancel_coming(desk)
-    return True
+    return coming
 
 
 def cancel_coming(desk: Desk) -> None:

@@ -10,6 +10,7 @@ from articles.errors import NotAllowed
 from articles.models import (
     Address,
     Byline,
+    Correction,
     Edition,
     EditionKey,
     ImportBlob,
@@ -64,6 +65,7 @@ WORDS: tuple[Words, ...] = (
             "lead_picture": None,
         },
     ),
+    Words(Correction, "story", {"text": ""}),
     Words(ImportItem, "story", {"warnings": [], "reason": REDACTED, "blob": None}),
     Words(Byline, "story", {"name": "", "title": ""}, delete=True),
     Words(StoryTag, "content_object", {}, delete=True),
@@ -82,6 +84,7 @@ KEPT: dict[type[Model], dict[str, str]] = {
         "chain_sha256": "later links stand on it",
         "redaction_reason": "written by the redaction",
     },
+    Correction: {"kind": "a code"},
     SearchEntry: {"language": "a code"},
     EditionKey: {"kind": "a code"},
     ImportItem: {
@@ -123,6 +126,8 @@ def redact_story(*, story: Story, by: User, reason: str) -> None:
             rows.delete()
         elif words.model is Edition:
             _redact_editions(rows, words.columns, at=at, by=by, reason=reason)
+        elif words.model is Correction:
+            rows.filter(redacted_at__isnull=True).update(redacted_at=at, **words.columns)
         else:
             rows.update(**words.columns)
     ImportBlob.objects.filter(pk__in=blobs, items__isnull=True).delete()

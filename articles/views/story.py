@@ -1,9 +1,11 @@
 """The story page. Three queries."""
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from articles import links
 from articles.models import PublishedListing
@@ -16,7 +18,13 @@ from articles.views.cards import cards, picture
 RELATED = 4
 # The newest of at most so many tags are looked at: one probe of an index each.
 RELATED_TAGS = 5
-STORY_COLUMNS = (*CARD_COLUMNS, "edition_number", "language", "dateline", "rendered_html")
+STORY_COLUMNS = (*CARD_COLUMNS, "edition_number", "language", "dateline", "rendered_html", "corrections")
+CORRECTION_LABELS = {
+    "correction": _("Correction"),
+    "clarification": _("Clarification"),
+    "update": _("Update"),
+    "retraction": _("Retraction"),
+}
 
 
 def story(request: HttpRequest, section: str, number: str, slug: str = "") -> HttpResponse:
@@ -49,6 +57,14 @@ def story_context(site: Site, row: dict[str, Any], path: str) -> dict[str, Any]:
         "published_at_estimated": row["published_at_estimated"],
         "updated_at": row["live_from"] if row["live_from"] > row["first_live_at"] else None,
         "body_html": published_html(row["rendered_html"]),
+        "corrections": [
+            {
+                "label": CORRECTION_LABELS[correction["kind"]],
+                "text": correction["text"],
+                "at": dt.datetime.fromisoformat(correction["at"]),
+            }
+            for correction in row["corrections"]
+        ],
         "picture": picture(row),
         "tags": [{"name": tag["name"], "url": links.tag_path(tag["slug"])} for tag in page["tags"]],
         "number": row["number"],

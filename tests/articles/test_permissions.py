@@ -20,7 +20,8 @@ ADDED = {
         "view_import",
     },
     Role.PUBLISHER: {
-        "publish", "schedule", "cancel", "expire", "revert", "withdraw", "override_embargo", "bypass_review",
+        "publish", "schedule", "cancel", "expire", "revert", "correct", "withdraw", "override_embargo",
+        "bypass_review",
     },
     Role.MANAGER: {
         "kill", "kill_asset", "edit_section", "edit_rules", "edit_person", "edit_source",

@@ -8,6 +8,7 @@ import pytest
 from articles.errors import NewsroomError
 from articles.models import Section, Story, User
 from articles.permissions import LEAST
+from articles.services.correcting import NewCorrection
 from articles.services.deleting import bin_story, take_from_bin
 from articles.services.publishing import cancel_scheduled, publish_story, revert_story, set_end
 from articles.services.reviewing import move_stage
@@ -67,6 +68,9 @@ STEPS: dict[str, Callable[[Story, User, Clock], object]] = {
     "publish": lambda story, gia, clock: publish_story(placement=home(story), by=gia, waiting="cancel"),
     "schedule": lambda story, gia, clock: publish_story(
         placement=home(story), by=gia, at=clock.now() + HOUR, waiting="cancel"
+    ),
+    "correct": lambda story, gia, clock: publish_story(
+        placement=home(story), by=gia, correction=NewCorrection("update", "More is known.")
     ),
     "cancel": lambda story, gia, clock: cancel_scheduled(placement=home(story), by=gia),
     "revert": lambda story, gia, clock: revert_story(placement=home(story), by=gia),

@@ -44,7 +44,7 @@ def test_buttons_follow_the_state(newsroom: Newsroom, clock: Clock) -> None:
     story = make_story(newsroom.local)
     publish_story(placement=home(story), by=None)
     assert buttons(newsroom.publisher, story).keys() == {
-        *("expire", "submit", "ready", "duplicate", "withdraw"),
+        *("expire", "correct", "submit", "ready", "duplicate", "withdraw"),
     }
     Story.objects.filter(pk=story.pk).update(deck="Changed")
     assert buttons(newsroom.publisher, story)["publish"] == "Publish changes now on Miami News"
@@ -79,6 +79,7 @@ def test_a_story_in_the_bin_can_only_be_taken_out(newsroom: Newsroom) -> None:
         ("editor", "withdraw"),
         ("editor", "expire"),
         ("editor", "revert"),
+        ("editor", "correct"),
         ("publisher", "kill"),
         ("manager", "revive"),
     ],
@@ -92,7 +93,7 @@ def test_a_button_pressed_without_the_right_is_refused(newsroom: Newsroom, role:
 
 ACTS = (
     *("publish", "schedule", "cancel", "withdraw", "kill", "revive"),
-    *("expire", "revert", "duplicate", "bin", "unbin", "submit", "ready", "return"),
+    *("expire", "revert", "correct", "duplicate", "bin", "unbin", "submit", "ready", "return"),
 )
 
 

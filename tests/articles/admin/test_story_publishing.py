@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from articles.errors import NothingToPublish
-from articles.models import Edition, ReviewBypass, Station, Story
+from articles.errors import NothingToCorrect, NothingToPublish
+from articles.models import Correction, Edition, ReviewBypass, Station, Story
 from articles.services.publishing import publish_story
 from articles.workflow import Publication
 from tests.articles.admin.conftest import Newsroom
@@ -149,6 +149,38 @@ def test_a_copy_opens_as_a_story_of_its_own(newsroom: Newsroom) -> None:
     assert answer.headers["Location"] == url("story_change", copy.pk)
     assert said(answer) == [f"This is story {copy.pk}, a copy of story {story.pk}."]
     assert press(newsroom.zoe, "duplicate", story).status_code == 404
+
+
+# --- Corrections ----------------------------------------------------------------------------------------
+
+
+def test_a_correction_is_asked_for_and_goes_out_with_the_text(newsroom: Newsroom) -> None:
+    story = make_story(newsroom.local)
+    publish_story(placement=home(story), by=None)
+    client = desk(newsroom.publisher)
+    asked = send(client, url("story_correct", story.pk), story, deck="Four dollars")
+    assert list(asked.context["form"].fields) == ["kind", "text"]
+    assert errors(asked) == {}
+    assert story.editions.count() == 1
+    answer = press(newsroom.publisher, "correct", story, asked="1", kind="correction", text="")
+    assert list(errors(answer)) == ["text"]
+    answer = press(
+        newsroom.publisher, "correct", story, asked="1", kind="correction", text="The fare is $4, not $5."
+    )
+    assert said(answer) == ["Live on Miami News: edition 2, with its correction."]
+    assert (story.editions.live().get().deck, Correction.objects.get().text) == (
+        "Four dollars",
+        "The fare is $4, not $5.",
+    )
+    page = client.get(url("story_change", story.pk))
+    assert b"<b>Correction</b> of edition 1" in page.content
+
+
+def test_what_nobody_saw_has_no_button_to_correct_it(newsroom: Newsroom) -> None:
+    story = make_story(newsroom.local)
+    assert "correct" not in buttons(newsroom.publisher, story)
+    answer = press(newsroom.publisher, "correct", story, asked="1", kind="update", text="More")
+    assert said(answer) == [str(NothingToCorrect())]
 
 
 # --- The second pair of eyes ----------------------------------------------------------------------------

@@ -5,12 +5,13 @@ import datetime as dt
 import pytest
 from django.test import Client
 
-from articles.models import Address, Host, Person, Placement, Section, Station, Story, Tag
+from articles.models import Address, Host, Person, Placement, Role, Section, Station, Story, Tag
+from articles.services.correcting import NewCorrection
 from articles.services.drafting import Credit
 from articles.services.publishing import publish_story
 from articles.services.stations import close_station
 from articles.services.taking_down import kill_story, withdraw_story
-from tests.cast import home, make_section, make_station, make_story
+from tests.cast import home, make_section, make_station, make_story, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +62,24 @@ def test_story(client: Client, section: Section) -> None:
     assert 'datetime="2025-10-08T09:14:00-04:00"' in text
     assert "Four dollars a ride" in text
     assert f'<link rel="canonical" href="http://kmia.localhost:8000{path_of(story)}"' in text
+
+
+def test_corrections_stand_above_the_text_with_their_time(
+    client: Client, station: Station, section: Section
+) -> None:
+    story = live(section)
+    publish_story(
+        placement=home(story),
+        by=make_user("paul", Role.PUBLISHER, station),
+        correction=NewCorrection("correction", "The fare is $4 & not <b>$5</b>."),
+    )
+    text = client.get(path_of(story)).content.decode()
+    note = text[text.index('class="corrections"') : text.index("</aside>")]
+    assert "<b>Correction</b> <time datetime=" in note
+    assert "The fare is $4 &amp; not &lt;b&gt;$5&lt;/b&gt;." in note
+    assert text.index("<h1") < text.index('class="corrections"') < text.index('class="story-body"')
+    Station.objects.update(language="es")
+    assert "<b>Corrección</b>" in client.get(path_of(story)).content.decode()
 
 
 def test_no_invented_date(client: Client, section: Section) -> None:
