@@ -7,6 +7,7 @@ An address without a line fails, and so does a line without an address.
 After a change, `python -m tests.articles.print_matrix` prints the table as it now is: read each new line.
 """
 
+import copy
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -80,10 +81,13 @@ def path_of(route: str, state: str, world: World) -> str:
 
 
 def letter(world: World, host: str, route: str, method: str, state: str, role: str) -> str:
-    """One request inside a savepoint that is rolled back."""
+    """One request inside a savepoint that is rolled back; whoever it signed out is signed in again."""
+    client = world.clients[host, role]
+    cookies = copy.deepcopy(client.cookies)
     with transaction.atomic():
-        answer = world.clients[host, role].generic(method, path_of(route, state, world))
+        answer = client.generic(method, path_of(route, state, world))
         transaction.set_rollback(True)
+    client.cookies = cookies
     if answer.status_code in (301, 302):
         return "l" if "/login/" in answer["Location"] else "r"
     return {400: "b", 403: "n", 404: "0", 405: "m", 410: "g", 500: "!"}.get(answer.status_code, "y")
