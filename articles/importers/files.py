@@ -2,27 +2,41 @@
 
 import dataclasses
 import datetime as dt
+import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterator
-from pathlib import Path
+
+# A row of the ledger's index holds argument, path and member, and has 2,700 bytes.
+LONGEST_PATH = 1500
+LONGEST_ARGUMENT = 600
+# Older than any file system: a time that was set by mistake, or by malice.
+OLDEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
+
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class FoundFile:
-    """One directory entry. `path` is relative to `argument`; `refusal` says why it is no file to read."""
+    """One directory entry. `path` is relative to `argument`; `refusal` says why it is no file to read.
+
+    `again`: another argument of the run has a file of the same source and path.
+    """
 
     argument: str
     source: str
     path: str
     full_path: str
     refusal: str = ""
+    member: str = ""
+    again: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class FileBytes:
     data: bytes
-    modified_at: dt.datetime
+    modified_at: dt.datetime | None
 
 
 class CannotRead(Exception):
@@ -32,38 +46,57 @@ class CannotRead(Exception):
 def find_files(argument: str, source: str = "") -> Iterator[FoundFile]:
     """Every file below `argument`, depth first in the order of names' bytes; a file is its own folder.
 
-    Links, FIFOs, devices and folders that cannot be listed come with a refusal, and are not entered.
-    Memory is that of one folder's names. Raises FileNotFoundError where the argument itself is missing.
+    Links, FIFOs, devices and folders that cannot be listed come with a refusal, and are not entered; so
+    does an argument that is not there (any more). Memory is that of the names of the folders on the way.
     """
     root = os.path.abspath(argument)
-    mode = os.lstat(root).st_mode
+    shown = shortened(escaped(argument), LONGEST_ARGUMENT)
     name = source or escaped(os.path.basename(root)) or "/"
-    shown = escaped(argument)
+    try:
+        mode = os.lstat(root).st_mode
+    except OSError as error:
+        refusal = f"cannot be looked at: {error.strerror}"
+        yield FoundFile(shown, name, escaped(os.path.basename(root)), root, refusal)
+        return
     if stat.S_ISDIR(mode):
-        yield from _walk(shown, name, root, "")
+        yield from _walk(shown, name, root)
     else:
         yield _found(shown, name, os.path.basename(root), root, mode)
 
 
-def _walk(argument: str, source: str, folder: str, below: str) -> Iterator[FoundFile]:
+def _walk(argument: str, source: str, root: str) -> Iterator[FoundFile]:
+    """Without recursion: a path may be two thousand folders deep."""
+    waiting = [_entries(argument, source, root, "")]
+    while waiting:
+        entry = next(waiting[-1], None)
+        if entry is None:
+            waiting.pop()
+        elif isinstance(entry, FoundFile):
+            yield entry
+        else:
+            waiting.append(_entries(argument, source, root, entry))
+
+
+def _entries(argument: str, source: str, root: str, below: str) -> Iterator[FoundFile | str]:
+    """What is in one folder: a folder in it is its path below `root`."""
+    folder = os.path.join(root, below)
     try:
         with os.scandir(folder) as entries:
             names = sorted((entry.name for entry in entries), key=os.fsencode)
     except OSError as error:
-        refusal = f"this folder cannot be listed: {error.strerror}"
-        yield FoundFile(argument, source, escaped(below) or ".", folder, refusal)
+        yield _refused(
+            argument, source, below or ".", folder, f"this folder cannot be listed: {error.strerror}"
+        )
         return
     for name in names:
-        full, path = os.path.join(folder, name), os.path.join(below, name)
+        path = os.path.join(below, name)
+        full = os.path.join(root, path)
         try:
             mode = os.lstat(full).st_mode
         except OSError as error:
-            yield FoundFile(argument, source, escaped(path), full, f"cannot be looked at: {error.strerror}")
+            yield _refused(argument, source, path, full, f"cannot be looked at: {error.strerror}")
             continue
-        if stat.S_ISDIR(mode):
-            yield from _walk(argument, source, full, path)
-        else:
-            yield _found(argument, source, path, full, mode)
+        yield path if stat.S_ISDIR(mode) else _found(argument, source, path, full, mode)
 
 
 def _found(argument: str, source: str, path: str, full: str, mode: int) -> FoundFile:
@@ -72,12 +105,30 @@ def _found(argument: str, source: str, path: str, full: str, mode: int) -> Found
         refusal = "a link, which is not followed: import the file it points at"
     elif not stat.S_ISREG(mode):
         refusal = "no regular file (a pipe, socket or device)"
-    return FoundFile(argument, source, escaped(path), full, refusal)
+    return _refused(argument, source, path, full, refusal)
+
+
+def _refused(argument: str, source: str, path: str, full: str, refusal: str) -> FoundFile:
+    shown = escaped(path)
+    if len(shown.encode()) > LONGEST_PATH:
+        refusal = refusal or f"its path has more than {LONGEST_PATH:,} bytes: move it to a shorter one"
+        shown = shortened(shown, LONGEST_PATH)
+    return FoundFile(argument, source, shown, full, refusal)
 
 
 def escaped(path: str) -> str:
-    """A path that JSON and PostgreSQL take: undecodable bytes as \\xNN, a backslash as two."""
-    return os.fsencode(path).replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
+    """A path that JSON, PostgreSQL and a terminal take: wrong bytes and controls as \\xNN, \\ as two."""
+    text = os.fsencode(path).replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
+    return _CONTROLS.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+
+
+def shortened(text: str, longest: int) -> str:
+    """At most `longest` bytes; a longer text is cut, and stays itself by its hash at the end."""
+    raw = text.encode()
+    if len(raw) <= longest:
+        return text
+    digest = hashlib.sha256(raw).hexdigest()
+    return raw[: longest - len(digest) - 4].decode(errors="ignore") + f"...{digest}"
 
 
 def read_file(found: FoundFile, max_bytes: int) -> FileBytes:
@@ -87,22 +138,46 @@ def read_file(found: FoundFile, max_bytes: int) -> FileBytes:
         descriptor = os.open(found.full_path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise CannotRead(f"it cannot be opened: {error.strerror}") from error
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
+    try:
+        before = os.fstat(descriptor)
+        if not stat.S_ISREG(before.st_mode):
             raise CannotRead("no regular file (a pipe, socket or device)")
-        try:
-            data = file.read(max_bytes + 1)
-        except OSError as error:
-            raise CannotRead(f"reading it failed: {error.strerror}") from error
+        data = _read(descriptor, min(before.st_size, max_bytes) + 1)
+        after = os.fstat(descriptor)
+    except OSError as error:
+        raise CannotRead(f"reading it failed: {error.strerror}") from error
+    finally:
+        os.close(descriptor)
     if len(data) > max_bytes:
-        raise CannotRead(f"it has more than {max_bytes:,} bytes; a story has a few thousand")
-    return FileBytes(data, dt.datetime.fromtimestamp(status.st_mtime, dt.UTC))
+        raise too_large(max_bytes)
+    if len(data) != before.st_size or after.st_mtime_ns != before.st_mtime_ns:
+        raise CannotRead("it changed while it was read: import it again when it is whole")
+    return FileBytes(data, instant(before.st_mtime))
+
+
+def _read(descriptor: int, longest: int) -> bytes:
+    """To the end, or `longest` bytes of it: a file that grows must not take our memory."""
+    data = os.read(descriptor, longest)
+    while len(data) < longest and (more := os.read(descriptor, longest - len(data))):
+        data += more
+    return data
+
+
+def too_large(max_bytes: int) -> CannotRead:
+    return CannotRead(f"it has more than {max_bytes:,} bytes; a story has a few thousand")
+
+
+def instant(seconds: float) -> dt.datetime | None:
+    """A time of a file or a member; None where no file can be from then."""
+    try:
+        moment = dt.datetime.fromtimestamp(seconds, dt.UTC)
+    except (OverflowError, ValueError, OSError):
+        return None
+    return moment if moment > OLDEST else None
 
 
 def count_files(argument: str) -> int:
     """How many entries `find_files` will yield, for a progress bar; walks the names only."""
-    path = Path(argument)
-    if not path.is_dir() or path.is_symlink():
+    if not os.path.isdir(argument) or os.path.islink(argument):
         return 1
-    return sum(len(files) for _, _, files in os.walk(path))
+    return sum(len(files) for _, _, files in os.walk(argument))

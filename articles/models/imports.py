@@ -12,7 +12,8 @@ from .stories import Story
 class ImportSource(models.Model):
     """A named origin of files; with a path inside it and a station, it identifies a story."""
 
-    name = models.CharField(max_length=200, unique=True)
+    # No limit of ours: by default it is a folder's name, whose undecodable bytes take four characters each.
+    name = models.TextField(unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -95,7 +96,8 @@ class ImportedFile(models.Model):
     """The identity of a legacy story: a source, a path inside it, a station. One story each.
 
     `story_version` is the story's version when the importer last wrote it: a higher one means that
-    somebody has touched it since. A duplicate points at the story of the first.
+    somebody has touched it since. A duplicate points at the story of the first. Where another text came
+    under the same name, the story of before keeps its row, superseded: its text may come back.
     """
 
     source = models.ForeignKey(ImportSource, models.PROTECT, related_name="files")
@@ -103,15 +105,34 @@ class ImportedFile(models.Model):
     path = models.TextField()
     member = models.TextField(blank=True)
     sha256 = models.CharField(max_length=64)
-    fingerprint = models.CharField(max_length=64)
+    told = models.CharField(
+        max_length=64, blank=True, help_text="Hash of what the run said about these bytes, if anything."
+    )
+    fingerprint = models.CharField(max_length=64, help_text="Hash of headline and text, normalised.")
+    content_sha256 = models.CharField(
+        max_length=64, blank=True, help_text="Hash of all that the file said, but for its date."
+    )
+    dated = models.DateTimeField(null=True, help_text="The date that the file or its run gave; no estimate.")
     is_duplicate = models.BooleanField(default=False)
+    superseded = models.BooleanField(default=False)
     story = models.ForeignKey(Story, models.SET_NULL, null=True, related_name="imported_files")
     story_version = models.PositiveIntegerField()
+    published_version = models.PositiveIntegerField(
+        default=0, help_text="The story's version that the importer last published."
+    )
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["source", "path"], condition=Q(superseded=True), name="imported_file_superseded"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
-                fields=["source", "station", "path", "member"], name="imported_file_one_story_per_identity"
+                # In the order of the importer's question, which does not know the station yet.
+                fields=["source", "path", "member", "station"],
+                condition=Q(superseded=False),
+                name="imported_file_one_story_per_identity",
             ),
             models.UniqueConstraint(
                 fields=["station", "fingerprint"],

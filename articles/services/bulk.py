@@ -8,6 +8,7 @@ from django.db import transaction
 
 from articles.models import (
     Byline,
+    Edition,
     Placement,
     Revision,
     Section,
@@ -16,7 +17,7 @@ from articles.models import (
     StoryTag,
 )
 from articles.services.clock import database_now
-from articles.services.content import StoryContent, snapshot
+from articles.services.content import StoryContent, read_contents, snapshot
 from articles.services.copying import copy_in
 from articles.services.drafting import Credit, claim_version, keep_revision, next_revision_number
 from articles.services.freezing import Span, freeze_edition
@@ -52,6 +53,14 @@ class Draft:
     opens_at: dt.datetime | None = None
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Opening:
+    """A placement whose story has no edition yet, with `placement.story` read, and when its first opens."""
+
+    placement: Placement
+    opens_at: dt.datetime
+
+
 @transaction.atomic
 def create_stories(
     *,
@@ -85,8 +94,26 @@ def create_stories(
         story_event("imported", story=story, at=now, by=None, placement=placement, revision=revision)
         for story, placement, revision in zip(stories, placements, revisions, strict=True)
     ]
-    copy_in(events + _publish(drafts, placements, now, search))
+    editions = [
+        freeze_edition(content=draft.content, placement=placement, span=Span(live_from=draft.opens_at))
+        for draft, placement in zip(drafts, placements, strict=True)
+        if draft.opens_at
+    ]
+    copy_in(events + _open(editions, now, search))
     return stories
+
+
+@transaction.atomic
+def publish_first_editions(
+    *, openings: Sequence[Opening], now: dt.datetime, search: Callable[[Sequence[int]], None] = index_search
+) -> None:
+    """What `publish_story` does, for many stories without editions at once; the caller holds their rows."""
+    contents = read_contents([opening.placement for opening in openings])
+    editions = [
+        freeze_edition(content=content, placement=opening.placement, span=Span(live_from=opening.opens_at))
+        for content, opening in zip(contents, openings, strict=True)
+    ]
+    copy_in(_open(editions, now, search))
 
 
 def _story(draft: Draft) -> Story:
@@ -119,19 +146,13 @@ def _name_and_tag(stories: Sequence[Story], drafts: Sequence[Draft]) -> None:
     )
 
 
-def _publish(
-    drafts: Sequence[Draft],
-    placements: Sequence[Placement],
-    now: dt.datetime,
-    search: Callable[[Sequence[int]], None],
+def _open(
+    editions: Sequence[Edition], now: dt.datetime, search: Callable[[Sequence[int]], None]
 ) -> list[StoryEvent]:
-    editions = copy_in(
-        freeze_edition(content=draft.content, placement=placement, span=Span(live_from=draft.opens_at))
-        for draft, placement in zip(drafts, placements, strict=True)
-        if draft.opens_at
-    )
+    """Write first editions with their lists, search entries and page changes; return their events."""
     if not editions:
         return []
+    copy_in(editions)
     index_lists(editions)
     search([edition.pk for edition in editions])
     for opens_at in sorted({edition.live_from for edition in editions}):

@@ -24,13 +24,15 @@ def bin_story(*, story: Story, by: User) -> None:
 
 
 @transaction.atomic
-def take_from_bin(*, story: Story, by: User) -> None:
+def take_from_bin(*, story: Story, by: User | None) -> None:
+    """`by` is None for the importer, which was asked to revive what it brings in."""
     locked = Story.objects.select_for_update().get(pk=story.pk)
-    require(by, "bin_story", locked)
+    if by:
+        require(by, "bin_story", locked)
     _set_binned(locked, "taken_from_bin", by, None)
 
 
-def _set_binned(story: Story, verb: str, by: User, at: dt.datetime | None) -> None:
+def _set_binned(story: Story, verb: str, by: User | None, at: dt.datetime | None) -> None:
     story.binned_at = at
     story.save(update_fields=["binned_at"])
     story_event(verb, story=story, at=at or database_now(), by=by).save()

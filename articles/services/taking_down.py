@@ -31,12 +31,14 @@ def kill_story(*, story: Story, by: User | None, reason: str = "") -> None:
 
 
 @transaction.atomic
-def revive_story(*, story: Story, by: User) -> None:
+def revive_story(*, story: Story, by: User | None) -> None:
     """Undo a kill: the story is withdrawn everywhere, and can be published again under its number.
 
-    Raises NotAllowed, and WrongStep for a story that is not killed.
+    Raises NotAllowed, and WrongStep for a story that is not killed. `by` is None for the importer, which
+    was asked to revive what it brings in.
     """
-    require(by, "revive", story)
+    if by:
+        require(by, "revive", story)
     locked = Story.objects.select_for_update().get(pk=story.pk)
     killed = Placement.objects.filter(story=story, down_kind=Placement.Down.KILLED)
     if not killed.update(down_kind=Placement.Down.WITHDRAWN):

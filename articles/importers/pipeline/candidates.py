@@ -5,6 +5,7 @@ import hashlib
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from articles.errors import TextTooLarge, WireFormatError
 from articles.importers.files import CannotRead, FoundFile, read_file
@@ -23,17 +24,38 @@ from articles.models import (
     Story,
     Tag,
 )
+from articles.services.bulk import Draft
+from articles.services.redaction import REDACTED
 from articles.text.callsigns import parse_callsign
+from articles.text.canonical import canonical_json
 from articles.text.html import body_from_paragraphs
 from articles.text.plain import fingerprint, normalise_for_match
 
 # A batch is cut here too: five hundred files of the largest size would be a gigabyte.
 BATCH_BYTES = 8_000_000
 
+Identity = tuple[int, str, str, int]
+Copy = tuple[int, str]
+
+
+class Act(StrEnum):
+    """What is to be written for a candidate, besides its part of the ledger."""
+
+    NOTHING = ""
+    CREATE = "create"
+    UPDATE = "update"
+    HOLD = "hold"
+    PUBLISH = "publish"
+    # Only what its identity stands for.
+    REMEMBER = "remember"
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a file says, with the rows for everything that it names."""
+    """What a file says, with the rows for everything that it names.
+
+    `content_sha256` covers all that the file says but its date, which is in `dated` unless it is a guess.
+    """
 
     item: WireItem
     station: Station
@@ -43,16 +65,21 @@ class Parsed:
     origin: Source
     body: str
     fingerprint: str
+    content_sha256: str
+    dated: dt.datetime | None
 
     @property
-    def copy(self) -> tuple[int, str]:
+    def copy(self) -> Copy:
         """The same on two files: the same story twice on one station."""
         return self.station.pk, self.fingerprint
 
 
 @dataclass(slots=True)
 class Candidate:
-    """A file on its way to an outcome. It is refused, or the `same` as before, or `parsed`."""
+    """A file on its way to an outcome. It is refused, or the `same` as before, or `parsed`.
+
+    `row` is what its identity stands for, once that is known; `draft` and `act` are what is to be done.
+    """
 
     found: FoundFile
     source: ImportSource
@@ -66,9 +93,24 @@ class Candidate:
     reason: str = ""
     warnings: list[str] = field(default_factory=list)
     story: Story | None = None
+    # Whether the ledger may keep the bytes: those of a redacted story are gone for good.
+    keep: bool = True
+    act: Act = Act.NOTHING
+    row: ImportedFile | None = None
+    draft: Draft | None = None
+    twin: "Candidate | None" = None
+    cancels: bool = False
+
+    def identity(self, station: int) -> Identity:
+        return self.source.pk, self.found.path, self.found.member, station
 
     def refuse(self, reason: str) -> None:
-        self.outcome, self.reason, self.story = ImportItem.Outcome.REFUSED, reason, None
+        self.outcome, self.reason, self.story, self.act = (
+            ImportItem.Outcome.REFUSED,
+            reason,
+            None,
+            Act.NOTHING,
+        )
 
     def settle(self, outcome: str, story: Story | None, *warnings: str) -> None:
         self.outcome, self.story = outcome, story
@@ -76,12 +118,34 @@ class Candidate:
 
     def forget(self) -> None:
         """Back to where reading left it, for another try."""
-        if self.outcome != ImportItem.Outcome.REFUSED:
-            self.outcome, self.story, self.warnings = "", None, list(self.read_warnings)
+        if self.outcome == ImportItem.Outcome.REFUSED and not (self.parsed or self.same):
+            return
+        self.outcome, self.reason, self.story, self.warnings = "", "", None, list(self.read_warnings)
+        self.keep, self.act, self.row, self.draft = True, Act.NOTHING, None, None
+        self.twin, self.cancels = None, False
+
+
+class Sources:
+    """The origins that files are found under, by name; a dry run makes none, and gives them negative keys."""
+
+    def __init__(self, options: ImportOptions) -> None:
+        self._make = not options.dry_run
+        self._found: dict[str, ImportSource] = {}
+
+    def __getitem__(self, name: str) -> ImportSource:
+        if name not in self._found:
+            self._found[name] = self._source(name)
+        return self._found[name]
+
+    def _source(self, name: str) -> ImportSource:
+        if self._make:
+            return ImportSource.objects.get_or_create(name=name)[0]
+        found = ImportSource.objects.filter(name=name).first()
+        return found or ImportSource(pk=-1 - len(self._found), name=name)
 
 
 def read_batch(
-    batch: list[FoundFile], sources: dict[str, ImportSource], options: ImportOptions, directory: Directory
+    batch: list[FoundFile], sources: Sources, options: ImportOptions, directory: Directory
 ) -> Iterator[list[Candidate]]:
     """The batch as candidates, in lists of at most `BATCH_BYTES` of files."""
     part: list[Candidate] = []
@@ -113,26 +177,39 @@ def read(found: FoundFile, source: ImportSource, options: ImportOptions) -> Cand
 
 
 def understood(part: list[Candidate], options: ImportOptions, directory: Directory) -> list[Candidate]:
-    """Recognise bytes that came in before; parse the others. One query for the part."""
-    told = options.station or options.section or options.encoding
-    known = {} if told else recognised(part)
+    """Recognise bytes that came in before, under the same words; parse the others. One query for the part."""
+    known = recognised(part)
+    told = options.told
     for candidate in part:
         if candidate.outcome:
             continue
-        same = known.get((candidate.source.pk, candidate.found.path, candidate.sha256))
-        if same:
-            candidate.same = same
-        else:
+        rows = known.get((candidate.source.pk, candidate.found.path, candidate.found.member), ())
+        candidate.same = next(
+            (row for row in rows if (row.sha256, row.told) == (candidate.sha256, told)), None
+        )
+        if candidate.same is None:
             parse(candidate, options, directory)
+        if candidate.reason and any(row.story and row.story.headline == REDACTED for row in rows):
+            candidate.keep = False
+            candidate.refuse("it is damaged, and its story was redacted: its bytes are not kept")
     return part
 
 
-def recognised(part: list[Candidate]) -> dict[tuple[int, str, str], ImportedFile]:
-    rows = ImportedFile.objects.select_related("station", "story").filter(
-        source__in={candidate.source.pk for candidate in part},
-        path__in=[candidate.found.path for candidate in part],
+def recognised(part: list[Candidate]) -> dict[tuple[int, str, str], list[ImportedFile]]:
+    """What these names stood for until now, at whatever station; stories without their texts."""
+    rows = (
+        ImportedFile.objects.select_related("story")
+        .defer("story__body", "story__deck")
+        .filter(
+            source__in={candidate.source.pk for candidate in part},
+            path__in=[candidate.found.path for candidate in part],
+            superseded=False,
+        )
     )
-    return {(row.source_id, row.path, row.sha256): row for row in rows}
+    known: dict[tuple[int, str, str], list[ImportedFile]] = {}
+    for row in rows:
+        known.setdefault((row.source_id, row.path, row.member), []).append(row)
+    return known
 
 
 def parse(candidate: Candidate, options: ImportOptions, directory: Directory) -> None:
@@ -159,22 +236,44 @@ def place(item: WireItem, options: ImportOptions, directory: Directory) -> Parse
     Raises Unknown, and TextTooLarge for copy that its markup would make too large.
     """
     callsign = item.callsign or parse_callsign(options.station)
-    section = item.section or options.section
     if not callsign:
         raise Unknown("it has no station line, such as “Miami News, KMIA”: name one with --station")
-    if not section:
+    if not (item.section or options.section):
         raise Unknown("it has no section line: name one with --section")
+    body = body_from_paragraphs(item.paragraphs)
     station = directory.station(callsign, item.brand)
+    section = directory.section(station, item.section or options.section)
     return Parsed(
         item=item,
         station=station,
-        section=directory.section(station, section),
+        section=section,
         tags=directory.tags(item.tags),
         people=[directory.person(byline.name) for byline in item.bylines],
         origin=directory.source(item.source_name, station),
-        body=body_from_paragraphs(item.paragraphs),
+        body=body,
         fingerprint=fingerprint(item.headline, item.body_text),
+        content_sha256=content_hash(item, section),
+        dated=item.published.instant(station.zone) if item.published else options.published_at,
     )
+
+
+def content_hash(item: WireItem, section: Section) -> str:
+    """Of all that decides what the story is, but its date: whether a file says anything new."""
+    embargo = item.embargo
+    said = (
+        item.headline,
+        item.deck,
+        item.paragraphs,
+        item.dateline,
+        [(byline.name, byline.title) for byline in item.bylines],
+        item.tags,
+        item.source_name,
+        (embargo.local.isoformat(), str(embargo.zone)) if embargo else None,
+        item.embargo_text,
+        item.hold,
+        section.pk,
+    )
+    return hashlib.sha256(canonical_json(said)).hexdigest()
 
 
 def brand_warning(item: WireItem, station: Station) -> list[str]:

@@ -5,17 +5,30 @@ import datetime as dt
 from articles.importers.item import WireItem
 from articles.importers.pipeline.candidates import Candidate, Parsed
 from articles.importers.pipeline.options import ImportOptions
+from articles.models import ImportedFile
 from articles.services.bulk import Draft
 from articles.services.content import StoryContent, page_byline, page_source, page_tag
 from articles.services.drafting import Credit
 from articles.text.slugs import slugify_headline
 
 
-def draft_of(candidate: Candidate, parsed: Parsed, options: ImportOptions, now: dt.datetime) -> Draft:
-    """What the file says, as a story to be. Adds warnings where it stays a draft against `--publish`."""
+def draft_of(
+    candidate: Candidate,
+    parsed: Parsed,
+    options: ImportOptions,
+    now: dt.datetime,
+    before: ImportedFile | None = None,
+) -> Draft:
+    """What the file says, as a story to be, or as newer copy of the story of `before`.
+
+    Adds warnings where it stays a draft against `--publish`.
+    """
     item, zone = parsed.item, parsed.station.zone
-    published_at, estimated = date_shown(candidate, parsed, options, now)
+    published_at, estimated = date_shown(candidate, parsed, now, before)
     embargo = item.embargo.instant(zone, later=True) if item.embargo else None
+    if held := embargo_that_holds(before, now, embargo):
+        candidate.warnings.append("its earlier embargo is kept: a publisher can lift it")
+        embargo = held
     names = list(zip(item.bylines, parsed.people, strict=True))
     return Draft(
         content=StoryContent(
@@ -44,14 +57,29 @@ def draft_of(candidate: Candidate, parsed: Parsed, options: ImportOptions, now: 
 
 
 def date_shown(
-    candidate: Candidate, parsed: Parsed, options: ImportOptions, now: dt.datetime
+    candidate: Candidate, parsed: Parsed, now: dt.datetime, before: ImportedFile | None
 ) -> tuple[dt.datetime, bool]:
-    """The file's own date, else the run's; else when the file was last written, as an estimate."""
-    if parsed.item.published:
-        return parsed.item.published.instant(parsed.station.zone), False
-    if options.published_at:
-        return options.published_at, False
-    return min(candidate.modified_at or now, now), True
+    """The date of the file or its run; else when the file was last written, as an estimate.
+
+    An estimate never takes the place of a date that was given before, nor a later one that of an earlier:
+    copying an archive to another disk makes no story newer.
+    """
+    given = parsed.dated or (before.dated if before else None)
+    if given:
+        return given, False
+    estimate = min(candidate.modified_at or now, now)
+    story = before.story if before else None
+    if story and story.published_at and story.published_at_estimated:
+        estimate = min(estimate, story.published_at)
+    return estimate, True
+
+
+def embargo_that_holds(
+    before: ImportedFile | None, now: dt.datetime, embargo: dt.datetime | None
+) -> dt.datetime | None:
+    """Newer copy never lifts an embargo, nor brings it forward: that is a person's to do, on the record."""
+    held = before.story.embargo_until if before and before.story else None
+    return held if held and held > now and (embargo is None or embargo < held) else None
 
 
 def opens_at(

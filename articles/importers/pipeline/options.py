@@ -2,30 +2,92 @@
 
 import dataclasses
 import datetime as dt
+import hashlib
 from typing import Any
 
+from articles.errors import NewsroomError
 from articles.importers.files import escaped
+from articles.text.canonical import canonical_json
+from articles.text.plain import fold_space
 
 MAX_BYTES = 2_000_000
+LONGEST_SECTION = 60
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+class WrongOptions(NewsroomError):
+    """These options do not go together."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class ImportOptions:
-    """The arguments of a run, as the command line names them."""
+    """The arguments of a run, as the command line names them. Raises WrongOptions.
+
+    `sections` are pairs of a section line in the files and the section that it means.
+    """
 
     paths: tuple[str, ...]
     source: str = ""
     station: str = ""
     section: str = ""
+    sections: tuple[tuple[str, str], ...] = ()
     create_missing: bool = False
+    zone: str = ""
+    language: str = ""
     publish: bool = False
+    revive: bool = False
     published_at: dt.datetime | None = None
     encoding: str = ""
     max_bytes: int = MAX_BYTES
+    limit: int | None = None
+    dry_run: bool = False
+
+    def __post_init__(self) -> None:
+        if self.revive and not self.publish:
+            raise WrongOptions("A story is revived by its next edition: add --publish to --revive.")
+        if (self.zone or self.language) and not self.create_missing:
+            raise WrongOptions(
+                "--zone and --language are for stations that the run makes: add --create-missing."
+            )
 
     def as_json(self) -> dict[str, Any]:
         return {
             **dataclasses.asdict(self),
             "paths": [escaped(path) for path in self.paths],
+            "sections": dict(self.sections),
             "published_at": self.published_at.isoformat() if self.published_at else None,
         }
+
+    @property
+    def told(self) -> str:
+        """Hash of what gives bytes another meaning than they have by themselves; "" where nothing does.
+
+        A file that came in under the same words is known again by its bytes alone.
+        """
+        said = (self.station, self.section, self.sections, self.encoding, self.published_at)
+        return hashlib.sha256(canonical_json(said)).hexdigest() if any(said) else ""
+
+
+def section_pair(text: str) -> tuple[str, str]:
+    """ "Wrld=World News" as a pair. Raises WrongOptions."""
+    said, equals, meant = map(fold_space, text.partition("="))
+    if not (said and equals and meant):
+        raise WrongOptions(f"“{text}” is no pair of sections, such as “Wrld=World News”.")
+    if len(meant) > LONGEST_SECTION:
+        raise WrongOptions(f"A section's name has at most {LONGEST_SECTION} characters: “{meant}”.")
+    return said, meant
+
+
+def section_pairs(lines: str) -> list[tuple[str, str]]:
+    """The pairs of a file, one a line; blank lines and those that begin with # say nothing.
+
+    Raises WrongOptions with the number of the line.
+    """
+    pairs = []
+    for number, line in enumerate(lines.removeprefix("\ufeff").splitlines(), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        try:
+            pairs.append(section_pair(line))
+        except WrongOptions as error:
+            raise WrongOptions(f"Line {number}: {error}") from error
+    return pairs

@@ -1,0 +1,84 @@
+"""Whatever lies on the disk: each file gets its reason, and harms no other."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.models import (
+    ImportItem,
+    Section,
+)
+from tests.articles.importers.importing import Desk, copy
+
+pytestmark = pytest.mark.django_db
+
+
+def test_refused_files_say_why_and_harm_no_other(desk: Desk, section: Section) -> None:
+    desk.file("good.txt", copy())
+    desk.file("empty.txt", "")
+    desk.file("other.txt", copy(station="Boise Herald, KBOI"))
+    desk.file("section.txt", copy().replace("Local News", "Wrld"))
+    desk.file("zero.txt", copy().encode().replace(b"Monday", b"Mon\x00day"))
+    desk.file("large.txt", copy(body="word " * 500_000))
+    os.symlink(desk.folder / "good.txt", desk.folder / "link.txt")
+    os.mkfifo(desk.folder / "pipe.txt")
+    report = desk.run()
+    assert desk.code == 1
+    refused = {item["path"]: item["reason"] for item in report["items"] if item["outcome"] == "refused"}
+    assert refused.keys() == {
+        "empty.txt", "other.txt", "section.txt", "zero.txt", "large.txt", "link.txt", "pipe.txt",
+    }  # fmt: skip
+    assert "KBOI" in refused["other.txt"]
+    assert "“Wrld”" in refused["section.txt"]
+    assert "link" in refused["link.txt"]
+    assert "2,000,000 bytes" in refused["large.txt"]
+    assert report["totals"]["created"] == 1
+    assert ImportItem.objects.count() == 8
+
+
+def test_unknown_names_are_listed_once_with_counts(desk: Desk, section: Section, capsys) -> None:
+    for number in range(3):
+        desk.file(f"{number}.txt", copy(f"Story {number}", station="Boise Herald, KBOI"))
+    desk.run()
+    assert capsys.readouterr().out.count("3 refused: there is no station KBOI: create it") == 1
+
+
+def test_copy_that_escaping_makes_too_large_is_refused_alone(desk: Desk, section: Section) -> None:
+    desk.file("large.txt", copy(body="&" * 1_900_000))
+    desk.file("good.txt", copy())
+    report = desk.run("--publish")
+    assert {item["path"]: item["outcome"] for item in report["items"]} == {
+        "good.txt": "created",
+        "large.txt": "refused",
+    }
+
+
+def test_names_that_are_no_unicode(desk: Desk, section: Section) -> None:
+    with open(os.fsencode(desk.folder) + b"/caf\xe9.txt", "wb") as file:
+        file.write(copy().encode())
+    assert desk.outcomes() == {"caf\\xe9.txt": "created"}
+    assert desk.outcomes() == {"caf\\xe9.txt": "unchanged"}
+
+
+def test_order_does_not_depend_on_the_disk(desk: Desk, section: Section) -> None:
+    for name in ("b/1.txt", "a.txt", "b.txt", "A.txt", "é.txt"):
+        desk.file(name, copy(f"Headline {name}"))
+    assert list(desk.outcomes()) == ["A.txt", "a.txt", "b/1.txt", "b.txt", "é.txt"]
+
+
+def test_wrong_usage(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(CommandError) as missing:
+        call_command("import_stories", str(tmp_path / "nowhere"))
+    assert missing.value.returncode == 2
+    with pytest.raises(CommandError) as nothing:
+        call_command("import_stories", str(desk.folder))
+    assert nothing.value.returncode == 2
+    with pytest.raises(CommandError, match="cannot be written"):
+        call_command("import_stories", str(desk.folder), "--report", str(tmp_path / "no/such/report.json"))
+
+
+def test_the_same_path_twice_is_one_argument(desk: Desk, section: Section) -> None:
+    path = str(desk.file("a.txt", copy()))
+    assert desk.run(paths=(path, path))["totals"]["found"] == 1
