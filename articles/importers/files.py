@@ -14,6 +14,7 @@ LONGEST_ARGUMENT = 600
 # Older than any file system: a time that was set by mistake, or by malice.
 OLDEST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
 
+_ESCAPE = re.compile(rb"\\(\\|x[0-9a-f]{2})")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
@@ -120,6 +121,15 @@ def escaped(path: str) -> str:
     """A path that JSON, PostgreSQL and a terminal take: wrong bytes and controls as \\xNN, \\ as two."""
     text = os.fsencode(path).replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
     return _CONTROLS.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+
+
+def unescaped(text: str) -> str:
+    """The path that `escaped` made `text` of."""
+    return os.fsdecode(_ESCAPE.sub(_unescape, os.fsencode(text)))
+
+
+def _unescape(found: re.Match[bytes]) -> bytes:
+    return b"\\" if found[1] == b"\\" else bytes.fromhex(found[1][1:].decode())
 
 
 def shortened(text: str, longest: int) -> str:

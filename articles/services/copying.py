@@ -28,7 +28,8 @@ def copy_in(rows: Iterable[Row]) -> list[Row]:
         if meta.auto_field:
             _give_keys(cursor, meta.db_table, made)
         statement = sql.SQL("copy {} ({}) from stdin").format(sql.Identifier(meta.db_table), names)
-        with cursor.copy(statement) as copy:
+        # What the server refuses comes out at the end of the copy, where Django does not look for it.
+        with connection.wrap_database_errors, cursor.copy(statement) as copy:
             for row in made:
                 copy.write_row(
                     [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import hashlib
+import os
 from typing import Any
 
 from articles.errors import NewsroomError
@@ -39,6 +40,8 @@ class ImportOptions:
     encoding: str = ""
     max_bytes: int = MAX_BYTES
     limit: int | None = None
+    # The number of a run: only files that it refused.
+    only_refused: int | None = None
     dry_run: bool = False
 
     def __post_init__(self) -> None:
@@ -50,9 +53,10 @@ class ImportOptions:
             )
 
     def as_json(self) -> dict[str, Any]:
+        """The arguments, with whole paths: the same ones given anywhere are the same run."""
         return {
             **dataclasses.asdict(self),
-            "paths": [escaped(path) for path in self.paths],
+            "paths": [escaped(os.path.abspath(path)) for path in self.paths],
             "sections": dict(self.sections),
             "published_at": self.published_at.isoformat() if self.published_at else None,
         }

@@ -1,4 +1,4 @@
-"""Writing what was decided for a batch: stories, what each identity stands for, and the ledger.
+"""Writing what was decided for a batch: stories, and what each identity stands for.
 
 Runs inside a transaction of the caller. In a fixed order, and where rows are unique in the order of their
 keys, so that two runs over the same files wait for each other and never in a circle.
@@ -6,8 +6,7 @@ keys, so that two runs over the same files wait for each other and never in a ci
 
 import contextlib
 import datetime as dt
-import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from django.db.models import F
 
@@ -17,10 +16,8 @@ from articles.importers.pipeline.deciding import decide
 from articles.importers.pipeline.known import Asked, Known, is_down, look_up
 from articles.models import (
     Edition,
-    ImportBlob,
     ImportedFile,
     ImportItem,
-    ImportRun,
     Placement,
     Story,
 )
@@ -181,38 +178,3 @@ def with_copy(row: ImportedFile, candidate: Candidate, parsed: Parsed, known: Kn
     if candidate.act == Act.PUBLISH:
         row.published_version = row.story_version
     return row
-
-
-def write_ledger(run: ImportRun, candidates: list[Candidate]) -> None:
-    """One item a candidate, and the bytes of those not kept yet."""
-    keep_bytes(candidates)
-    copy_in(
-        ImportItem(
-            run=run,
-            source=candidate.source,
-            argument=candidate.found.argument,
-            path=candidate.found.path,
-            member=candidate.found.member,
-            sha256=candidate.sha256,
-            blob_id=(candidate.sha256 or None) if candidate.keep else None,
-            encoding=candidate.parsed.item.encoding if candidate.parsed else "",
-            outcome=candidate.outcome,
-            reason=candidate.reason,
-            warnings=candidate.warnings,
-            story=candidate.story,
-        )
-        for candidate in candidates
-    )
-
-
-def keep_bytes(candidates: Iterable[Candidate]) -> None:
-    by_hash = {c.sha256: c.data for c in candidates if c.sha256 and c.keep}
-    kept = set(ImportBlob.objects.filter(pk__in=by_hash).values_list("pk", flat=True))
-    ImportBlob.objects.bulk_create(
-        (
-            ImportBlob(sha256=sha256, size=len(data), data=zlib.compress(data, 1))
-            for sha256, data in sorted(by_hash.items())
-            if sha256 not in kept
-        ),
-        ignore_conflicts=True,
-    )

@@ -32,14 +32,13 @@ class Desk:
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return path
 
-    def run(self, *arguments: str, paths: tuple[str, ...] = ()) -> dict[str, Any]:
+    def run(self, *arguments: str, paths: tuple[str, ...] | None = None) -> dict[str, Any]:
         """The report; the exit code is kept in `code`."""
         report = self.folder.parent / "report.json"
         self.code = 0
         try:
-            call_command(
-                "import_stories", *(paths or (str(self.folder),)), *arguments, "--report", str(report)
-            )
+            where = (str(self.folder),) if paths is None else paths
+            call_command("import_stories", *where, *arguments, "--report", str(report))
         except SystemExit as stop:
             self.code = stop.code
         told: dict[str, Any] = json.loads(report.read_text())

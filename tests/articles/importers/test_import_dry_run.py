@@ -67,7 +67,7 @@ def test_a_second_run(desk: Desk, section: Section) -> None:
 
 def test_it_remembers_what_it_would_have_made(desk: Desk, section: Section, monkeypatch) -> None:
     """In batches of one: a duplicate of a file of an earlier batch, and copy that an update gave up."""
-    monkeypatch.setattr("articles.importers.pipeline.run.BATCH_FILES", 1)
+    monkeypatch.setattr("articles.importers.pipeline.finding.BATCH_FILES", 1)
     desk.file("a.txt", copy())
     desk.run()
     desk.file("a.txt", copy(body=MORE))
@@ -85,7 +85,7 @@ def test_the_size_of_a_batch_changes_no_outcome(desk: Desk, section: Section, mo
     desk.file("b.txt", copy(body=MORE))
     desk.file("c.txt", copy())
     whole = desk.outcomes("--dry-run")
-    monkeypatch.setattr("articles.importers.pipeline.run.BATCH_FILES", 1)
+    monkeypatch.setattr("articles.importers.pipeline.finding.BATCH_FILES", 1)
     assert desk.outcomes("--dry-run") == desk.outcomes() == whole
 
 
