@@ -2,11 +2,13 @@
 
 import dataclasses
 import datetime as dt
+import errno
 import hashlib
 import os
 import re
 import stat
 from collections.abc import Iterator
+from typing import BinaryIO, Protocol
 
 # A row of the ledger's index holds argument, path and member, and has 2,700 bytes.
 LONGEST_PATH = 1500
@@ -18,10 +20,18 @@ _ESCAPE = re.compile(rb"\\(\\|x[0-9a-f]{2})")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 
 
+class Packed(Protocol):
+    """A member of an archive that can be read later, also by another process."""
+
+    def read(self, path: str, max_bytes: int) -> bytes:
+        """Raises CannotRead."""
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class FoundFile:
-    """One directory entry. `path` is relative to `argument`; `refusal` says why it is no file to read.
+    """One directory entry, or a member of an archive. `path` is relative to `argument`.
 
+    `refusal` says why it is no file to read. A member comes with its `data`, or with how it is `packed`.
     `again`: another argument of the run has a file of the same source and path.
     """
 
@@ -32,6 +42,9 @@ class FoundFile:
     refusal: str = ""
     member: str = ""
     again: bool = False
+    data: bytes | None = None
+    packed: "Packed | None" = None
+    modified_at: dt.datetime | None = None
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -119,7 +132,11 @@ def _refused(argument: str, source: str, path: str, full: str, refusal: str) -> 
 
 def escaped(path: str) -> str:
     """A path that JSON, PostgreSQL and a terminal take: wrong bytes and controls as \\xNN, \\ as two."""
-    text = os.fsencode(path).replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
+    return escaped_bytes(os.fsencode(path))
+
+
+def escaped_bytes(path: bytes) -> str:
+    text = path.replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
     return _CONTROLS.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
@@ -141,11 +158,25 @@ def shortened(text: str, longest: int) -> str:
     return raw[: longest - len(digest) - 4].decode(errors="ignore") + f"...{digest}"
 
 
+def open_descriptor(path: str) -> int:
+    """For reading, never through a link."""
+    # O_NONBLOCK: a pipe that took the file's place since the listing must not hold us up.
+    return os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+
+
+def open_regular(path: str) -> BinaryIO:
+    """The same as a file object; whatever is no file of bytes raises OSError."""
+    file = os.fdopen(open_descriptor(path), "rb")
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, "no regular file")
+    return file
+
+
 def read_file(found: FoundFile, max_bytes: int) -> FileBytes:
     """The bytes, never more than `max_bytes` and never through a link. Raises CannotRead with the reason."""
     try:
-        # O_NONBLOCK: a pipe that took the file's place since the listing must not hold us up.
-        descriptor = os.open(found.full_path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        descriptor = open_descriptor(found.full_path)
     except OSError as error:
         raise CannotRead(f"it cannot be opened: {error.strerror}") from error
     try:
@@ -184,10 +215,3 @@ def instant(seconds: float) -> dt.datetime | None:
     except (OverflowError, ValueError, OSError):
         return None
     return moment if moment > OLDEST else None
-
-
-def count_files(argument: str) -> int:
-    """How many entries `find_files` will yield, for a progress bar; walks the names only."""
-    if not os.path.isdir(argument) or os.path.islink(argument):
-        return 1
-    return sum(len(files) for _, _, files in os.walk(argument))

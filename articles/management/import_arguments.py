@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 
+from articles.importers.archives import Limits
 from articles.importers.files import unescaped
 from articles.importers.pipeline.options import (
     LONGEST_SECTION,
@@ -30,13 +31,14 @@ LONGEST_SOURCE = 200
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_what(parser.add_argument_group("which files"))
+    add_archives(parser.add_argument_group("how much one archive may hold"))
     add_meaning(parser.add_argument_group("what the files do not say"))
     add_effect(parser.add_argument_group("what is made of them"))
     add_telling(parser.add_argument_group("trial and report"))
 
 
 def add_what(group: Group) -> None:
-    group.add_argument("paths", nargs="*", metavar="PATH", help="files or folders")
+    group.add_argument("paths", nargs="*", metavar="PATH", help="files, folders, .zip and .tar.gz archives")
     group.add_argument(
         "--source",
         default="",
@@ -90,6 +92,22 @@ def add_meaning(group: Group) -> None:
     )
     group.add_argument(
         "--encoding", type=an_encoding, metavar="NAME", help="of files not in UTF-8: cp850, mac_roman"
+    )
+
+
+def add_archives(group: Group) -> None:
+    group.add_argument(
+        "--max-members", type=a_count, default=Limits.members, metavar="N", help="default: 1,000,000"
+    )
+    group.add_argument(
+        "--max-unpacked", type=a_count, default=Limits.unpacked, metavar="BYTES", help="default: 20 GB"
+    )
+    group.add_argument(
+        "--max-ratio",
+        type=a_count,
+        default=Limits.ratio,
+        metavar="N",
+        help="bytes unpacked for each packed (default: 100)",
     )
 
 
@@ -153,6 +171,9 @@ def read_options(options: dict[str, Any]) -> ImportOptions:
             limit=options["limit"],
             dry_run=options["dry_run"],
             only_refused=options["only_refused"],
+            max_members=options["max_members"],
+            max_unpacked=options["max_unpacked"],
+            max_ratio=options["max_ratio"],
         )
     except WrongOptions as error:
         raise CommandError(str(error), returncode=2) from error

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from articles.errors import TextTooLarge, WireFormatError
-from articles.importers.files import CannotRead, FoundFile, read_file
+from articles.importers.archives import read_found
+from articles.importers.files import CannotRead, FoundFile
 from articles.importers.formats import FORMATS
 from articles.importers.item import ParseOptions, WireItem
 from articles.importers.pipeline.directory import Directory, Unknown
@@ -167,7 +168,7 @@ def read(found: FoundFile, source: ImportSource, options: ImportOptions) -> Cand
         candidate.refuse(found.refusal)
         return candidate
     try:
-        file = read_file(found, options.max_bytes)
+        file = read_found(found, options.max_bytes)
     except CannotRead as error:
         candidate.refuse(str(error))
         return candidate

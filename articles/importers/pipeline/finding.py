@@ -5,7 +5,9 @@ import hashlib
 from collections.abc import Iterator
 from itertools import islice
 
-from articles.importers.files import FoundFile, find_files
+from articles.importers.archives import find_all
+from articles.importers.files import FoundFile
+from articles.importers.pipeline.candidates import BATCH_BYTES
 from articles.importers.pipeline.ledger import not_settled
 from articles.importers.pipeline.options import ImportOptions
 from articles.models import ImportItem, ImportRun
@@ -16,11 +18,24 @@ BATCH_FILES = 500
 
 def batches(options: ImportOptions, resumed: ImportRun | None = None) -> Iterator[list[FoundFile]]:
     """In the same cuts whether the run began here or is `resumed`, whose settled files are left out."""
-    found = islice(wanted_files(options), options.limit)
-    while batch := list(islice(found, BATCH_FILES)):
+    for batch in cut(islice(wanted_files(options), options.limit)):
         left = not_settled(resumed, batch) if resumed else batch
         if left:
             yield left
+
+
+def cut(found: Iterator[FoundFile]) -> Iterator[list[FoundFile]]:
+    """Also where members of archives, which bring their bytes, are too much to hold."""
+    batch: list[FoundFile] = []
+    size = 0
+    for file in found:
+        batch.append(file)
+        size += len(file.data or b"")
+        if len(batch) == BATCH_FILES or size > BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def wanted_files(options: ImportOptions) -> Iterator[FoundFile]:
@@ -43,7 +58,7 @@ def found_files(options: ImportOptions) -> Iterator[FoundFile]:
     """Of all arguments in order. Where there are several, two may lead to the same source and path."""
     seen: set[bytes] = set()
     for argument in options.paths:
-        for found in find_files(argument, options.source):
+        for found in find_all(argument, options.source, options.limits):
             if len(options.paths) == 1:
                 yield found
                 continue

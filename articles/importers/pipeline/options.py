@@ -7,6 +7,7 @@ import os
 from typing import Any
 
 from articles.errors import NewsroomError
+from articles.importers.archives import Limits
 from articles.importers.files import escaped
 from articles.text.canonical import canonical_json
 from articles.text.plain import fold_space
@@ -43,6 +44,10 @@ class ImportOptions:
     # The number of a run: only files that it refused.
     only_refused: int | None = None
     dry_run: bool = False
+    # Of one archive.
+    max_members: int = Limits.members
+    max_unpacked: int = Limits.unpacked
+    max_ratio: int = Limits.ratio
 
     def __post_init__(self) -> None:
         if self.revive and not self.publish:
@@ -60,6 +65,10 @@ class ImportOptions:
             "sections": dict(self.sections),
             "published_at": self.published_at.isoformat() if self.published_at else None,
         }
+
+    @property
+    def limits(self) -> Limits:
+        return Limits(self.max_members, self.max_unpacked, self.max_ratio, self.max_bytes)
 
     @property
     def told(self) -> str:

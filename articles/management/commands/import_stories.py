@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from articles import links
-from articles.importers.files import count_files
+from articles.importers.archives import count_files
 from articles.importers.pipeline.ledger import OUTCOMES
 from articles.importers.pipeline.options import ImportOptions
 from articles.importers.pipeline.run import RunResult, run_import
@@ -22,7 +22,7 @@ from articles.management.import_reports import Reports
 from articles.models import ImportItem, Station
 
 HELP = """\
-Bring legacy text files in as stories: single files, or folders with all that is below them.
+Bring legacy text files in as stories: single files, folders with all that is below them, and archives.
 
 A file looks like this, with a blank line between paragraphs:
 
@@ -80,9 +80,8 @@ class Command(BaseCommand):
                 options, on_begin=self.tell_continued, on_progress=self.plain_line, on_rows=reports.keep
             )
         columns = (TextColumn("Importing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        total = sum(count_files(path) for path in options.paths)
         with Progress(*columns) as progress:
-            task = progress.add_task("", total=min(total, options.limit or total))
+            task = progress.add_task("", total=how_many(options))
 
             def advance(done: int, totals: Counter[str]) -> None:
                 progress.update(task, completed=done)
@@ -126,6 +125,13 @@ def stopped(error: Exception, *, dry_run: bool) -> CommandError:
 
 def place_of(item: ImportItem) -> str:
     return f"{item.path}: {item.member}" if item.member else item.path
+
+
+def how_many(options: ImportOptions) -> int | None:
+    """None where an archive would have to be read to tell."""
+    counts = [count_files(path) for path in options.paths]
+    total = sum(count for count in counts if count is not None)
+    return None if None in counts else min(total, options.limit or total)
 
 
 def station_made(station: Station) -> str:
