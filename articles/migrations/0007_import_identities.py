@@ -4,9 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("articles", "0005_second_eyes"),
-    ]
+    dependencies = [("articles", "0006_preflight")]
 
     operations = [
         migrations.RemoveConstraint(
