@@ -64,18 +64,17 @@ def find_files(argument: str, source: str = "") -> Iterator[FoundFile]:
     does an argument that is not there (any more). Memory is that of the names of the folders on the way.
     """
     root = os.path.abspath(argument)
-    shown = shortened(escaped(argument), LONGEST_ARGUMENT)
     name = source or escaped(os.path.basename(root)) or "/"
     try:
         mode = os.lstat(root).st_mode
     except OSError as error:
         refusal = f"cannot be looked at: {error.strerror}"
-        yield FoundFile(shown, name, escaped(os.path.basename(root)), root, refusal)
+        yield FoundFile(shown(argument), name, escaped(os.path.basename(root)), root, refusal)
         return
     if stat.S_ISDIR(mode):
-        yield from _walk(shown, name, root)
+        yield from _walk(shown(argument), name, root)
     else:
-        yield _found(shown, name, os.path.basename(root), root, mode)
+        yield _found(shown(argument), name, os.path.basename(root), root, mode)
 
 
 def _walk(argument: str, source: str, root: str) -> Iterator[FoundFile]:
@@ -128,6 +127,11 @@ def _refused(argument: str, source: str, path: str, full: str, refusal: str) -> 
         refusal = refusal or f"its path has more than {LONGEST_PATH:,} bytes: move it to a shorter one"
         shown = shortened(shown, LONGEST_PATH)
     return FoundFile(argument, source, shown, full, refusal)
+
+
+def shown(argument: str) -> str:
+    """A path as given, as the ledger has it."""
+    return shortened(escaped(argument), LONGEST_ARGUMENT)
 
 
 def escaped(path: str) -> str:

@@ -185,7 +185,7 @@ def arguments_of(options: dict[str, Any]) -> dict[str, Any]:
     if run is None:
         raise CommandError(f"There is no run {options['only_refused']}.", returncode=2)
     return {
-        "paths": options["paths"] or [unescaped(path) for path in run.options["paths"]],
+        "paths": options["paths"] or [unescaped(path) for path in run.options["places"]],
         "source": options["source"] or run.options["source"],
     }
 

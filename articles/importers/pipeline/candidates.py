@@ -185,8 +185,9 @@ def understood(part: list[Candidate], options: ImportOptions, directory: Directo
         if candidate.outcome:
             continue
         rows = known.get((candidate.source.pk, candidate.found.path, candidate.found.member), ())
+        # A run that says nothing about the bytes takes what an earlier one said.
         candidate.same = next(
-            (row for row in rows if (row.sha256, row.told) == (candidate.sha256, told)), None
+            (row for row in rows if row.sha256 == candidate.sha256 and told in ("", row.told)), None
         )
         if candidate.same is None:
             parse(candidate, options, directory)

@@ -11,9 +11,7 @@ from articles.importers.pipeline.options import ImportOptions
 from articles.models import Edition, ImportedFile, ImportItem, ImportRun, Placement, Story, StoryEvent, User
 from articles.services.clock import database_now
 from articles.services.redaction import REDACTED
-
-# What people do to a story as a whole; its words are as the importer left them.
-NOT_TOUCHING = ("withdrawn", "killed", "revived", "binned", "taken_from_bin")
+from articles.services.undoing import NOT_TOUCHING
 
 
 @dataclass

@@ -8,7 +8,7 @@ from typing import Any
 
 from articles.errors import NewsroomError
 from articles.importers.archives import Limits
-from articles.importers.files import escaped
+from articles.importers.files import escaped, shown
 from articles.text.canonical import canonical_json
 from articles.text.plain import fold_space
 
@@ -58,10 +58,11 @@ class ImportOptions:
             )
 
     def as_json(self) -> dict[str, Any]:
-        """The arguments, with whole paths: the same ones given anywhere are the same run."""
+        """The arguments. `places` are the paths in full: the same words elsewhere are another run."""
         return {
             **dataclasses.asdict(self),
-            "paths": [escaped(os.path.abspath(path)) for path in self.paths],
+            "paths": [shown(path) for path in self.paths],
+            "places": [escaped(os.path.abspath(path)) for path in self.paths],
             "sections": dict(self.sections),
             "published_at": self.published_at.isoformat() if self.published_at else None,
         }

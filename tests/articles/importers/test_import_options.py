@@ -120,3 +120,13 @@ def test_a_disk_without_room_for_the_report(desk: Desk, section: Section) -> Non
     sentence = wrong(desk, "--report", "/dev/full")
     assert sentence.startswith("The report /dev/full could not be written: No space left on device.")
     assert Story.objects.count() == 1
+
+
+def test_bytes_are_known_again_without_what_an_earlier_run_said(desk: Desk, section: Section) -> None:
+    """A later run that only publishes must not read old files in the wrong encoding."""
+    desk.file("a.txt", "Café\n\nOlé.\n".encode("cp850"))
+    told = ("--station", "KMIA", "--section", "Local News", "--encoding", "cp850")
+    desk.run(*told)
+    assert desk.item("--publish")["outcome"] == "updated"
+    assert desk.item(*told)["outcome"] == "unchanged"
+    assert Story.objects.get().headline == "Café"
