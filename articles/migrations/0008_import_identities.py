@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0006_preflight")]
+    dependencies = [("articles", "0007_corrections")]
 
     operations = [
         migrations.RemoveConstraint(
