@@ -9,6 +9,7 @@ from django.db.models import Model, Q, QuerySet
 from articles.errors import NotAllowed
 from articles.models import (
     Asset,
+    EditionKey,
     ImportRun,
     Membership,
     Placement,
@@ -154,12 +155,15 @@ def _scope(obj: Model | None) -> tuple[set[int] | None, int | None]:
 
 
 def _users_of(asset: Asset) -> list[set[int] | None]:
-    """The stations whose stories lead with the picture, each to be asked; any station where none does.
+    """The stations whose stories have the picture, each to be asked; any station where none has.
 
-    The library is shared, so without this any manager could take pictures off another station's pages.
+    The library is shared, so without this any manager could take pictures off another station's pages. A live
+    edition may still show what its working copy has no more.
     """
-    used = Story.objects.filter(lead_picture=asset).order_by().values_list("station", flat=True).distinct()
-    return [{station} for station in used] or [None]
+    used = set(Story.objects.showing(asset.pk).order_by().values_list("station", flat=True))
+    keys = EditionKey.objects.filter(kind=EditionKey.Kind.PICTURE, key=asset.pk)
+    used |= set(keys.values_list("station_id", flat=True))
+    return [{station} for station in sorted(used)] or [None]
 
 
 def _home_section(story: Story) -> int | None:

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.admin.base import Act, DeskAdmin
+from articles.admin.pickers import PicksPictures
 from articles.admin.rights import Verbs, staff
 from articles.admin.scope import zone_of
 from articles.admin.standing import State
@@ -23,7 +24,7 @@ from articles.forms.base import sentence_of
 from articles.forms.pictures import PictureChangeForm, PictureUploadForm
 from articles.forms.times import full_time
 from articles.links import rendition_path
-from articles.models import Asset
+from articles.models import Asset, Story
 from articles.permissions import may, stories_for
 from articles.services.assets import TakenPicture, change_picture, kill_picture, take_in_picture
 
@@ -61,7 +62,7 @@ class KilledFilter(admin.SimpleListFilter):
 
 
 @admin.register(Asset)
-class AssetAdmin(DeskAdmin):
+class AssetAdmin(PicksPictures, DeskAdmin):
     """Pictures belong to the whole group. None is deleted: a killed one stays as a row, so it stays out."""
 
     form = PictureChangeForm
@@ -161,7 +162,7 @@ class AssetAdmin(DeskAdmin):
     # --- Killing ----------------------------------------------------------------------------------------
 
     def get_urls(self) -> list[URLPattern]:
-        return [self.act_url("kill", self.kill_view), *super().get_urls()]
+        return [self.act_url("kill", self.kill_view), *self.pick_urls(), *super().get_urls()]
 
     def acts_for(self, request: HttpRequest, obj: Asset) -> Sequence[Act]:
         if obj.killed_at or not may(request.user, "kill_asset", obj):
@@ -172,14 +173,15 @@ class AssetAdmin(DeskAdmin):
         """The first post asks, the second one acts."""
         asset = self.row_for(request, pk, "kill_asset")
         if "confirmed" not in request.POST:
+            showing = Story.objects.showing(asset.pk)
             context = {
                 **self.admin_site.each_context(request),
                 "title": f"Kill “{asset.title}”?",
                 "opts": self.opts,
                 "asset": asset,
                 "picture": thumbnail(asset, "large-picture", 640),
-                "stories": stories_for(request.user, asset.lead_of.order_by("-updated_at"))[:20],
-                "uses": asset.lead_of.count(),
+                "stories": stories_for(request.user, showing.order_by("-updated_at"))[:20],
+                "uses": showing.count(),
             }
             return TemplateResponse(request, "admin/articles/asset/kill.html", context)
         done = f"“{asset.title}” is killed: it is on no page any more, and its files are gone."

@@ -15,6 +15,7 @@ from django.urls import URLPattern, reverse
 
 from articles.admin.assets import thumbnail
 from articles.admin.base import DeskAdmin
+from articles.admin.pickers import PicksStories
 from articles.admin.rights import Verbs, staff
 from articles.admin.scope import sections_for
 from articles.admin.standing import Standing, acts_on, home_of
@@ -51,7 +52,7 @@ class Forms:
 
 
 @admin.register(Story)
-class StoryAdmin(StoryColumns, StoryActs, DeskAdmin):
+class StoryAdmin(StoryColumns, StoryActs, PicksStories, DeskAdmin):
     """What happens to a story stands in its revisions and events; Django's log would keep its words twice.
 
     Nobody deletes a story here: what no reader saw goes to the bin.
@@ -77,7 +78,7 @@ class StoryAdmin(StoryColumns, StoryActs, DeskAdmin):
         return search(queryset, search_term), False
 
     def get_urls(self) -> list[URLPattern]:
-        return self.act_urls() + super().get_urls()
+        return [*self.act_urls(), *self.pick_urls(), *super().get_urls()]
 
     # --- The form ---------------------------------------------------------------------------------------
 

@@ -5,11 +5,14 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django_prose_editor.config import expand_extensions
 from django_prose_editor.widgets import ProseEditorWidget, importmap
-from js_asset import ImportMap, Media, Script
+from js_asset import JSON, ImportMap, Media, Script
 
 from articles.errors import NewsroomError
+from articles.text.embeds import PROVIDERS
+from articles.text.hrefs import HOST_TRACKERS, TRACKERS, WRAPPERS
 from articles.text.html import clean_body
 from articles.text.tidy import tidy_body
 
@@ -32,6 +35,14 @@ EXTENSIONS: Final[dict[str, Any]] = {
     "TableRow": True,
     "TableHeader": True,
     "TableCell": True,
+    "Picture": True,
+    "Embed": True,
+    "PullQuote": True,
+    "FactBox": True,
+    "Related": True,
+    "KeepBlocks": True,
+    "CleanPaste": True,
+    "Uploads": True,
     # The library turns the browser's spell-check off unless told not to.
     "NoSpellCheck": False,
     "Menu": {
@@ -41,16 +52,25 @@ EXTENSIONS: Final[dict[str, Any]] = {
             {"group": "link"},
             {"group": "lists"},
             {"group": "nodes -blockType -lists"},
+            {"group": "pieces"},
             {"group": "table"},
             {"group": "history"},
         ]
     },
 }
 # Our modules by the names under which they find each other, whatever hash their files carry.
-MODULES: Final = ("body", "guard", "toolbar")
+MODULES: Final = (
+    *("blocks", "body", "boxes", "dialogs", "embeds", "guard", "hrefs", "link", "nodes", "paste", "pictures"),
+    *("stories", "tables", "tell", "toolbar", "uploads"),
+)
 # The one that the page names; it brings the others.
 START: Final = "admin_newsroom/editor/start.js"
-STYLE: Final = "admin_newsroom/editor.css"
+STYLES: Final = (
+    "django_prose_editor/material-icons.css",
+    "django_prose_editor/editor.css",
+    "admin_newsroom/editor.css",
+    "admin_newsroom/picker.css",
+)
 # What the editor itself loads, and builds its vocabulary from.
 VOCABULARY: Final = "newsroom/body"
 
@@ -79,19 +99,42 @@ def gather(text: str) -> str:
 class BodyEditor(ProseEditorWidget):
     """A text area of HTML that the editor takes over where scripts run."""
 
+    # The story that is being written, once it has a number.
+    story: int | None = None
+
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, config={"extensions": EXTENSIONS}, preset="configurable")
 
     def get_config(self) -> dict[str, Any]:
         return {"extensions": expand_extensions(EXTENSIONS), "js_modules": [VOCABULARY]}
 
+    def tables(self) -> dict[str, Any]:
+        """What those modules need of the server's tables, and where they ask it."""
+        return {
+            "providers": [
+                {
+                    "name": name,
+                    "label": provider.label,
+                    "forms": [{"pattern": form.pattern, "href": form.href} for form in provider.forms],
+                }
+                for name, provider in PROVIDERS.items()
+            ],
+            "trackers": TRACKERS,
+            "hostTrackers": HOST_TRACKERS,
+            "wrappers": WRAPPERS,
+            "picturesUrl": reverse("admin:articles_asset_pick"),
+            "uploadUrl": reverse("admin:articles_asset_take_in"),
+            "storiesUrl": reverse("admin:articles_story_find"),
+            "story": self.story,
+        }
+
     @property
     def media(self) -> Media:
         ours = {f"newsroom/{name}": f"admin_newsroom/editor/{name}.js" for name in MODULES}
         return Media(
             importmap=ImportMap(ours) | importmap,
-            css={"all": ["django_prose_editor/material-icons.css", "django_prose_editor/editor.css", STYLE]},
-            js=[Script(START, type="module")],
+            css={"all": STYLES},
+            js=[JSON(self.tables(), id="editor-tables"), Script(START, type="module")],
         )
 
 

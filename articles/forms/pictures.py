@@ -25,6 +25,11 @@ FIELDS = (
 )
 
 
+def title_from(name: str) -> str:
+    """A file's name as words."""
+    return name.rpartition(".")[0].replace("-", " ").replace("_", " ") or name
+
+
 class PictureForm(DeskForm):
     """What people say about a picture. The door sets `zone` before it makes one."""
 
@@ -60,6 +65,25 @@ class PictureForm(DeskForm):
         return said
 
 
+class PictureOnTheWayForm(forms.Form):
+    """A file dropped into a story, with what the story says of it; the rest can be said later."""
+
+    file = forms.FileField()
+    alt = forms.CharField(max_length=400, required=False)
+    is_decorative = forms.BooleanField(required=False)
+    caption = forms.CharField(max_length=600, required=False)
+    credit = forms.CharField(max_length=160, required=False)
+
+    def said(self) -> PictureFields:
+        given = self.cleaned_data
+        return {
+            "alt": "" if given["is_decorative"] else given["alt"],
+            "is_decorative": given["is_decorative"],
+            "caption": given["caption"],
+            "credit": given["credit"],
+        }
+
+
 class PictureChangeForm(PictureForm):
     def clean(self) -> dict[str, Any]:
         found = super().clean()
@@ -91,8 +115,7 @@ class PictureUploadForm(PictureForm):
 
     def title(self) -> str:
         typed: str = self.cleaned_data["title"]
-        name: str = self.cleaned_data["file"].name
-        return typed or name.rpartition(".")[0].replace("-", " ").replace("_", " ") or name
+        return typed or title_from(self.cleaned_data["file"].name)
 
     def refuse(self, error: ValidationError) -> None:
         """Put what the intake said at its fields."""

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from articles.errors import EditionWaits, StaleSave
 from articles.forms.body import BodyEditor, BodyField, lay_out
+from articles.forms.references import wrong_references
 from articles.forms.section_field import SectionField
 from articles.forms.tags import TagNamesField
 from articles.forms.times import WallTimeField, full_time
@@ -155,6 +156,7 @@ class StoryForm(forms.ModelForm):
     def _fill(self) -> None:
         self.fields["headline"].widget.attrs["data-grow"] = ""
         self.fields["deck"].widget.attrs["data-grow"] = ""
+        self.fields["body"].widget.story = self.instance.pk
         if not self.home:
             if self.stations:
                 self.initial.setdefault("language", self.stations[0].language)
@@ -235,11 +237,26 @@ class StoryForm(forms.ModelForm):
         found: dict[str, Any] = super().clean() or self.cleaned_data
         if found.get("published_at_estimated") and not found.get("published_at"):
             self.add_error("published_at", "Which date is the estimate? Write it, or take the mark away.")
+        self._check_references(found)
         if self.home and found.get("version") != self.instance.version:
             self.show_theirs()
         elif self.coming and self.edits() and not self.choice():
             self.add_error("waiting", str(EditionWaits()))
         return found
+
+    def _check_references(self, found: dict[str, Any]) -> None:
+        if "body" not in self.changed_data or "body" not in found:
+            return
+        section = found.get("section")
+        before = Story.objects.filter(pk=self.instance.pk).values_list("body", flat=True).first() or ""
+        for sentence in wrong_references(
+            body=found["body"],
+            before=before,
+            user=self.user,
+            station_id=section.station_id if section else None,
+            story_id=self.instance.pk,
+        ):
+            self.add_error("body", sentence)
 
     def choice(self) -> str:
         """What becomes of the edition that is coming."""

@@ -179,12 +179,15 @@ class SearchEntry(models.Model):
 
 
 class EditionKey(models.Model):
-    """One list that a live or coming edition belongs to; rebuilt by `reindex`."""
+    """One list that a live or coming edition belongs to, or one thing in it; rebuilt by `reindex`."""
 
     class Kind(models.TextChoices):
         SECTION = "section"
         TAG = "tag"
         PERSON = "person"
+        # What stands in its text: assets that it shows, stories that it points to. No list of readers'.
+        PICTURE = "picture"
+        STORY = "story"
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="keys")
     station_id = models.BigIntegerField()
@@ -198,6 +201,8 @@ class EditionKey(models.Model):
             models.Index(
                 fields=["station_id", "kind", "key", "-published_at", "-story_id"], name="edition_key_lists"
             ),
+            # Where is this picture shown? Few editions have any, so a list's keys cost nothing here.
+            models.Index(fields=["key"], condition=Q(kind="picture"), name="edition_key_pictures"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["edition", "kind", "key"], name="edition_key_once"),

@@ -167,7 +167,11 @@ class PublishedCard(models.Model):
 
 
 class PublishedEdition(PublishedCard):
-    """The live edition of each placement: the one visibility rule, as a table."""
+    """The live edition of each placement: the one visibility rule, as a table.
+
+    The last two columns cost an index probe each for what stands in the text; a query that does not name
+    them does not pay.
+    """
 
     edition_number = models.IntegerField()
     language = models.CharField(max_length=2)
@@ -176,6 +180,10 @@ class PublishedEdition(PublishedCard):
     live_until = models.DateTimeField()
     # [{"kind", "text", "at"}], the newest first: what the story page shows without a query of its own.
     corrections = models.JSONField()
+    # [asset id]: pictures in the text whose rights hold.
+    shown_pictures = models.JSONField()
+    # {number: {"headline", "slug", "section_slug"}}: stories its text points to, if live on this station.
+    linked_stories = models.JSONField()
 
     class Meta:
         managed = False

@@ -1,9 +1,10 @@
 """The working copy that editors change. Public code never reads it."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet
 from taggit.managers import TaggableManager
 
 from articles.workflow import Stage
@@ -14,7 +15,23 @@ from .stations import Station
 from .tags import StoryTag
 
 
+class BodyPictures(Func):
+    """Ids of the assets in a body, by a function of ours in the database that an index stands on."""
+
+    function = "body_pictures"
+    output_field = ArrayField(models.BigIntegerField())
+    MARK = '<figure data-kind="picture"'
+
+
 class StoryQuerySet(QuerySet["Story"]):
+    def showing(self, asset_id: int) -> "StoryQuerySet":
+        """Those whose working copy has that picture, leading or in its text: two index probes."""
+        # The first condition is that of the index over `body_pictures`.
+        in_text = self.model._base_manager.alias(pictures=BodyPictures("body")).filter(
+            Q(body__contains=BodyPictures.MARK) & Q(("pictures__contains", [asset_id]))
+        )
+        return self.filter(Q(lead_picture=asset_id) | Q(pk__in=in_text.values("pk")))
+
     def in_the_bin(self) -> "StoryQuerySet":
         return self.filter(binned_at__isnull=False)
 

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from articles.errors import NoRoomForPicture, NotAPicture, PictureIsKilled, PictureTooLarge
-from articles.models import Asset, Edition, User
+from articles.models import Asset, Edition, EditionKey, User
 from articles.pagecache.keys import picture_key
 from articles.permissions import require
 from articles.services import picture_files
@@ -187,9 +187,11 @@ def _announce_end(asset: Asset) -> None:
 
 
 def _keys(asset: Asset) -> list[str]:
-    """The picture itself, and every page that shows it now as a lead picture."""
-    leads = Edition.objects.live().filter(lead_picture=asset)
-    return sorted({picture_key(asset.pk), *keys_of(*leads)})
+    """The picture itself, and every page that shows it now, leading or in a text."""
+    live = Edition.objects.live()
+    in_text = EditionKey.objects.filter(kind=EditionKey.Kind.PICTURE, key=asset.pk).values("edition")
+    shown = [*live.filter(lead_picture=asset), *live.filter(pk__in=in_text)]
+    return sorted({picture_key(asset.pk), *keys_of(*shown)})
 
 
 def _finish_interrupted() -> None:

@@ -17,7 +17,7 @@ from articles.models import (
     StoryTag,
 )
 from articles.services.clock import database_now
-from articles.services.content import StoryContent, read_contents, snapshot
+from articles.services.content import StoryContent, files_for, read_contents, snapshot
 from articles.services.copying import copy_in
 from articles.services.drafting import Credit, claim_version, keep_revision, next_revision_number
 from articles.services.freezing import Span, freeze_edition
@@ -94,8 +94,13 @@ def create_stories(
         story_event("imported", story=story, at=now, by=None, placement=placement, revision=revision)
         for story, placement, revision in zip(stories, placements, revisions, strict=True)
     ]
+    files = files_for(*(draft.content.body for draft in drafts))
     editions = [
-        freeze_edition(content=draft.content, placement=placement, span=Span(live_from=draft.opens_at))
+        freeze_edition(
+            content=dataclasses.replace(draft.content, files=files) if files else draft.content,
+            placement=placement,
+            span=Span(live_from=draft.opens_at),
+        )
         for draft, placement in zip(drafts, placements, strict=True)
         if draft.opens_at
     ]

@@ -2,10 +2,12 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from articles.models import Asset, Byline, Edition, Person, Placement, Source, Story, StoryTag, Tag
+from articles.rendering import PictureFile
+from articles.text.nodes import pictures_in
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class StoryContent:
     tags: tuple[dict[str, Any], ...] = ()
     source: dict[str, Any] | None = None
     picture: dict[str, Any] | None = None
+    # Of the assets in the body; no part of what is hashed, since `rerender` finds them again.
+    files: Mapping[int, PictureFile] = dataclasses.field(default_factory=dict)
 
     @property
     def page(self) -> dict[str, Any]:
@@ -62,14 +66,14 @@ def page_picture(asset: Asset | None) -> dict[str, Any] | None:
 
 
 def read_content(story: Story, placement: Placement) -> StoryContent:
-    """The working copy as `placement` would publish it. Four queries."""
+    """The working copy as `placement` would publish it. Four queries, five where its text has pictures."""
     bylines = Byline.objects.filter(story=story).select_related("person").order_by("position")
     tags = Tag.objects.filter(story_tags__content_object=story).order_by("name")
-    return _content(story, placement, bylines, tags)
+    return _content(story, placement, bylines, tags, files_for(story.body))
 
 
 def read_contents(placements: Sequence[Placement]) -> list[StoryContent]:
-    """The same for many, whose stories are at hand with source and lead picture. Two queries."""
+    """The same for many, whose stories are at hand with source and lead picture. Two queries, or three."""
     stories = [placement.story_id for placement in placements]
     bylines: dict[int, list[Byline]] = {}
     for byline in Byline.objects.filter(story__in=stories).select_related("person").order_by("position"):
@@ -79,11 +83,18 @@ def read_contents(placements: Sequence[Placement]) -> list[StoryContent]:
         StoryTag.objects.filter(content_object__in=stories).select_related("tag").order_by("tag__name")
     ):
         tags.setdefault(on_story.content_object_id, []).append(on_story.tag)
-    return [_content(p.story, p, bylines.get(p.story_id, ()), tags.get(p.story_id, ())) for p in placements]
+    files = files_for(*(placement.story.body for placement in placements))
+    return [
+        _content(p.story, p, bylines.get(p.story_id, ()), tags.get(p.story_id, ()), files) for p in placements
+    ]
 
 
 def _content(
-    story: Story, placement: Placement, bylines: Iterable[Byline], tags: Iterable[Tag]
+    story: Story,
+    placement: Placement,
+    bylines: Iterable[Byline],
+    tags: Iterable[Tag],
+    files: Mapping[int, PictureFile],
 ) -> StoryContent:
     return StoryContent(
         headline=placement.headline_override or story.headline,
@@ -98,11 +109,21 @@ def _content(
         tags=tuple(page_tag(tag) for tag in tags),
         source=page_source(story.source),
         picture=page_picture(story.lead_picture),
+        files=files,
     )
 
 
+def files_for(*bodies: str) -> dict[int, PictureFile]:
+    """What rendering needs of the assets in these bodies. One query, or none where there are no pictures."""
+    ids = {asset for body in bodies for asset in pictures_in(body)}
+    if not ids:
+        return {}
+    rows = Asset.objects.filter(pk__in=ids).values_list("pk", "token", "width", "height")
+    return {pk: {"token": token, "width": width, "height": height} for pk, token, width, height in rows}
+
+
 def content_of(edition: Edition) -> StoryContent:
-    """What an edition was frozen from, but for where it was filed. No query."""
+    """What an edition was frozen from, but for where it was filed. One query where its text has pictures."""
     page = edition.page
     return StoryContent(
         headline=edition.headline,
@@ -117,6 +138,7 @@ def content_of(edition: Edition) -> StoryContent:
         tags=tuple(page["tags"]),
         source=page["source"],
         picture=page["picture"],
+        files=files_for(edition.body),
     )
 
 

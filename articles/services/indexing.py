@@ -6,6 +6,7 @@ from django.db import connection, transaction
 
 from articles.models import Edition, EditionKey, SearchEntry
 from articles.services.copying import copy_in
+from articles.text.nodes import pictures_in, stories_in
 
 # A tsvector over 1 MB fails the insert; 250,000 characters stay below it in every language tried.
 SEARCHED_CHARACTERS = 250_000
@@ -62,6 +63,8 @@ def keys_for(edition: Edition) -> Iterable[EditionKey]:
         for byline in edition.page.get("bylines", ())
         if byline["person_id"]
     }
+    lists |= {(EditionKey.Kind.PICTURE, asset) for asset in pictures_in(edition.body)}
+    lists |= {(EditionKey.Kind.STORY, story) for story in stories_in(edition.body)}
     for kind, key in sorted(lists):
         yield EditionKey(
             edition=edition,

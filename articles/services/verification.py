@@ -1,13 +1,14 @@
 """Checking the chain of editions, and rebuilding what is derived from them."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.db import transaction
 
 from articles.models import Edition
-from articles.rendering import RENDERER_VERSION, render_body
+from articles.rendering import RENDERER_VERSION, PictureFile, render_body
 from articles.services.clock import database_now
+from articles.services.content import files_for
 from articles.services.freezing import hashed_content
 from articles.services.record import change_pages, keys_of
 from articles.text.canonical import HASH_VERSION, chain_hash, content_hash
@@ -73,17 +74,18 @@ def rerender(*, everything: bool = False, batch: int = 500) -> int:
         editions = editions.filter(renderer_version__lt=RENDERER_VERSION)
     done, last = 0, 0
     while chunk := list(editions.filter(pk__gt=last).order_by("pk")[:batch]):
+        files = files_for(*(edition.body for edition in chunk))
         with transaction.atomic():
             for edition in chunk:
-                _rerender_one(edition)
+                _rerender_one(edition, files)
             change_pages(keys_of(*chunk), effective_at=database_now())
         done, last = done + len(chunk), chunk[-1].pk
     return done
 
 
-def _rerender_one(edition: Edition) -> None:
+def _rerender_one(edition: Edition, files: Mapping[int, PictureFile]) -> None:
     Edition.objects.filter(pk=edition.pk).update(
-        rendered_html=render_body(edition.body, edition.language),
+        rendered_html=render_body(edition.body, edition.language, files),
         plain_text=plain_text(edition.body),
         renderer_version=RENDERER_VERSION,
     )

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from articles.text.embeds import PROVIDERS, find_embed
-from articles.text.tree import INLINE, Element, Node, markup, parse
+from articles.text.tree import Element, Node, is_inline, markup, parse
 
 # What the values of these attributes look like, by element; everything else about them goes.
 _ID = r"[1-9][0-9]{0,17}"
@@ -135,7 +135,7 @@ def _container(box: Element, allowed: frozenset[str], *, pictures: bool) -> list
         loose.clear()
 
     for child in _settled(box.children):
-        if _is_inline(child):
+        if is_inline(child):
             loose.append(child)
             continue
         gather()
@@ -151,14 +151,10 @@ def _container(box: Element, allowed: frozenset[str], *, pictures: bool) -> list
     return [*([kept] if inside else []), *after]
 
 
-def _is_inline(node: Node) -> bool:
-    return isinstance(node, str) or all(element.name in INLINE for element in node.walk())
-
-
 def _unwrapped(element: Element) -> list[Node]:
     """The words of something that is no node of ours, apart from those around it."""
     children = _settled(element.children)
-    if element.name == "figcaption" and children and all(map(_is_inline, children)):
+    if element.name == "figcaption" and children and all(map(is_inline, children)):
         return [Element("p", {}, children)]
     return ["\n", *children, "\n"]
 

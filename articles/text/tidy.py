@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import Final
 
-from articles.text.tree import Element, Node, markup, parse
+from articles.text.tree import Element, Node, is_inline, markup, parse
 
 _HOLDS_LINES: Final = frozenset(("li", "td", "th"))
+_LAYOUT: Final = " \t\n"
 _LISTS: Final = frozenset(("ul", "ol"))
 # Without words these are nothing.
 _HOLDS_WORDS: Final = frozenset(("p", "h2", "h3", "ul", "ol", "li", "blockquote"))
@@ -14,10 +15,26 @@ _HOLDS_WORDS: Final = frozenset(("p", "h2", "h3", "ul", "ol", "li", "blockquote"
 def tidy_body(body: str) -> str:
     """A cleaned body without what editors leave behind; `clean_body` keeps what this gives.
 
-    What is empty goes, the one paragraph of a list item or cell is its text, and the first rows of a table
-    that are headings all through are its head.
+    What is empty goes, and loose words become paragraphs. The one paragraph of a list item or cell is its
+    text, and the first rows of a table that are headings all through are its head.
     """
-    return markup(_tidied(parse(body)))
+    return markup(_in_paragraphs(_tidied(parse(body))))
+
+
+def _in_paragraphs(nodes: list[Node]) -> list[Node]:
+    """Words that stand in no block become a paragraph; white space between blocks goes."""
+    found: list[Node] = []
+    loose: list[Node] = []
+    for node in [*nodes, None]:
+        if node is not None and is_inline(node):
+            loose.append(node)
+            continue
+        if not _is_blank(loose):
+            found.append(Element("p", {}, _trimmed(loose)))
+        loose = []
+        if node is not None:
+            found.append(node)
+    return found
 
 
 def _tidied(nodes: Iterable[Node]) -> list[Node]:
@@ -34,6 +51,15 @@ def _tidied(nodes: Iterable[Node]) -> list[Node]:
                 node.children = _with_head(node.children)
         found.append(node)
     return found
+
+
+def _trimmed(nodes: list[Node]) -> list[Node]:
+    """Without white space at its ends. Not all of it is white space."""
+    if isinstance(nodes[0], str):
+        nodes[0] = nodes[0].lstrip(_LAYOUT)
+    if isinstance(nodes[-1], str):
+        nodes[-1] = nodes[-1].rstrip(_LAYOUT)
+    return nodes
 
 
 def _is_blank(nodes: list[Node]) -> bool:

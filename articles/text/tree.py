@@ -37,8 +37,17 @@ class Element:
         inner = "".join(child if isinstance(child, str) else child.words() for child in self.children)
         return inner if self.name in INLINE - _VOID else f" {inner} "
 
+    def text(self) -> str:
+        """All words below as a person reads them, on one line."""
+        return unescape(self.words()).strip()
+
 
 Node = Element | str
+
+
+def is_inline(node: Node) -> bool:
+    """Whether it and all within it may stand in a line of text."""
+    return isinstance(node, str) or all(element.name in INLINE for element in node.walk())
 
 
 def parse(html: str) -> list[Node]:

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from csp.constants import SELF
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import links
 from articles.models import PublishedListing
 from articles.models.published import CARD_COLUMNS
-from articles.rendering import published_html
+from articles.rendering import frames_in, published_html
 from articles.site import Site, site_of
 from articles.views.addresses import gone, of_number
 from articles.views.cards import cards, picture
@@ -18,7 +19,11 @@ from articles.views.cards import cards, picture
 RELATED = 4
 # The newest of at most so many tags are looked at: one probe of an index each.
 RELATED_TAGS = 5
-STORY_COLUMNS = (*CARD_COLUMNS, "edition_number", "language", "dateline", "rendered_html", "corrections")
+STORY_COLUMNS = (
+    *CARD_COLUMNS,
+    *("edition_number", "language", "dateline", "rendered_html", "corrections"),
+    *("shown_pictures", "linked_stories"),
+)
 CORRECTION_LABELS = {
     "correction": _("Correction"),
     "clarification": _("Clarification"),
@@ -37,7 +42,16 @@ def story(request: HttpRequest, section: str, number: str, slug: str = "") -> Ht
     if request.path != path:
         return HttpResponsePermanentRedirect(path)
     context = {"story": story_context(site, found, path), "related": related(site, found)}
-    return render(request, "public/story.html", context)
+    response = render(request, "public/story.html", context)
+    allow_frames(response, frames_in(found["rendered_html"]))
+    return response
+
+
+def allow_frames(response: HttpResponse, origins: list[str]) -> None:
+    """Only a page with an embed has a script, and a policy that lets in the frames of its providers."""
+    if origins:
+        policy = {"script-src": [SELF], "frame-src": origins}
+        response._csp_update = policy  # type: ignore[attr-defined]
 
 
 def story_context(site: Site, row: dict[str, Any], path: str) -> dict[str, Any]:
@@ -56,7 +70,10 @@ def story_context(site: Site, row: dict[str, Any], path: str) -> dict[str, Any]:
         "published_at": row["published_at"],
         "published_at_estimated": row["published_at_estimated"],
         "updated_at": row["live_from"] if row["live_from"] > row["first_live_at"] else None,
-        "body_html": published_html(row["rendered_html"]),
+        "body_html": published_html(
+            row["rendered_html"], pictures=row["shown_pictures"], stories=row["linked_stories"]
+        ),
+        "has_frames": bool(frames_in(row["rendered_html"])),
         "corrections": [
             {
                 "label": CORRECTION_LABELS[correction["kind"]],
@@ -74,8 +91,12 @@ def story_context(site: Site, row: dict[str, Any], path: str) -> dict[str, Any]:
 
 
 def related(site: Site, row: dict[str, Any]) -> list[dict[str, Any]]:
-    """The newest that share a tag, those with more in common first; then of the same section. One query."""
-    listing = PublishedListing.objects.on(site.station_id).exclude(number=row["number"]).newest_first()
+    """The newest that share a tag, those with more in common first; then of the same section. One query.
+
+    Those that the text itself points to are not said twice.
+    """
+    said = [row["number"], *map(int, row["linked_stories"])]
+    listing = PublishedListing.objects.on(site.station_id).exclude(number__in=said).newest_first()
     lists = [("section", row["section_id"])]
     lists += [("tag", tag["id"]) for tag in row["page"]["tags"][:RELATED_TAGS]]
     newest = [

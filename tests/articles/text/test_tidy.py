@@ -20,6 +20,8 @@ PARTS = st.sampled_from(
 @pytest.mark.parametrize(
     ("body", "tidy"),
     [
+        ("loose <em>words</em>\n<p>a</p>\n\n<p>b</p> more",
+         "<p>loose <em>words</em></p><p>a</p><p>b</p><p>more</p>"),
         ("<p>a</p><p></p><p><br></p><h2> </h2>", "<p>a</p>"),
         ("<p>a<br></p>", "<p>a<br></p>"),
         ("<ul><li><p>a</p></li><li><p>b</p><ul><li><p>c</p></li></ul></li></ul>",

@@ -1,0 +1,88 @@
+"""From what is kept to what readers get: only what is public now, with its rights and its words."""
+
+import re
+
+import pytest
+
+from articles.rendering import frames_in, published_html, render_body
+from tests.articles.text.test_nodes import BOX, EMBED, PICTURE, QUOTE, RELATED
+
+FILES = {12: {"token": "a" * 32, "width": 1600, "height": 1067}}
+LIVE = {"34": {"headline": "Fares & <tolls>", "slug": "fares", "section_slug": "local-news"}}
+
+
+def folded(html: str) -> str:
+    return re.sub(r">\s+<", "><", re.sub(r"\s+", " ", html)).strip()
+
+
+def test_a_picture_has_its_sizes_its_words_and_its_credit() -> None:
+    html = folded(published_html(render_body(f"<p>a</p>{PICTURE}", "en", FILES), pictures=[12]))
+    token = "a" * 32
+    assert html == (
+        '<p>a</p><figure class="picture body-picture"><picture>'
+        f'<source type="image/webp" srcset="/media/{token}/320.webp 320w, /media/{token}/640.webp 640w, '
+        f'/media/{token}/960.webp 960w, /media/{token}/1280.webp 1280w, /media/{token}/1920.webp 1600w" '
+        'sizes="(min-width: 700px) 640px, 100vw">'
+        f'<source type="image/jpeg" srcset="/media/{token}/320.jpg 320w, /media/{token}/640.jpg 640w, '
+        f'/media/{token}/960.jpg 960w, /media/{token}/1280.jpg 1280w, /media/{token}/1920.jpg 1600w" '
+        'sizes="(min-width: 700px) 640px, 100vw">'
+        f'<img src="/media/{token}/960.jpg" alt="A ferry at dawn" width="1600" height="1067" loading="lazy" '
+        'decoding="async"></picture><figcaption><span class="caption">The 6:10 boat.</span>'
+        '<span class="credit">Picture: Ana Ruiz</span></figcaption></figure>'
+    )
+
+
+@pytest.mark.parametrize("shown", [(), [11]])
+def test_a_picture_that_is_not_public_leaves_no_trace(shown: list[int]) -> None:
+    assert (
+        published_html(render_body(f"<p>a</p>{PICTURE}<p>b</p>", "en", FILES), pictures=shown)
+        == "<p>a</p><p>b</p>"
+    )
+    assert published_html(render_body(f"<p>a</p>{PICTURE}", "en", {}), pictures=[12]) == "<p>a</p>"
+
+
+def test_a_related_story_is_a_link_while_it_is_live_and_else_nothing() -> None:
+    rendered = render_body(f"<p>a</p>{RELATED}")
+    assert "34" in rendered
+    assert published_html(rendered) == "<p>a</p>"
+    assert published_html(rendered, stories={"35": LIVE["34"]}) == "<p>a</p>"
+    assert folded(published_html(rendered, stories=LIVE)) == (
+        '<p>a</p><aside class="see-also"><p class="label">Related story</p>'
+        '<p><a href="/local-news/fares-34/">Fares &amp; &lt;tolls&gt;</a></p></aside>'
+    )
+
+
+def test_an_embed_is_a_link_until_somebody_clicks() -> None:
+    rendered = render_body(EMBED, "es")
+    assert "<iframe" not in rendered
+    assert 'data-frame="https://www.youtube-nocookie.com/embed/abcdefghijk"' in rendered
+    assert (
+        '<a href="https://www.youtube.com/watch?v=abcdefghijk" rel="noopener">The council’s meeting</a>'
+        in rendered
+    )
+    assert '<button type="button" hidden>Cargar de YouTube</button>' in rendered
+    assert frames_in(rendered) == ["https://www.youtube-nocookie.com"]
+
+
+def test_frames_come_from_the_table_alone() -> None:
+    assert frames_in('<figure data-frame="https://evil.example/x">') == []
+    # What a person types is text: no attribute, whatever it looks like.
+    assert frames_in(render_body('<p>&lt;figure data-frame="https://www.youtube-nocookie.com/x"></p>')) == []
+
+
+def test_boxes_and_quotes_carry_names_for_the_sheet_and_for_the_ear() -> None:
+    rendered = render_body(QUOTE + BOX, "en", {})
+    assert rendered.startswith(
+        '<blockquote class="pull-quote"><p>We never saw water like it.</p></blockquote>'
+    )
+    assert '<aside class="fact-box" aria-label="Fact box"><h3>Fares</h3>' in rendered
+    assert "data-kind" not in rendered
+
+
+def test_marks_of_ours_cannot_be_written_by_anybody_else() -> None:
+    body = "<p>a<!--[story 34]-->b</p><p>&lt;!--[story 34]--&gt;</p>"
+    assert published_html(render_body(body), stories=LIVE) == "<p>ab</p><p>&lt;!--[story 34]--&gt;</p>"
+    alt = PICTURE.replace("A ferry at dawn", "&lt;!--[/]--&gt;&lt;!--[story 34]--&gt;")
+    html = published_html(render_body(alt, "en", FILES), pictures=[12], stories=LIVE)
+    assert "see-also" not in html
+    assert html.count("<figure") == html.count("</figure>") == 1
