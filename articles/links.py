@@ -20,6 +20,10 @@ def person_path(slug: str) -> str:
     return f"/person/{slug}/"
 
 
+def search_path() -> str:
+    return "/search/"
+
+
 def rendition_path(token: str, width: int, extension: str) -> str:
     return f"/media/{token}/{width}.{extension}"
 

@@ -4,6 +4,7 @@ import ipaddress
 from collections.abc import Callable
 from functools import lru_cache
 from typing import cast
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db import OperationalError
@@ -15,6 +16,8 @@ from django.http import (
     HttpResponsePermanentRedirect,
 )
 from django.http.request import split_domain_port
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 
 from articles import links
@@ -46,8 +49,6 @@ class HostMiddleware:
             return HttpResponseBadRequest(
                 "No station answers at this address. Check how it is spelled.\n", content_type="text/plain"
             )
-        if not host.is_primary or raw.split(":")[0].endswith("."):
-            return to_primary(request, host)
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         # Readers have no cookie of ours, and none may change what they get.
@@ -55,12 +56,33 @@ class HostMiddleware:
         known = cast(SiteRequest, request)
         known.urlconf, known.site = "articles.urls.station", Site.of(host)
         with translation.override(host.station.language):
-            return self.get_response(request)
+            answer = self.get_response(request)
+        # A story may change or go at any moment: browsers ask again, which costs an empty 304.
+        answer.headers.setdefault("Cache-Control", "no-cache")
+        if host.is_primary and not raw.split(":")[0].endswith("."):
+            return answer
+        return to_primary(request, host, answer)
 
 
-def to_primary(request: HttpRequest, host: PublishedHost) -> HttpResponse:
-    """301 in one hop: an alias of the station answers nothing itself."""
-    return HttpResponsePermanentRedirect(links.origin(host.primary_name) + request.get_full_path())
+class TextCompression(GZipMiddleware):
+    """Compresses what is text. Pictures are compressed already, and a second time costs a core."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        kind = response.headers.get("Content-Type", "").split(";")[0]
+        if kind.startswith("text/") or kind.endswith(("json", "xml")):
+            return super().process_response(request, response)
+        return response
+
+
+def to_primary(request: HttpRequest, host: PublishedHost, answer: HttpResponse) -> HttpResponse:
+    """301 in one hop, however the path is spelled: an alias of the station answers nothing itself.
+
+    `answer` is the primary host's own; made and thrown away, since only it knows where the path leads.
+    """
+    path = request.get_full_path()
+    if isinstance(answer, HttpResponsePermanentRedirect):
+        path = answer["Location"]
+    return HttpResponsePermanentRedirect(urljoin(links.origin(host.primary_name) + "/", path))
 
 
 def database_away() -> HttpResponse:

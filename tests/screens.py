@@ -115,6 +115,9 @@ def take(port: int, wanted: list[str]) -> int:
                     # A picture below the fold is loaded when it is near; a full-page shot never scrolls.
                     page.evaluate("document.querySelectorAll('img').forEach(i => i.loading = 'eager')")
                     page.wait_for_load_state("networkidle")
+                    page.evaluate(
+                        "() => Promise.all([...document.images].map(i => i.decode().catch(() => 0)))"
+                    )
                     page.screenshot(path=OUT / f"{name}-{width}-{scheme}.png", full_page=True)
                     if name == "admin-login":
                         sign_in(page, port, password)

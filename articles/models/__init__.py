@@ -8,7 +8,7 @@ from .addresses import Address
 from .assets import Asset
 from .clock import PublishedClock
 from .corrections import Correction, CorrectionPlacement
-from .editions import FAR_FUTURE, Edition, EditionKey, SearchEntry
+from .editions import FAR_FUTURE, Edition, EditionKey, SearchEntry, SearchWord
 from .events import EmbargoOverride, PageChange, ReviewBypass, StoryEvent
 from .imports import ImportBlob, ImportedFile, ImportItem, ImportRun, ImportSource
 from .memberships import Membership, Role
@@ -73,6 +73,7 @@ __all__ = [
     "Revision",
     "Role",
     "SearchEntry",
+    "SearchWord",
     "Section",
     "Source",
     "Station",

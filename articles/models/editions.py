@@ -108,6 +108,8 @@ class Edition(models.Model):
     live_from = models.DateTimeField()
     live_until = models.DateTimeField(default=FAR_FUTURE)
     first_live_at = models.DateTimeField()
+    # Since when readers have this content: withdrawn and published again without a change, it is no update.
+    changed_at = models.DateTimeField()
 
     hash_version = models.PositiveSmallIntegerField()
     content_sha256 = models.CharField(max_length=64)
@@ -178,11 +180,31 @@ class SearchEntry(models.Model):
         return f"Search entry of edition {self.edition_id}"
 
 
+class SearchWord(models.Model):
+    """A word of a headline or tag, for those who misspell it. Never removed: the view asks what is live."""
+
+    station = models.ForeignKey(Station, models.CASCADE, related_name="+")
+    word = models.CharField(max_length=40)
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="search_word_trigrams"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["station", "word"], name="search_word_once_per_station"),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
+
+
 class EditionKey(models.Model):
     """One list that a live or coming edition belongs to, or one thing in it; rebuilt by `reindex`."""
 
     class Kind(models.TextChoices):
         SECTION = "section"
+        # Of a section, what has a date of its own: blocks on fronts, where an archive must not hide the news.
+        NEWS = "news"
         TAG = "tag"
         PERSON = "person"
         # What stands in its text: assets that it shows, stories that it points to. No list of readers'.

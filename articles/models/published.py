@@ -21,8 +21,9 @@ CARD_COLUMNS = (
     "section_slug",
     "published_at",
     "published_at_estimated",
-    "live_from",
     "first_live_at",
+    "changed_at",
+    "language",
     "page",
     "picture_token",
     "picture_width",
@@ -155,6 +156,8 @@ class PublishedCard(models.Model):
     published_at_estimated = models.BooleanField()
     live_from = models.DateTimeField()
     first_live_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    language = models.CharField(max_length=2)
     page = models.JSONField()
     picture_token = models.CharField(max_length=32, null=True)
     picture_width = models.IntegerField(null=True)
@@ -174,9 +177,9 @@ class PublishedEdition(PublishedCard):
     """
 
     edition_number = models.IntegerField()
-    language = models.CharField(max_length=2)
     dateline = models.CharField(max_length=120)
     rendered_html = models.TextField()
+    plain_text = models.TextField()
     live_until = models.DateTimeField()
     # [{"kind", "text", "at"}], the newest first: what the story page shows without a query of its own.
     corrections = models.JSONField()

@@ -60,6 +60,7 @@ def freeze_edition(
         live_from=span.live_from,
         live_until=span.live_until,
         first_live_at=first_live_at,
+        changed_at=span.live_from,
         hash_version=HASH_VERSION,
         renderer_version=RENDERER_VERSION,
         created_by=by,

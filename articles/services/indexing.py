@@ -4,22 +4,25 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection, transaction
 
-from articles.models import Edition, EditionKey, SearchEntry
+from articles.models import Edition, EditionKey, SearchEntry, SearchWord
 from articles.services.copying import copy_in
 from articles.text.nodes import pictures_in, stories_in
+from articles.text.queries import words_of
 
 # A tsvector over 1 MB fails the insert; 250,000 characters stay below it in every language tried.
 SEARCHED_CHARACTERS = 250_000
 
+# The parser takes <words in brackets> for markup and leaves them out; in a plain text they are copy.
 INSERT_SEARCH_ENTRIES = f"""
 insert into articles_searchentry (edition_id, station_id, quarter, language, vector)
 select e.id, e.station_id,
     extract(year from e.published_at at time zone 'UTC')::int * 4
         + extract(quarter from e.published_at at time zone 'UTC')::int - 1,
     e.language,
-    setweight(to_tsvector(c.config, e.headline), 'A')
-        || setweight(to_tsvector(c.config, e.deck), 'B')
-        || setweight(to_tsvector(c.config, left(e.plain_text, {SEARCHED_CHARACTERS})), 'C')
+    setweight(to_tsvector(c.config, replace(e.headline, '<', '< ')), 'A')
+        || setweight(to_tsvector(c.config, replace(e.deck, '<', '< ')), 'B')
+        || setweight(
+            to_tsvector(c.config, replace(left(e.plain_text, {SEARCHED_CHARACTERS}), '<', '< ')), 'C')
 from articles_edition e,
     lateral (
         select (case e.language when 'es' then 'newsroom_es' else 'newsroom_en' end)::regconfig as config
@@ -36,7 +39,12 @@ def index_editions(editions: Sequence[Edition]) -> None:
 
 
 def index_lists(editions: Sequence[Edition]) -> None:
+    """List keys, and the words of headlines and tags that a misspelled search may have meant."""
     copy_in(key for edition in editions for key in keys_for(edition))
+    words = {(edition.station_id, word) for edition in editions for word in words_for(edition)}
+    # Sorted, so that two who publish at once take the rows in the same order.
+    rows = [SearchWord(station_id=station_id, word=word) for station_id, word in sorted(words)]
+    SearchWord.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def index_search(editions: Sequence[int]) -> None:
@@ -57,6 +65,8 @@ def complete_search(*, batch: int = 1000) -> int:
 
 def keys_for(edition: Edition) -> Iterable[EditionKey]:
     lists = {(EditionKey.Kind.SECTION, edition.section_id)}
+    if not edition.published_at_estimated:
+        lists.add((EditionKey.Kind.NEWS, edition.section_id))
     lists |= {(EditionKey.Kind.TAG, tag["id"]) for tag in edition.page.get("tags", ())}
     lists |= {
         (EditionKey.Kind.PERSON, byline["person_id"])
@@ -74,6 +84,11 @@ def keys_for(edition: Edition) -> Iterable[EditionKey]:
             published_at=edition.published_at,
             story_id=edition.story_id,
         )
+
+
+def words_for(edition: Edition) -> set[str]:
+    tags = (tag["name"] for tag in edition.page.get("tags", ()))
+    return words_of(" ".join((edition.headline, *tags)))
 
 
 def unindex_past(placement_id: int) -> None:

@@ -219,8 +219,9 @@ def set_live_until(edition: Edition, until: dt.datetime) -> None:
 def next_edition(desk: Desk, content: StoryContent, span: Span, filed: Filed | None = None) -> Edition:
     """Content frozen as the placement's next number, linked to the chain. Unsaved."""
     last = desk.placement.editions.order_by("-number").first()
-    first = desk.placement.editions.shown().order_by("live_from").first()
-    return freeze_edition(
+    shown = desk.placement.editions.shown().order_by("live_from")
+    first, before = shown.first(), shown.last()
+    edition = freeze_edition(
         content=content,
         placement=desk.placement,
         filed=filed,
@@ -229,6 +230,9 @@ def next_edition(desk: Desk, content: StoryContent, span: Span, filed: Filed | N
         previous_chain=last.chain_sha256 if last else "",
         by=desk.by,
     )
+    if before and before.content_sha256 == edition.content_sha256:
+        edition.changed_at = before.changed_at
+    return edition
 
 
 def go_live(desk: Desk, edition: Edition) -> None:

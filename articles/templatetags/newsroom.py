@@ -5,7 +5,7 @@ its `language` starts with "es" or the words are English, its `now` is the momen
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin
@@ -33,6 +33,9 @@ DAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "
 # With a capital, because the date stands alone and begins its line.
 DAYS_ES = ("Lunes", "Martes", "Miércoles", "Jueves", "Viernes", "Sábado", "Domingo")
 
+# No line begins with "a.m." or with a day whose month the line before has.
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
 # "Irene", "Hilario", "Íñigo"; not "Iago", "Hierro", "Yolanda", where it is no vowel of its own.
 SOUND_OF_I = re.compile(r"(?:H?[ií]|y)(?![aeouáéóú])", re.IGNORECASE)
 
@@ -44,7 +47,7 @@ def station_time(moment: datetime, site: object) -> str:
     clock = f"{_clock(local, site)} {_zone_label(local)}"
     if _is_spanish(site):
         return f"{local.day} de {MONTHS_ES[local.month - 1]} de {local.year}, {clock}"
-    return f"{clock}, {MONTHS_EN[local.month - 1]} {local.day}, {local.year}"
+    return f"{clock}, {MONTHS_EN[local.month - 1]}{NO_BREAK}{local.day}, {local.year}"
 
 
 @register.filter
@@ -59,7 +62,7 @@ def short_time(moment: datetime, site: object) -> str:
     if _is_spanish(site):
         day, year = f"{local.day} {SHORT_MONTHS_ES[local.month - 1]}", f" {local.year}"
     else:
-        day, year = f"{MONTHS_EN[local.month - 1]} {local.day}", f", {local.year}"
+        day, year = f"{MONTHS_EN[local.month - 1]}{NO_BREAK}{local.day}", f", {local.year}"
     return day if local.year == now.year else day + year
 
 
@@ -69,7 +72,7 @@ def long_date(moment: datetime, site: object) -> str:
     local = _local(moment, site)
     if _is_spanish(site):
         return f"{DAYS_ES[local.weekday()]}, {local.day} de {MONTHS_ES[local.month - 1]} de {local.year}"
-    return f"{DAYS_EN[local.weekday()]}, {MONTHS_EN[local.month - 1]} {local.day}, {local.year}"
+    return f"{DAYS_EN[local.weekday()]}, {MONTHS_EN[local.month - 1]}{NO_BREAK}{local.day}, {local.year}"
 
 
 @register.filter
@@ -96,6 +99,14 @@ def conjunction(name: str, site: object) -> str:
     if not _is_spanish(site):
         return "and"
     return "e" if SOUND_OF_I.match(name) else "y"
+
+
+@register.filter
+def joined_names(names: Sequence[str], site: object) -> str:
+    """A byline in a list: "Ana Ruiz", "Ana Ruiz and Sam Okoro", "Ana Ruiz, Sam Okoro and June Tallow"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {conjunction(names[-1], site)} {names[-1]}"
 
 
 @register.filter
@@ -127,11 +138,11 @@ def _clock(local: datetime, site: object) -> str:
     """
     hour, afternoon = local.hour % 12 or 12, local.hour >= 12
     if _is_spanish(site):
-        # No-break spaces: "a." and "m." never part (Real Academia Española, abbreviations).
-        return f"{hour}:{local:%M}\N{NO-BREAK SPACE}{'p' if afternoon else 'a'}.\N{NO-BREAK SPACE}m."
+        # "a." and "m." never part either (Real Academia Española, abbreviations).
+        return f"{hour}:{local:%M}{NO_BREAK}{'p' if afternoon else 'a'}.{NO_BREAK}m."
     if (local.hour, local.minute) == (12, 0):
         return "noon"
-    return f"{hour}:{local:%M} {'p' if afternoon else 'a'}.m."
+    return f"{hour}:{local:%M}{NO_BREAK}{'p' if afternoon else 'a'}.m."
 
 
 def _zone_label(local: datetime) -> str:

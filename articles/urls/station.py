@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from articles.views import addresses, front, lists, media, plain, story
+from articles.views import addresses, front, lists, media, plain, search, story
 
 # These use the alias `default`, are never stored, and are all of that kind. A test holds the list.
 DOORS_TO_DEFAULT = ("readyz",)
@@ -18,6 +18,7 @@ urlpatterns = [
         media.rendition,
         name="rendition",
     ),
+    re_path(r"^search/?$", search.search, name="search"),
     re_path(r"^tag/(?P<slug>[-\w]{1,100})/?$", lists.tag, name="tag"),
     re_path(r"^person/(?P<slug>[-\w]{1,120})/?$", lists.person, name="person"),
     re_path(

@@ -7,6 +7,7 @@ from articles import links
 from articles.models import PublishedAddress, PublishedEdition, PublishedGone
 from articles.models.published import PublishedQuerySet
 from articles.site import Site, site_of
+from articles.views.cards import newest
 
 
 def of_number(site: Site, number: int) -> PublishedQuerySet:
@@ -19,7 +20,7 @@ def gone(request: HttpRequest, number: int) -> HttpResponse:
     found = PublishedGone.objects.filter(station_id=site.station_id, number=number).first()
     if found is None:
         return old_address(request)
-    return render(request, "public/410.html", {"gone": found}, status=410)
+    return no_longer(request, found)
 
 
 def old_address(request: HttpRequest) -> HttpResponse:
@@ -35,7 +36,7 @@ def old_address(request: HttpRequest) -> HttpResponse:
     if found.number:
         return to_story(request, found.number)
     if found.gone:
-        return render(request, "public/410.html", {"gone": None}, status=410)
+        return no_longer(request, None)
     return HttpResponsePermanentRedirect(found.url)
 
 
@@ -47,7 +48,13 @@ def to_story(request: HttpRequest, number: int) -> HttpResponse:
             links.story_path(row["section_slug"], row["slug"], row["number"])
         )
     found = PublishedGone.objects.filter(station_id=site.station_id, number=number).first()
-    return render(request, "public/410.html", {"gone": found}, status=410)
+    return no_longer(request, found)
+
+
+def no_longer(request: HttpRequest, found: PublishedGone | None) -> HttpResponse:
+    """410, with the public reason where a story was, and with ways on. One query."""
+    context = {"gone": found, "latest": newest(site_of(request))}
+    return render(request, "public/410.html", context, status=410)
 
 
 def moved(request: HttpRequest, url: str) -> HttpResponse:

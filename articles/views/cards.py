@@ -1,13 +1,18 @@
 """Rows of the published views as the templates' cards and pictures."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
 from articles import links
+from articles.models import PublishedEdition
 from articles.models.published import PublishedQuerySet
 from articles.renditions import picture_sources
+from articles.site import Site
 
 PER_PAGE = 20
+# What a page offers that has nothing itself.
+WAYS_ON = 4
 
 
 def card(row: dict[str, Any]) -> dict[str, Any]:
@@ -17,11 +22,17 @@ def card(row: dict[str, Any]) -> dict[str, Any]:
         **row,
         "url": links.story_path(row["section_slug"], row["slug"], row["number"]),
         "section_url": links.section_path(row["section_slug"]),
-        "byline": ", ".join(byline["name"] for byline in page.get("bylines", ())),
+        "names": [byline["name"] for byline in page.get("bylines", ())],
         "source_label": (page.get("source") or {}).get("label", ""),
         "picture": picture(row),
-        "is_update": row["live_from"] > row["first_live_at"],
+        "updated_at": updated_at(row),
     }
+
+
+def updated_at(row: dict[str, Any]) -> dt.datetime | None:
+    """When readers got words that they had not had before; None where nothing has changed since the first."""
+    changed: dt.datetime = row["changed_at"]
+    return changed if changed > row["first_live_at"] else None
 
 
 def picture(row: dict[str, Any]) -> dict[str, Any] | None:
@@ -36,6 +47,12 @@ def picture(row: dict[str, Any]) -> dict[str, Any] | None:
 
 def cards(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return [card(row) for row in rows]
+
+
+def newest(site: Site, count: int = WAYS_ON) -> list[dict[str, Any]]:
+    """The station's latest news. One query. A date that is an estimate is no news, whatever it says."""
+    latest = PublishedEdition.objects.on(site.station_id).filter(published_at_estimated=False)
+    return cards(latest.newest_first().cards()[:count])
 
 
 def page_of(rows: PublishedQuerySet, cursor: tuple[Any, int] | None) -> tuple[list[dict[str, Any]], str]:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from articles.models import PublishedEdition, PublishedListing
+from articles.models.published import CARD_COLUMNS
 from articles.site import Site, SiteSection, site_of
 from articles.views.cards import cards, cursor_query, page_of
 from articles.views.cursors import read_cursor
@@ -29,6 +30,7 @@ def front(request: HttpRequest) -> HttpResponse:
                 "cards": found,
                 "next_url": next_query and f"/{next_query}",
                 "first_url": "/",
+                "canonical_url": f"{site.base_url}/?before={request.GET['before']}",
             },
         )
     newest = cards(latest.newest_first().cards()[: 1 + SECONDS + LATEST + 1])
@@ -41,24 +43,30 @@ def front(request: HttpRequest) -> HttpResponse:
             "lead": shown[0] if shown else None,
             "seconds": shown[1 : 1 + SECONDS],
             "latest": shown[1 + SECONDS :],
+            "shows_times": any(is_today(site, card) for card in shown[1 + SECONDS :]),
             "blocks": blocks(site, {card["number"] for card in shown[: 1 + SECONDS]}),
             "next_cursor_url": f"/{cursor_query(shown[-1])}" if more else None,
         },
     )
 
 
+def is_today(site: Site, card: dict[str, Any]) -> bool:
+    """Whether a list shows its time of day."""
+    zone = site.now.tzinfo
+    return bool(card["published_at"].astimezone(zone).date() == site.now.date())
+
+
 def blocks(site: Site, above: set[int]) -> list[dict[str, Any]]:
     """The newest of each section that are not above already; one query for all sections."""
     if not site.sections:
         return []
+    listing = PublishedListing.objects.on(site.station_id).newest_first()
     newest = [
-        PublishedListing.objects.on(site.station_id)
-        .filter(kind="section", key=section.id)
-        .newest_first()
-        .cards()[: PER_BLOCK + 1 + SECONDS]
+        listing.filter(kind=kind, key=section.id).values(*CARD_COLUMNS, "kind")[: PER_BLOCK + 1 + SECONDS]
         for section in site.sections
+        for kind in ("news", "section")
     ]
-    rows = cards(newest[0].union(*newest[1:], all=True) if len(newest) > 1 else newest[0])
+    rows = cards(newest[0].union(*newest[1:], all=True))
     return [
         {"section": section, "cards": found}
         for section in site.sections
@@ -67,7 +75,9 @@ def blocks(site: Site, above: set[int]) -> list[dict[str, Any]]:
 
 
 def of_section(rows: list[dict[str, Any]], section: SiteSection, above: set[int]) -> list[dict[str, Any]]:
-    """UNION promises no order, so each block is sorted again."""
-    mine = [row for row in rows if row["section_id"] == section.id and row["number"] not in above]
+    """Its news; only where it has none, what is older than anybody knows. UNION promises no order."""
+    mine = [row for row in rows if row["section_id"] == section.id]
+    kind = "news" if any(row["kind"] == "news" for row in mine) else "section"
+    mine = [row for row in mine if row["kind"] == kind and row["number"] not in above]
     mine.sort(key=lambda row: (row["published_at"], row["number"]), reverse=True)
     return mine[:PER_BLOCK]

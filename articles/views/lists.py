@@ -54,7 +54,8 @@ def show(request: HttpRequest, kind: str, key: int, url: str, context: dict[str,
     context |= {
         "kind": kind,
         "cards": found,
-        "canonical_url": site.base_url + url,
+        # A later page is a page of its own; its cursor is the only part of the query that makes it so.
+        "canonical_url": site.base_url + url + (f"?before={request.GET['before']}" if cursor else ""),
         "next_url": next_query and url + next_query,
         "first_url": url if cursor else "",
     }

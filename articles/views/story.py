@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from csp.constants import SELF
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
@@ -13,15 +13,15 @@ from articles.models import PublishedListing
 from articles.models.published import CARD_COLUMNS
 from articles.rendering import frames_in, published_html
 from articles.site import Site, site_of
-from articles.views.addresses import gone, of_number
-from articles.views.cards import cards, picture
+from articles.views.addresses import gone, moved, of_number
+from articles.views.cards import cards, picture, updated_at
 
 RELATED = 4
 # The newest of at most so many tags are looked at: one probe of an index each.
 RELATED_TAGS = 5
 STORY_COLUMNS = (
     *CARD_COLUMNS,
-    *("edition_number", "language", "dateline", "rendered_html", "corrections"),
+    *("edition_number", "dateline", "rendered_html", "corrections"),
     *("shown_pictures", "linked_stories"),
 )
 CORRECTION_LABELS = {
@@ -40,7 +40,7 @@ def story(request: HttpRequest, section: str, number: str, slug: str = "") -> Ht
         return gone(request, int(number))
     path = links.story_path(found["section_slug"], found["slug"], found["number"])
     if request.path != path:
-        return HttpResponsePermanentRedirect(path)
+        return moved(request, path)
     context = {"story": story_context(site, found, path), "related": related(site, found)}
     response = render(request, "public/story.html", context)
     allow_frames(response, frames_in(found["rendered_html"]))
@@ -69,7 +69,7 @@ def story_context(site: Site, row: dict[str, Any], path: str) -> dict[str, Any]:
         "dateline": row["dateline"],
         "published_at": row["published_at"],
         "published_at_estimated": row["published_at_estimated"],
-        "updated_at": row["live_from"] if row["live_from"] > row["first_live_at"] else None,
+        "updated_at": updated_at(row),
         "body_html": published_html(
             row["rendered_html"], pictures=row["shown_pictures"], stories=row["linked_stories"]
         ),

@@ -1,5 +1,8 @@
 """The views of what is public: their columns, and who may read them."""
 
+import contextlib
+import datetime as dt
+
 import psycopg
 import pytest
 from django.apps import apps
@@ -7,8 +10,11 @@ from django.conf import settings
 from django.db import ProgrammingError, connection, connections, models
 from psycopg import sql
 
-from articles.models import PublishedEdition
+from articles.models import Address, Person, PublishedEdition, Section, Station, Story
+from articles.services.clock import database_now
+from articles.services.drafting import Credit
 from articles.services.publishing import publish_story
+from articles.services.taking_down import kill_story
 from tests.cast import home, make_section, make_station, make_story
 
 VIEWS = [model for model in apps.get_app_config("articles").get_models() if not model._meta.managed]
@@ -109,3 +115,49 @@ def test_injected_sql_meets_the_same_refusal() -> None:
     hole = "select id, headline from published_edition where headline = '%s'"
     with pytest.raises(ProgrammingError, match="permission denied"):
         list(PublishedEdition.objects.raw(hole % "' union select id, headline from articles_story --"))
+
+
+def secret(section: Section, station: Station) -> Story:
+    """A story whose every word is `zzsecret`."""
+    person, _ = Person.objects.get_or_create(name="zzsecret", slug="zzsecret", bio="zzsecret")
+    story = make_story(
+        section,
+        "zzsecret",
+        deck="zzsecret",
+        body="<p>zzsecret</p>",
+        dateline="zzsecret",
+        tags=["zzsecret"],
+        credits=[Credit("zzsecret", "zzsecret", person.pk)],
+    )
+    Address.objects.create(host=station.hosts.get(), path=f"/zzsecret/{story.pk}", story=story)
+    return story
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "readers"])
+def test_no_error_message_shows_what_a_view_leaves_out(login: psycopg.Connection) -> None:
+    """A condition that fails on a value prints it. Whoever can write SQL must not get one before its time."""
+    station = make_station()
+    scheduled, killed = (secret(make_section(station, name), station) for name in ("Local", "World"))
+    tomorrow = database_now() + dt.timedelta(days=1)
+    publish_story(placement=home(scheduled), by=None, at=tomorrow)
+    publish_story(placement=home(killed), by=None)
+    kill_story(story=killed, by=None)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select table_name, column_name from information_schema.columns"
+            " where table_name like 'published\\_%' and column_name not in ('path', 'number')"
+        )
+        columns = cursor.fetchall()
+    assert len(columns) > 80
+    for view, column in columns:
+        ask = sql.SQL("select 1 from {} where pg_size_bytes({}::text) is null and {}::text::xid is null")
+        name = sql.Identifier(column)
+        said = ""
+        try:
+            login.execute(ask.format(sql.Identifier(view), name, name))
+        except psycopg.Error as error:
+            said = str(error)
+        assert "zzsecret" not in said, (view, column)
+    with login.cursor() as cursor, contextlib.suppress(psycopg.Error):
+        cursor.execute("select published_similar_word(%s, 'zzsecre', 0.1)", [station.pk])
+        assert cursor.fetchall() == [(None,)]

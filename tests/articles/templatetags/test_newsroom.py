@@ -36,16 +36,16 @@ def site(timezone: str = "America/New_York", language: str = "en", **more: objec
 @pytest.mark.parametrize(
     ("moment", "zone", "text"),
     [
-        (datetime(2025, 10, 8, 13, 14, tzinfo=UTC), "America/New_York", "9:14 a.m. EDT, Oct. 8, 2025"),
-        (datetime(2025, 12, 3, 22, 5, tzinfo=UTC), "America/New_York", "5:05 p.m. EST, Dec. 3, 2025"),
-        (datetime(2025, 7, 1, 1, 30, tzinfo=UTC), "America/Phoenix", "6:30 p.m. MST, June 30, 2025"),
-        (datetime(2025, 3, 9, 7, 0, tzinfo=UTC), "America/New_York", "3:00 a.m. EDT, March 9, 2025"),
-        (datetime(2025, 9, 1, 5, 0, tzinfo=UTC), "America/Chicago", "12:00 a.m. CDT, Sept. 1, 2025"),
-        (datetime(2025, 9, 1, 16, 0, tzinfo=UTC), "America/New_York", "noon EDT, Sept. 1, 2025"),
-        (datetime(2025, 9, 1, 16, 1, tzinfo=UTC), "America/New_York", "12:01 p.m. EDT, Sept. 1, 2025"),
-        (datetime(2025, 5, 1, 20, 0, tzinfo=UTC), "Pacific/Guam", "6:00 a.m. ChST, May 2, 2025"),
-        (datetime(2025, 5, 1, 20, 0, tzinfo=UTC), "America/Bogota", "3:00 p.m. UTC-5, May 1, 2025"),
-        (datetime(2025, 5, 1, 20, 0, tzinfo=UTC), "Asia/Kathmandu", "1:45 a.m. UTC+5:45, May 2, 2025"),
+        (datetime(2025, 10, 8, 13, 14, tzinfo=UTC), "America/New_York", "9:14\xa0a.m. EDT, Oct.\xa08, 2025"),
+        (datetime(2025, 12, 3, 22, 5, tzinfo=UTC), "America/New_York", "5:05\xa0p.m. EST, Dec.\xa03, 2025"),
+        (datetime(2025, 7, 1, 1, 30, tzinfo=UTC), "America/Phoenix", "6:30\xa0p.m. MST, June\xa030, 2025"),
+        (datetime(2025, 3, 9, 7, 0, tzinfo=UTC), "America/New_York", "3:00\xa0a.m. EDT, March\xa09, 2025"),
+        (datetime(2025, 9, 1, 5, 0, tzinfo=UTC), "America/Chicago", "12:00\xa0a.m. CDT, Sept.\xa01, 2025"),
+        (datetime(2025, 9, 1, 16, 0, tzinfo=UTC), "America/New_York", "noon EDT, Sept.\xa01, 2025"),
+        (datetime(2025, 9, 1, 16, 1, tzinfo=UTC), "America/New_York", "12:01\xa0p.m. EDT, Sept.\xa01, 2025"),
+        (datetime(2025, 5, 1, 20, 0, tzinfo=UTC), "Pacific/Guam", "6:00\xa0a.m. ChST, May\xa02, 2025"),
+        (datetime(2025, 5, 1, 20, 0, tzinfo=UTC), "America/Bogota", "3:00\xa0p.m. UTC-5, May\xa01, 2025"),
+        (datetime(2025, 5, 1, 20, 0, tzinfo=UTC), "Asia/Kathmandu", "1:45\xa0a.m. UTC+5:45, May\xa02, 2025"),
     ],
 )
 def test_a_stamp_is_in_the_zone_and_style_of_the_station(moment: datetime, zone: str, text: str) -> None:
@@ -79,11 +79,11 @@ def test_a_stamp_in_spanish(moment: datetime, zone: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("moment", "english", "spanish"),
     [
-        (datetime(2025, 10, 8, 4, 0, tzinfo=UTC), "12:00 a.m.", f"12:00{NBSP}a.{NBSP}m."),
+        (datetime(2025, 10, 8, 4, 0, tzinfo=UTC), "12:00\xa0a.m.", f"12:00{NBSP}a.{NBSP}m."),
         (datetime(2025, 10, 8, 16, 0, tzinfo=UTC), "noon", f"12:00{NBSP}p.{NBSP}m."),
-        (datetime(2025, 10, 8, 3, 59, tzinfo=UTC), "Oct. 7", "7 oct."),
-        (datetime(2025, 5, 2, 16, 0, tzinfo=UTC), "May 2", "2 mayo"),
-        (datetime(2024, 9, 2, 16, 0, tzinfo=UTC), "Sept. 2, 2024", "2 sept. 2024"),
+        (datetime(2025, 10, 8, 3, 59, tzinfo=UTC), "Oct.\xa07", "7 oct."),
+        (datetime(2025, 5, 2, 16, 0, tzinfo=UTC), "May\xa02", "2 mayo"),
+        (datetime(2024, 9, 2, 16, 0, tzinfo=UTC), "Sept.\xa02, 2024", "2 sept. 2024"),
     ],
 )
 def test_a_list_shows_the_time_today_and_the_day_before(moment: datetime, english: str, spanish: str) -> None:
@@ -93,7 +93,7 @@ def test_a_list_shows_the_time_today_and_the_day_before(moment: datetime, englis
 
 def test_the_masthead_shows_the_day_at_the_station_not_at_the_server() -> None:
     late = datetime(2025, 10, 9, 3, 30, tzinfo=UTC)
-    assert long_date(late, site()) == "Wednesday, Oct. 8, 2025"
+    assert long_date(late, site()) == "Wednesday, Oct.\xa08, 2025"
     assert long_date(late, site(language="es")) == "Miércoles, 8 de octubre de 2025"
     assert long_date(late, site("Europe/Madrid", "es")) == "Jueves, 9 de octubre de 2025"
     assert machine_date(late, site()) == "2025-10-08"
@@ -159,6 +159,6 @@ def test_the_filters_work_in_templates_with_rows_as_with_dicts() -> None:
     engine = Engine(libraries={"newsroom": "articles.templatetags.newsroom"})
     page = engine.from_string("{% load newsroom %}{{ at|station_time:site }} {{ at|machine_time:site }}")
     at = datetime(2025, 10, 8, 13, 14, tzinfo=UTC)
-    written = "9:14 a.m. EDT, Oct. 8, 2025 2025-10-08T09:14:00-04:00"
+    written = "9:14\xa0a.m. EDT, Oct.\xa08, 2025 2025-10-08T09:14:00-04:00"
     assert page.render(Context({"at": at, "site": site()})) == written
     assert page.render(Context({"at": at, "site": SimpleNamespace(**site())})) == written

@@ -47,10 +47,11 @@ def card(**changes: Any) -> dict[str, Any]:
         "section_url": "/harbor/",
         "published_at": datetime(2025, 10, 8, 13, 14, tzinfo=UTC),
         "published_at_estimated": False,
-        "byline": "Ana Ruiz",
+        "names": ["Ana Ruiz"],
         "source_label": "",
         "picture": None,
-        "is_update": False,
+        "updated_at": None,
+        "language": "en",
         **changes,
     }
 
@@ -89,7 +90,7 @@ def text_of(html: str) -> str:
 
 
 def all_pages() -> dict[str, str]:
-    front = {"lead": card(picture=picture(), is_update=True), "seconds": [card(), card()], "latest": [card()]}
+    front = {"lead": card(picture=picture(), updated_at=NOW), "seconds": [card(), card()], "latest": [card()]}
     blocks = [{"section": SECTION, "cards": [card(picture=picture()), card()]}]
     lists = {
         "heading": "Harbor",
@@ -130,10 +131,10 @@ def test_every_page_is_one_document_without_inline_code(name: str) -> None:
 
 def test_a_story_shows_the_headline_people_dates_and_picture_with_its_credit() -> None:
     html = page("public/story.html", story=story(), related=[])
-    assert "<h1>County votes to reopen the drawbridge</h1>" in html
+    assert '<h1 dir="auto">County votes to reopen the drawbridge</h1>' in html
     assert "By Ana Ruiz, City Hall reporter, and Tom Bell" in text_of(html)
     assert '<a class="byline-name" rel="author" href="/person/ana-ruiz/">Ana Ruiz</a>' in html
-    assert '<time datetime="2025-10-08T09:14:00-04:00">9:14 a.m. EDT, Oct. 8, 2025</time>' in html
+    assert '<time datetime="2025-10-08T09:14:00-04:00">9:14\xa0a.m. EDT, Oct.\xa08, 2025</time>' in html
     assert '<div class="story-body"><p>The bridge has stood open since March.</p></div>' in html
     assert "The bridge at dawn. Picture: Lena Ortuño" in text_of(html)
     assert '<link rel="canonical" href="http://kmia.localhost:8000/harbor/county-votes-42/">' in html
@@ -160,11 +161,11 @@ def test_words_of_a_story_are_text_and_never_markup() -> None:
         related=[card(headline=bad)],
     )
     assert "<b>" not in html
-    assert "<h1>&lt;b&gt;&quot;O&#x27;Hara&quot; &amp; Sons&lt;/b&gt;</h1>" in html
+    assert '<h1 dir="auto">&lt;b&gt;&quot;O&#x27;Hara&quot; &amp; Sons&lt;/b&gt;</h1>' in html
 
 
 def test_a_story_in_another_language_than_its_station_says_so() -> None:
-    assert '<article class="story" lang="es">' in page("public/story.html", story=story(language="es"))
+    assert '<h1 dir="auto" lang="es">' in page("public/story.html", story=story(language="es"))
     assert '<article class="story">' in page("public/story.html", story=story(language="en"))
 
 

@@ -231,3 +231,73 @@ def test_brand_sheet(client: Client, station: Station) -> None:
     answer = client.get(f"/static/brand/{href}")
     assert station.brand_color in answer.content.decode()
     assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_any_spelling_on_any_host_leads_to_the_story_in_one_hop(client: Client, section: Section) -> None:
+    Host.objects.create(station=section.station, name="www.kmia.localhost")
+    story = live(section)
+    for host in ("www.kmia.localhost", "kmia.localhost."):
+        for spelling in (path_of(story), f"/x/y-{story.pk}", f"/LOCAL-news/{story.pk}/"):
+            answer = client.get(f"{spelling}?utm_source=mail", headers={"host": host})
+            where = f"http://kmia.localhost:8000{path_of(story)}?utm_source=mail"
+            assert (answer.status_code, answer["Location"]) == (301, where), (host, spelling)
+        assert (
+            client.get("/nothing/", headers={"host": host})["Location"]
+            == "http://kmia.localhost:8000/nothing/"
+        )
+
+
+def test_a_story_published_again_unchanged_is_no_update(client: Client, section: Section, clock) -> None:
+    story = live(section)
+    clock.advance(dt.timedelta(hours=1))
+    withdraw_story(placement=home(story), by=None)
+    publish_story(placement=home(story), by=None)
+    assert "Updated" not in client.get(path_of(story)).content.decode()
+    clock.advance(dt.timedelta(hours=1))
+    Story.objects.filter(pk=story.pk).update(deck="Four dollars a ride")
+    publish_story(placement=home(story), by=None)
+    changed = clock.now().astimezone(story.station.zone).isoformat(timespec="minutes")[:16]
+    for page in (path_of(story), "/local-news/", "/"):
+        text = client.get(page).content.decode()
+        assert f'Updated <time datetime="{changed}' in text, page
+
+
+def test_pages_are_compressed_and_asked_for_again(client: Client, section: Section) -> None:
+    path = path_of(live(section, body="<p>The ferry runs again from Monday.</p>" * 20))
+    first = client.get(path, headers={"accept-encoding": "gzip"})
+    assert (first["Content-Encoding"], first["Cache-Control"]) == ("gzip", "no-cache")
+    again = client.get(path, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    withdraw_story(placement=home(Story.objects.get()), by=None)
+    assert client.get(path, headers={"if-none-match": first["ETag"]}).status_code == 410
+
+
+def test_an_archive_without_dates_has_a_front(client: Client, section: Section) -> None:
+    """What nobody knows the date of is no news, but it is there."""
+    long_ago = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
+    live(section, "Undated harbor story", published_at=long_ago, published_at_estimated=True)
+    page = client.get("/").content.decode()
+    assert "Undated harbor story" in page
+    assert "has no stories yet" not in page
+    live(section, "Older news", published_at=dt.datetime(2001, 1, 1, tzinfo=dt.UTC))
+    live(section, "News of the top", published_at=dt.datetime(2002, 1, 1, tzinfo=dt.UTC))
+    assert "Undated harbor story" not in client.get("/").content.decode()
+
+
+def test_what_is_not_there_offers_what_is(client: Client, section: Section) -> None:
+    live(section, "Ferry returns")
+    gone = live(section, "Bridge closes")
+    withdraw_story(placement=home(gone), by=None)
+    for path, status in (("/nothing/", 404), (f"/local-news/x-{gone.pk}/", 410)):
+        answer = client.get(path)
+        assert (answer.status_code, "Ferry returns" in answer.content.decode()) == (status, True)
+
+
+def test_a_later_page_has_an_address_of_its_own(client: Client, section: Section) -> None:
+    for number in range(21):
+        live(section, f"Story {number}")
+    page = client.get("/local-news/").content.decode()
+    later = page.split('rel="next" href="')[1].split('"')[0]
+    text = client.get(later).content.decode()
+    assert f'<link rel="canonical" href="http://kmia.localhost:8000{later}">' in text
+    assert "<title>Local News, older stories - Miami News</title>" in text

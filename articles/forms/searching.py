@@ -1,0 +1,83 @@
+"""The readers' search form, filled from the address of a search."""
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from articles.site import Site
+from articles.text.queries import LONGEST_QUERY, MOST_WORDS, UnusableQuery, read_query
+
+SENTENCES = {
+    "too long": _("Search for at most %(characters)d characters. Leave out what matters least."),
+    "too many words": _("Search for at most %(words)d words. Leave out what matters least."),
+    "no word": _("Type a word to search for."),
+}
+
+
+class SearchForm(forms.Form):
+    """Every field may be left out. Errors are sentences in the station's language."""
+
+    q = forms.CharField(
+        label=_("Words"), required=False, strip=False, widget=forms.TextInput({"type": "search"})
+    )
+    section = forms.ChoiceField(label=_("Section"), required=False)
+    since = forms.DateField(
+        label=_("From"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+    until = forms.DateField(
+        label=_("To"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+    sort = forms.ChoiceField(
+        label=_("Order"), required=False, choices=[("", _("Newest first")), ("best", _("Best match first"))]
+    )
+
+    def __init__(self, *args: Any, site: Site, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "search-%s"} | kwargs)
+        self.zone = ZoneInfo(site.timezone)
+        self.sections = {section.slug: section.id for section in site.sections}
+        self.fields["section"].choices = [  # type: ignore[attr-defined]
+            ("", _("All sections")),
+            *((section.slug, section.name) for section in site.sections),
+        ]
+        for name in ("section", "sort"):
+            self.fields[name].error_messages["invalid_choice"] = _("Choose one from the list.")
+        for name in ("since", "until"):
+            self.fields[name].error_messages["invalid"] = _("Give the day as in 2026-11-24.")
+        self.fields["q"].widget.attrs |= {"maxlength": LONGEST_QUERY, "autocomplete": "off"}
+
+    def clean_q(self) -> str:
+        try:
+            return read_query(self.cleaned_data["q"])
+        except UnusableQuery as error:
+            figures = {"characters": LONGEST_QUERY, "words": MOST_WORDS}
+            raise ValidationError(SENTENCES[str(error)], params=figures) from error
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        since, until = found.get("since"), found.get("until")
+        if since and until and since > until:
+            self.add_error("until", _("The last day comes before the first one."))
+        return found
+
+    @property
+    def section_id(self) -> int | None:
+        return self.sections.get(self.cleaned_data["section"])
+
+    def first_instant(self) -> dt.datetime | None:
+        """Midnight in the station's zone."""
+        return self._midnight(self.cleaned_data["since"])
+
+    def last_instant(self) -> dt.datetime | None:
+        """The midnight that ends the last day; None also for the last day that there is."""
+        until = self.cleaned_data["until"]
+        return self._midnight(until + dt.timedelta(days=1)) if until and until < dt.date.max else None
+
+    def _midnight(self, day: dt.date | None) -> dt.datetime | None:
+        # The calendar's ends have no instant in UTC.
+        if day is None or not dt.date(1, 1, 3) <= day <= dt.date(9999, 12, 29):
+            return None
+        return dt.datetime.combine(day, dt.time(), self.zone)

@@ -1,0 +1,101 @@
+"""Search: an address that can be shared, words of live stories only. Three queries, two more for filters."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from articles import links
+from articles.forms.searching import SearchForm
+from articles.models import PublishedPerson, PublishedTag
+from articles.models.published import PublishedQuerySet
+from articles.search import MARK_END, MARK_START, Search, passages, suggestion
+from articles.site import Site, site_of
+from articles.views.addresses import moved
+from articles.views.cards import PER_PAGE, cards, cursor_query
+from articles.views.cursors import read_cursor
+
+# What makes a search; anything else in the address is left out of the links that go on from it.
+PARAMETERS = ("q", "section", "tag", "person", "since", "until", "sort")
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    if request.path != links.search_path():
+        return moved(request, links.search_path())
+    site = site_of(request)
+    form = SearchForm(request.GET, site=site)
+    context: dict[str, Any] = {"form": form, "kind": "search", "asked": False}
+    status = 200
+    if not form.is_valid():
+        status = 400
+    elif form.cleaned_data["q"]:
+        try:
+            context |= found(request, site, form)
+        except OperationalError:  # the statement time-out of the readers' login
+            context["too_slow"], status = True, 503
+    return render(request, "public/search.html", context, status=status)
+
+
+def found(request: HttpRequest, site: Site, form: SearchForm) -> dict[str, Any]:
+    """What the page shows of one search."""
+    query = form.cleaned_data["q"]
+    tag = named(PublishedTag.objects, site, request.GET.get("tag"))
+    person = named(PublishedPerson.objects, site, request.GET.get("person"))
+    search = Search(
+        query=query,
+        section=form.section_id,
+        tag=tag["id"] if tag else None,
+        person=person["id"] if person else None,
+        since=form.first_instant(),
+        until=form.last_instant(),
+    )
+    cursor = read_cursor(request)
+    if form.cleaned_data["sort"] == "best":
+        numbers = search.best(site, limit=PER_PAGE)
+        more = False
+    else:
+        hits = search.hits(site, limit=PER_PAGE + 1, before=cursor)
+        numbers, more = [number for number, _ in hits[:PER_PAGE]], len(hits) > PER_PAGE
+    shown = [{**card, "passage": pieces(card["passage"])} for card in cards(passages(site, numbers, query))]
+    meant = "" if shown or cursor else suggestion(site, query)
+    return {
+        "asked": True,
+        "query": query,
+        "cards": shown,
+        "tag": tag,
+        "person": person,
+        "first_url": address_of(request) if cursor else "",
+        "next_url": address_of(request, cursor_query(shown[-1])) if more and shown else "",
+        "meant": meant,
+        "meant_url": address_of(request, q=meant) if meant else "",
+    }
+
+
+def named(rows: Any, site: Site, slug: str | None) -> dict[str, Any] | None:
+    """The tag or person of the address; 404 for one that the station does not show. One query."""
+    if not slug:
+        return None
+    published: PublishedQuerySet = rows.filter(station_id=site.station_id, slug=slug[:120].lower())
+    row = published.values("id", "name", "slug").first() if "\0" not in slug else None
+    if row is None:
+        raise Http404
+    return row
+
+
+def address_of(request: HttpRequest, cursor: str = "", **changes: str) -> str:
+    """The search again, with its parameters in one order: the same search has one address."""
+    given = {name: changes.get(name, request.GET.get(name, "")) for name in PARAMETERS}
+    query = urlencode({name: value for name, value in given.items() if value})
+    return f"{links.search_path()}?{query}{cursor.replace('?', '&')}"
+
+
+def pieces(passage: str) -> list[tuple[str, bool]]:
+    """A passage as texts and whether each is a word that was searched for."""
+    first, *rest = passage.split(MARK_START)
+    parts = [(first, False)]
+    for part in rest:
+        marked, _, plain = part.partition(MARK_END)
+        parts += [(marked, True), (plain, False)]
+    return [part for part in parts if part[0]]

@@ -1,0 +1,204 @@
+"""Searching a station: words of live stories only, from an address that can be shared."""
+
+import datetime as dt
+import re
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from articles.models import Person, Section, Station, Story
+from articles.services.drafting import Credit
+from articles.services.publishing import publish_story
+from articles.services.taking_down import withdraw_story
+from tests.cast import home, make_section, make_station, make_story
+
+pytestmark = pytest.mark.django_db
+FOUND = re.compile(r'class="card-headline"><a href="[^"]*-(\d+)/"')
+NEXT = re.compile(r'rel="next" href="([^"]*)"')
+
+
+@pytest.fixture
+def station() -> Station:
+    return make_station()
+
+
+@pytest.fixture
+def section(station: Station) -> Section:
+    return make_section(station)
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client(headers={"host": "kmia.localhost"})
+
+
+def live(section: Section, headline: str, **fields) -> int:
+    story = make_story(section, headline, **fields)
+    publish_story(placement=home(story), by=None)
+    return int(story.pk)
+
+
+def day(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text).replace(hour=17, tzinfo=dt.UTC)
+
+
+def ask(client: Client, query: str, **fields: str) -> str:
+    answer = client.get("/search/?" + urlencode({"q": query, **fields}))
+    assert answer.status_code == 200, answer.content
+    return answer.content.decode()
+
+
+def numbers(page: str) -> list[int]:
+    return [int(number) for number in FOUND.findall(page)]
+
+
+def test_words_phrases_and_exclusion(client: Client, section: Section) -> None:
+    """Stems, case and accents do not count; what is newer comes first."""
+    old = live(section, "Ferries return", body="<p>Café owners cheer.</p>", published_at=day("2001-04-05"))
+    new = live(section, "A ferry sinks", body="<p>No cafe was hurt.</p>", published_at=day("2026-02-03"))
+    other = live(section, "Bridge closes", body="<p>Cars wait for repairs.</p>")
+    expected = {
+        "ferry": [new, old],
+        "FERRIES": [new, old],
+        "cafe": [new, old],
+        "café ferry": [new, old],
+        '"café owners"': [old],
+        "ferry -sinks": [old],
+        "bridge or sinks": [other, new],
+        "repair": [other],
+        "zeppelin": [],
+    }
+    assert {query: numbers(ask(client, query)) for query in expected} == expected
+
+
+def test_the_passage_shows_what_was_found(client: Client, section: Section) -> None:
+    live(section, "Market moves", body="<p>The <b>harbor</b> &amp; its &lt;market&gt; move in May.</p>")
+    assert "… <mark>harbor</mark> &amp; its &lt; market&gt; move …" in ask(client, "harbors")
+    assert "its &lt; <mark>market</mark>&gt;" in ask(client, "market")
+
+
+def test_paging_neither_skips_nor_repeats(client: Client, section: Section) -> None:
+    """Over windows of time that are years apart, and with many stories of one instant."""
+    days = ["1998-01-01", "2009-06-01", "2009-06-01", "2026-11-01"]
+    made = {live(section, f"Ferry {n}", published_at=day(days[n % 4])) for n in range(45)}
+    url, seen = "/search/?q=ferry", []
+    while url:
+        page = client.get(url).content.decode()
+        seen += numbers(page)
+        found = NEXT.search(page)
+        url = found[1].replace("&amp;", "&") if found else ""
+    assert (len(seen), set(seen)) == (45, made)
+    dates = dict(Story.objects.values_list("pk", "published_at"))
+    assert seen == sorted(seen, key=lambda number: (dates[number], number), reverse=True)
+
+
+def test_filters(client: Client, station: Station, section: Section) -> None:
+    person = Person.objects.create(name="Ana Ruiz", slug="ana-ruiz")
+    sports = make_section(station, "Sports")
+    tagged = live(section, "Ferry one", tags=["Transit"], published_at=day("2026-01-31"))
+    hers = live(
+        sports, "Ferry two", credits=[Credit("Ana Ruiz", "", person.pk)], published_at=day("2026-02-01")
+    )
+    assert numbers(ask(client, "ferry", section="sports")) == [hers]
+    assert numbers(ask(client, "ferry", tag="transit")) == [tagged]
+    assert numbers(ask(client, "ferry", person="ana-ruiz")) == [hers]
+    assert numbers(ask(client, "ferry", since="2026-02-01")) == [hers]
+    assert numbers(ask(client, "ferry", until="2026-01-31")) == [tagged]
+    assert numbers(ask(client, "ferry", since="2026-01-31", until="2026-02-01")) == [hers, tagged]
+    assert client.get("/search/?q=ferry&tag=nothing").status_code == 404
+    assert client.get("/search/?q=ferry&person=%00").status_code == 404
+
+
+def test_best_match_first(client: Client, section: Section) -> None:
+    best = live(section, "Ferry, ferry, ferry", published_at=day("2020-01-01"))
+    once = live(section, "Bus", body="<p>It meets the ferry.</p>", published_at=day("2026-01-01"))
+    assert numbers(ask(client, "ferry")) == [once, best]
+    assert numbers(ask(client, "ferry", sort="best")) == [best, once]
+
+
+def test_a_misspelled_word_is_met_with_one_that_is_live(client: Client, section: Section) -> None:
+    story = make_story(section, "Seawall bond goes to voters")
+    publish_story(placement=home(story), by=None)
+    assert '<a href="/search/?q=seawall+bond">seawall bond</a>' in ask(client, "seewall bond")
+    withdraw_story(placement=home(story), by=None)
+    page = ask(client, "seewall bond")
+    assert "seawall" not in page
+    assert "Nothing found for “seewall bond”." in page
+
+
+def test_nothing_unpublished_is_found(client: Client, section: Section, clock) -> None:
+    make_story(section, "Secretword draft")
+    ahead = make_story(section, "Secretword ahead")
+    publish_story(placement=home(ahead), by=None, at=clock.now() + dt.timedelta(hours=1))
+    foreign = make_section(make_station("KZVN"), "Outdoors")
+    live(foreign, "Secretword elsewhere")
+    assert numbers(ask(client, "secretword")) == []
+    assert "secretword" not in ask(client, "secretwird").replace("secretwird", "")
+    clock.advance(dt.timedelta(hours=2))
+    assert numbers(ask(client, "secretword")) == [ahead.pk]
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("x" * 201, "Search for at most 200 characters."),
+        ("x" * 1_000_000, "Search for at most 200 characters."),
+        ("a " * 21, "Search for at most 20 words."),
+        ("-" * 50, "Type a word to search for."),
+        ("nul\0nul", "Null characters are not allowed."),
+    ],
+    ids=["long", "megabyte", "words", "operators", "nul"],
+)
+def test_hostile_queries_get_a_sentence(client: Client, section: Section, query: str, sentence: str) -> None:
+    answer = client.get("/search/", {"q": query})
+    assert answer.status_code == 400
+    assert sentence in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "query", ["'", '"', '"""', "a' or 'a", "!&|():*", "a:*", "\\", "%", "or or or", "-a", "a -a"]
+)
+def test_operators_of_the_database_are_words_of_a_reader(
+    client: Client, section: Section, query: str
+) -> None:
+    live(section, "Ferry")
+    answer = client.get("/search/", {"q": query})
+    assert answer.status_code in (200, 400)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("since", "soon", "Give the day as in 2026-11-24."),
+        ("section", "nothing", "Choose one from the list."),
+        ("sort", "cheapest", "Choose one from the list."),
+    ],
+)
+def test_a_field_that_makes_no_sense(
+    client: Client, section: Section, field: str, value: str, sentence: str
+) -> None:
+    answer = client.get("/search/", {"q": "ferry", field: value})
+    assert (answer.status_code, sentence in answer.content.decode()) == (400, True)
+
+
+@pytest.mark.parametrize(
+    ("since", "until"), [("0001-01-01", ""), ("9999-12-31", ""), ("", "9999-12-31"), ("", "0001-01-01")]
+)
+def test_the_ends_of_the_calendar(client: Client, section: Section, since: str, until: str) -> None:
+    live(section, "Ferry")
+    assert ask(client, "ferry", since=since, until=until)
+    assert client.get("/search/", {"q": "ferry", "before": "99999999999999999-1"}).status_code in (200, 404)
+
+
+@pytest.mark.parametrize(
+    ("count", "query", "queries"), [(1, "ferry", 3), (30, "ferry", 3), (30, "zeppelin", 3)]
+)
+def test_what_a_search_costs(
+    client: Client, section: Section, django_assert_num_queries, count: int, query: str, queries: int
+) -> None:
+    """The station, the hits, their cards; where nothing is found, the similar word instead of cards."""
+    for n in range(count):
+        live(section, f"Ferry {n}")
+    with django_assert_num_queries(queries, using="readers"):
+        client.get("/search/", {"q": query})
