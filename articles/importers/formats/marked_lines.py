@@ -43,14 +43,22 @@ class Marks:
     def read(self, line: str, place: Place) -> bool:
         """Take `line` in if it is such a line. A byline is one only above the text."""
         line = fold_space(line)
-        if len(line) > _LONGEST:
-            return False
-        kind = self._embargo(line) or self._keyed(line)
-        if not kind and place is Place.ABOVE_TEXT:
+        is_long = len(line) > _LONGEST
+        kind = self._long(line) if is_long else self._embargo(line) or self._keyed(line)
+        if not kind and not is_long and place is Place.ABOVE_TEXT:
             kind = self._byline(line)
         if kind:
             self.discards.append(Discard(kind, line, place))
         return bool(kind)
+
+    def _long(self, line: str) -> str:
+        """Of lines that are too long for what they say they are, only a list of tags is believed."""
+        found = _KEYED.fullmatch(line)
+        if found and found["key"].lower() == "tags" and self._tags(found["value"]):
+            return "tags"
+        if found and found["key"].lower() != "source":
+            self.warnings.append(f"left in the text, though it begins with “{line[:40]}…”")
+        return ""
 
     def _embargo(self, line: str) -> str:
         bare = line.strip(_ORNAMENT)

@@ -250,7 +250,7 @@ def place(item: WireItem, options: ImportOptions, directory: Directory) -> Parse
         station=station,
         section=section,
         tags=directory.tags(item.tags),
-        people=[directory.person(byline.name) for byline in item.bylines],
+        people=[directory.person(byline.name, station) for byline in item.bylines],
         origin=directory.source(item.source_name, station),
         body=body,
         fingerprint=fingerprint(item.headline, item.body_text),

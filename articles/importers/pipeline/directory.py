@@ -1,6 +1,7 @@
 """The stations, sections, tags, people and sources that files name, looked up once a run."""
 
 import itertools
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -54,6 +55,9 @@ class Directory:
         self._people: dict[str, list[Person]] = {}
         for person in Person.objects.select_related("merged_into"):
             self._people.setdefault(match(person.name), []).append(person.merged_into or person)
+        self._listed: dict[int, set[int]] = defaultdict(set)
+        for person_id, station_id in Person.listed_on.through.objects.values_list("person", "station"):
+            self._listed[person_id].add(station_id)
 
     def station(self, callsign: str, brand: str) -> Station:
         """Raises Unknown; with `create_missing` only where the file gives no brand to make one from."""
@@ -125,10 +129,16 @@ class Directory:
             self._tags[key] = found.merged_into or found
         return self._tags[key]
 
-    def person(self, name: str) -> Person | None:
-        """The one person of that name; none where two share it, since guessing would credit the wrong one."""
+    def person(self, name: str, station: Station) -> Person | None:
+        """The one person of that name at the station, else the one who is listed at no station.
+
+        None where two share it, or where they are of another station: guessing would credit the wrong one.
+        """
         found = {person.pk: person for person in self._people.get(match(name), [])}
-        return next(iter(found.values())) if len(found) == 1 else None
+        here = [person for person in found.values() if station.pk in self._listed[person.pk]]
+        anywhere = [person for person in found.values() if not self._listed[person.pk]]
+        mine = here or anywhere
+        return mine[0] if len(mine) == 1 else None
 
     def source(self, name: str, station: Station) -> Source:
         """The named one, made where missing; without a name the archive of the station, never staff."""

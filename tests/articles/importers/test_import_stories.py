@@ -73,6 +73,21 @@ def test_what_the_lines_say_stands_on_the_story(desk: Desk, section: Section) ->
     assert story.source == Source.objects.get(name="Gulf Coast Wire", kind="other")
 
 
+def test_a_byline_is_never_credited_to_a_person_of_another_station(desk: Desk, section: Section) -> None:
+    ours, theirs = (
+        Person.objects.create(name=name, slug=name[:3].lower()) for name in ("Ana Ruiz", "Sam Okoro")
+    )
+    ours.listed_on.add(section.station)
+    theirs.listed_on.add(make_station("KZVN"))
+    Person.objects.create(name="Ana Ruiz", slug="another-ana")
+    desk.file("ferry.txt", copy("Ferry returns", BODY, "By Ana Ruiz and Sam Okoro"))
+    desk.run()
+    assert [(b.name, b.person) for b in Story.objects.get().bylines.all()] == [
+        ("Ana Ruiz", ours),
+        ("Sam Okoro", None),
+    ]
+
+
 def test_a_file_without_a_date_has_an_estimate_that_is_not_shown(desk: Desk, section: Section) -> None:
     os.utime(desk.file("ferry.txt", copy()), (915_148_800, 915_148_800))
     report = desk.run("--publish")
