@@ -39,7 +39,7 @@ def walk(client: Client, url: str) -> list[int]:
         text = client.get(url).content.decode()
         main = text.split("<main")[1].split("</main")[0]
         numbers += [int(n) for n in dict.fromkeys(HEADLINE.findall(main))]
-        found = re.search(r'href="([^"]*\?before=[^"]*)"', text)
+        found = re.search(r'rel="next" href="([^"]*)"', text)
         url = found[1] if found else ""
     return numbers
 
@@ -77,7 +77,8 @@ def test_an_estimated_date_is_no_news_but_sorts_its_section(client: Client, sect
     publish(section, 3, at=START - dt.timedelta(days=1))
     assert walk(client, "/local-news/") == [2, 1, 3]
     text = client.get("/").content.decode()
-    assert text.index("Story 1") < text.index("Story 2")
+    assert "Story 1" in text
+    assert "Story 2" not in text
 
 
 @pytest.mark.parametrize("count", [3, 30])
@@ -92,7 +93,7 @@ def test_queries_do_not_grow(client: Client, section: Section, count: int, djang
         "/local-news/": 2,
         "/tag/transit/": 3,
         f"/{story.section.slug}/{story.slug}-{story.story_id}/": 3,
-        "/nothing/": 2,
+        "/nothing/": 3,
     }
     for path, queries in pages.items():
         with django_assert_num_queries(queries):
