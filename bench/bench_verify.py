@@ -15,14 +15,14 @@ from pathlib import Path
 from bench_import import ROOT, manage, write_corpus
 
 
-def measured(data: Path, *arguments: str) -> tuple[float, int]:
-    """Seconds and peak megabytes of a command's process."""
+def measured(data: Path, *arguments: str) -> tuple[float, float, int]:
+    """Seconds, processor seconds and peak megabytes of a command's process."""
     environment = {**os.environ, "NEWSROOM_DATA": str(data)}
     began = time.perf_counter()
     process = subprocess.Popen([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment)
     _, status, usage = os.wait4(process.pid, 0)
     assert os.waitstatus_to_exitcode(status) == 0, "the proof found a gap"
-    return time.perf_counter() - began, usage.ru_maxrss // 1024
+    return time.perf_counter() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024
 
 
 def main() -> None:
@@ -41,9 +41,10 @@ def main() -> None:
                 ("from the kept bytes", ()),
                 ("and from the disk", ("--sources", str(corpus))),
             ):
-                seconds, memory = measured(data, "verify_import", "1", *arguments)
-                rate = f"{count / seconds:,.0f} files a second, peak memory {memory} MB"
-                print(f"{count:,} files, {what}, in {seconds:.1f} s: {rate}")
+                seconds, processor, memory = measured(data, "verify_import", "1", *arguments)
+                rate = f"{count / seconds:,.0f} files a second"
+                cost = f"{processor:.1f} s of its processor, peak memory {memory} MB"
+                print(f"{count:,} files, {what}, in {seconds:.1f} s: {rate}; {cost}")
         finally:
             manage(data, "localdb", "stop")
 

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -34,9 +34,7 @@ class Disk:
         """Raises WrongSources unless there is one path for each that the run was given."""
         given = run.options.get("paths", [])
         if len(paths) != len(given):
-            raise WrongSources(
-                f"Run {run.pk} read {len(given)} paths ({', '.join(given)}): name as many, in that order."
-            )
+            raise WrongSources(f"Name as many paths as run {run.pk} read, in its order: {', '.join(given)}.")
         for path in paths:
             if not os.path.lexists(path):
                 raise WrongSources(f"{path} does not exist.")
@@ -44,12 +42,15 @@ class Disk:
         self.first = run.items.order_by("pk").values_list("pk", flat=True).first() or 0
         self.seen = bytearray()
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self, on_progress: Callable[[int], None] = lambda done: None) -> Iterator[Finding]:
         """Files that no item accounts for, changed ones, and items whose file is gone."""
+        done = 0
         for argument, root in self.places:
             found = entries_below(root)
             while entries := list(islice(found, ENTRIES)):
                 yield from self._compared(argument, entries)
+                done += len(entries)
+                on_progress(done)
         yield from self._missing()
 
     def _compared(self, argument: str, entries: Sequence[Entry]) -> Iterator[Finding]:

@@ -37,7 +37,10 @@ class Verification:
     notes: int = 0
 
     def findings(self, on_progress: Callable[[int], None] = lambda done: None) -> Iterator[Finding]:
-        """The first gap of each file, and what else is worth a note. Memory is that of one chunk."""
+        """The first gap of each file, and what else is worth a note. Memory is that of one chunk.
+
+        `on_progress` gets the number of files walked so far; with a disk, each counts twice.
+        """
         places = Places(self.run)
         for items in chunks(self.run):
             self.files += len(items)
@@ -46,7 +49,7 @@ class Verification:
             on_progress(self.files)
         yield from map(self._counted, self._totals())
         if self.disk:
-            yield from map(self._counted, self.disk.findings())
+            yield from map(self._counted, self.disk.findings(lambda done: on_progress(self.files + done)))
 
     def _counted(self, finding: Finding) -> Finding:
         self.notes += finding.lawful

@@ -2,8 +2,9 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -23,6 +24,7 @@ its editions and the page that readers get.
 
 Exit code 0: everything is accounted for. 1: there is a gap; the first of each file is shown. 2: wrong usage.
 """
+Say = Callable[[str], object]
 
 
 class Command(BaseCommand):
@@ -57,24 +59,26 @@ class Command(BaseCommand):
             )
         check_readers()
         verification = Verification(run, read_disk(run, options["sources"]))
-        with self.progress(run) as on_progress:
+        with self.progress(verification) as (say, on_progress):
             for finding in verification.findings(on_progress):
                 if options["notes"] or not finding.lawful:
-                    self.stdout.write(told(finding))
+                    say(told(finding))
         self.stdout.write(total(verification))
         if verification.gaps:
             sys.exit(1)
 
     @contextmanager
-    def progress(self, run: ImportRun) -> Iterator[Any]:
-        """A bar on a terminal; nothing where the output goes elsewhere."""
+    def progress(self, verification: Verification) -> Iterator[tuple[Say, Callable[[int], None]]]:
+        """A way to say lines, and to say how far we are: on a terminal a bar, below those lines."""
         if not self.stdout.isatty():
-            yield lambda done: None
+            yield self.stdout.write, lambda done: None
             return
         columns = (TextColumn("Verifying"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        total = verification.run.items.count() * (2 if verification.disk else 1)
         with Progress(*columns) as bar:
-            task = bar.add_task("", total=run.items.count())
-            yield lambda done: bar.update(task, completed=done)
+            task = bar.add_task("", total=total)
+            say = partial(bar.console.print, markup=False, highlight=False, soft_wrap=True)
+            yield say, lambda done: bar.update(task, completed=done)
 
 
 def check_readers() -> None:
@@ -98,18 +102,15 @@ def read_disk(run: ImportRun, paths: list[str]) -> Disk | None:
 def told(finding: Finding) -> str:
     """A gap in one to three lines: where, what, and the two sides."""
     name = f"{finding.path} → {finding.member}" if finding.member else finding.path
+    name += f", story {finding.story}" if finding.story else ""
     head = f"{'note' if finding.lawful else 'gap'}: {f'{name}: ' if name else ''}{finding.what}"
     if finding.difference is None:
         return head
     difference = finding.difference
     places = (("line", difference.line), ("byte", difference.offset))
     where = [difference.place, *(f"{word} {number:,}" for word, number in places if number is not None)]
-    from_file = difference.line is not None
-    return (
-        f"{head} ({', '.join(where)})\n"
-        f"  {'file' if from_file else 'expected'}: {difference.expected}\n"
-        f"  {f'story {finding.story}' if from_file else 'found'}: {difference.found}"
-    )
+    ours, theirs = ("file", "held") if difference.line else ("expected", "found")
+    return f"{head} ({', '.join(where)})\n  {ours}: {difference.expected}\n  {theirs}: {difference.found}"
 
 
 def total(verification: Verification) -> str:

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import random
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -247,11 +248,8 @@ def run(desk: Desk, section: Section) -> ImportRun:
 
 
 def gaps(desk: Desk, run: ImportRun) -> list[str]:
-    return [
-        line
-        for line in desk.verify(run, "--sources", str(desk.folder)).splitlines()
-        if line.startswith("gap")
-    ]
+    said = re.sub(r", story \d+:", ":", desk.verify(run, "--sources", str(desk.folder)))
+    return [line for line in said.splitlines() if line.startswith("gap")]
 
 
 def missed(desk: Desk, run: ImportRun, losses: int) -> list[tuple[int, str, list[str]]]:
