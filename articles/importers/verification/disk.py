@@ -55,7 +55,7 @@ class Disk:
 
     def _compared(self, argument: str, entries: Sequence[Entry]) -> Iterator[Finding]:
         rows = self.run.items.filter(argument=argument, path__in=[entry.path for entry in entries], member="")
-        items = {item.path: item for item in rows.only("path", "sha256", "story_id")}
+        items = {item.path: item for item in rows.only("run", "path", "sha256", "story")}
         for entry in entries:
             item = items.get(entry.path)
             if item is None:
@@ -67,7 +67,10 @@ class Disk:
                 yield Finding(entry.path, what, story=item.story_id)
 
     def _missing(self) -> Iterator[Finding]:
-        last, items = 0, self.run.items.exclude(sha256="").only("path", "member", "story_id").order_by("pk")
+        last, items = (
+            0,
+            self.run.items.exclude(sha256="").only("run", "path", "member", "story").order_by("pk"),
+        )
         while rows := list(items.filter(pk__gt=last)[: 10 * ENTRIES]):
             last = rows[-1].pk
             for item in rows:

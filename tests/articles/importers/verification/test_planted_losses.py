@@ -301,3 +301,10 @@ def test_an_altered_source_that_was_refused_is_found_as_well(desk: Desk, run: Im
     assert refused
     Path(desk.folder / refused.path).write_bytes(b"Whole again.")
     assert gaps(desk, run) == [f"gap: {refused.path}: on the disk it has other bytes than came in"]
+
+
+def test_queries_do_not_grow_with_the_files(
+    desk: Desk, run: ImportRun, django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(30):
+        assert gaps(desk, run) == []
