@@ -106,10 +106,11 @@ class Claims:
         if found and moment and not self.embargo and says(found["time"], moment, self.filing.zone):
             self.embargo = True
             return True
+        if self.held.on_hold and self.held.tells_of(line):
+            return True
         if self.filing.carried and moment:
             self.notes.append(f"“{line}” gave way to an embargo of before")
-            return True
-        return self.held.on_hold and self.held.tells_of(line)
+        return self.filing.carried and bool(moment)
 
     def holds(self, kind: str) -> str:
         """What the story has in that place, for a message."""

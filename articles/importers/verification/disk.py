@@ -1,30 +1,28 @@
 """The files on disk once more: each has its item, and the bytes that the ledger keeps."""
 
-import hashlib
 import os
-import stat
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
-from articles.importers.files import escaped
+from articles.importers.verification.entries import (
+    Broken,
+    Entry,
+    entries_below,
+    file_entry,
+    is_archive,
+    member_entries,
+)
 from articles.importers.verification.findings import Finding
 from articles.models import ImportRun
 
 ENTRIES = 500
+CHANGED = "on the disk it has other bytes than came in"
+UNKNOWN = "it is on the disk, and no item of the run accounts for it"
+Progress = Callable[[int], None]
 
 
 class WrongSources(Exception):
     """The folders named are not those of the run; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What lies on the disk under a name. No hash: it is no regular file, or `flaw` says why not."""
-
-    path: str
-    sha256: str = ""
-    flaw: str = ""
 
 
 class Disk:
@@ -39,38 +37,70 @@ class Disk:
             if not os.path.lexists(path):
                 raise WrongSources(f"{path} does not exist.")
         self.run, self.places = run, list(zip(given, paths, strict=True))
+        self.max_bytes: int = run.options.get("max_bytes", 2_000_000)
+        # A run with a limit, or for what another refused, leaves files out by design.
+        self.partial = any(run.options.get(name) is not None for name in ("limit", "only_refused"))
         self.first = run.items.order_by("pk").values_list("pk", flat=True).first() or 0
         self.seen = bytearray()
+        self.done = self.left_out = 0
 
-    def findings(self, on_progress: Callable[[int], None] = lambda done: None) -> Iterator[Finding]:
+    def findings(self, on_progress: Progress = lambda done: None) -> Iterator[Finding]:
         """Files that no item accounts for, changed ones, and items whose file is gone."""
-        done = 0
         for argument, root in self.places:
-            found = entries_below(root)
-            while entries := list(islice(found, ENTRIES)):
-                yield from self._compared(argument, entries)
-                done += len(entries)
-                on_progress(done)
+            files: list[Entry] = []
+            for path, full in entries_below(root):
+                if is_archive(path) and not os.path.islink(full):
+                    yield from self._archive(argument, path, full)
+                else:
+                    files.append(file_entry(path, full, self.max_bytes))
+                if len(files) == ENTRIES:
+                    yield from self._compared(argument, files)
+                    files = []
+                on_progress(self.done)
+            yield from self._compared(argument, files)
         yield from self._missing()
+        if self.left_out:
+            what = f"the run was to leave out files, and did: {self.left_out:,}"
+            yield Finding("", what, lawful=True)
+
+    def _archive(self, argument: str, path: str, full: str) -> Iterator[Finding]:
+        """Member by member. An item without a member says where the import stopped reading: so does this."""
+        items = self.run.items.filter(argument=argument, path=path)
+        given_up = items.filter(member="").exists()
+        members = member_entries(path, full, self.max_bytes)
+        if given_up:
+            members = islice(members, items.exclude(member="").count())
+        before = self.done
+        try:
+            while batch := list(islice(members, ENTRIES)):
+                yield from self._compared(argument, batch)
+        except Broken as broken:
+            if not given_up:
+                yield Finding(path, f"the archive cannot be read any more: {broken}")
+        else:
+            if self.done == before and not given_up:
+                yield Finding(path, UNKNOWN)
 
     def _compared(self, argument: str, entries: Sequence[Entry]) -> Iterator[Finding]:
-        rows = self.run.items.filter(argument=argument, path__in=[entry.path for entry in entries], member="")
-        items = {item.path: item for item in rows.only("run", "path", "sha256", "story")}
+        rows = self.run.items.filter(argument=argument, path__in={entry.path for entry in entries})
+        rows = rows.filter(member__in={entry.member for entry in entries})
+        rows = rows.only("run", "path", "member", "sha256", "story")
+        items = {(item.path, item.member): item for item in rows}
         for entry in entries:
-            item = items.get(entry.path)
-            if item is None:
-                yield Finding(entry.path, "it is on the disk, and no item of the run accounts for it")
-                continue
-            self._see(item.pk)
-            if item.sha256 and item.sha256 != entry.sha256:
-                what = entry.flaw or "on the disk it has other bytes than came in"
-                yield Finding(entry.path, what, story=item.story_id)
+            self.done += 1
+            item = items.get((entry.path, entry.member))
+            if item:
+                self._see(item.pk)
+                if item.sha256 and item.sha256 != entry.sha256:
+                    yield Finding(entry.path, entry.flaw or CHANGED, entry.member, item.story_id)
+            elif self.partial:
+                self.left_out += 1
+            else:
+                yield Finding(entry.path, UNKNOWN, entry.member)
 
     def _missing(self) -> Iterator[Finding]:
-        last, items = (
-            0,
-            self.run.items.exclude(sha256="").only("run", "path", "member", "story").order_by("pk"),
-        )
+        items = self.run.items.exclude(sha256="").only("run", "path", "member", "story").order_by("pk")
+        last = 0
         while rows := list(items.filter(pk__gt=last)[: 10 * ENTRIES]):
             last = rows[-1].pk
             for item in rows:
@@ -86,30 +116,3 @@ class Disk:
     def _was_seen(self, pk: int) -> bool:
         byte, bit = divmod(pk - self.first, 8)
         return byte < len(self.seen) and bool(self.seen[byte] >> bit & 1)
-
-
-def entries_below(root: str) -> Iterator[Entry]:
-    """Everything under `root` that is no folder, in a stable order. A walk of its own, not the importer's."""
-    root = os.path.abspath(root)
-    if not os.path.isdir(root) or os.path.islink(root):
-        yield _entry(root, os.path.basename(root))
-        return
-    for folder, folders, files in os.walk(root):
-        folders.sort(key=os.fsencode)
-        links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
-        for name in sorted((*files, *links), key=os.fsencode):
-            full = os.path.join(folder, name)
-            yield _entry(full, os.path.relpath(full, root))
-
-
-def _entry(full: str, path: str) -> Entry:
-    """With the hash of a regular file, read in blocks and through no link."""
-    name = escaped(path)
-    try:
-        if not stat.S_ISREG(os.lstat(full).st_mode):
-            return Entry(name, flaw="on the disk it is no regular file")
-        descriptor = os.open(full, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(descriptor, "rb") as file:
-            return Entry(name, hashlib.file_digest(file, "sha256").hexdigest())
-    except OSError as error:
-        return Entry(name, flaw=f"it cannot be read any more: {error.strerror}")

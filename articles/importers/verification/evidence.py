@@ -36,6 +36,14 @@ class Newest:
     imported: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Parsing:
+    """When bytes were last parsed: by which run, and what its ledger said of them."""
+
+    run: int
+    warnings: tuple[str, ...]
+
+
 @dataclass
 class Evidence:
     """By story. `first` and `latest` are revisions that an import wrote; `frozen` is edition to revision."""
@@ -52,8 +60,8 @@ class Evidence:
     editions: dict[int, list[Edition]] = field(default_factory=lambda: defaultdict(list))
     live: set[int] = field(default_factory=set)
     pages: dict[tuple[int, int], PublishedEdition] = field(default_factory=dict)
-    # Of items that were recognised by their bytes: what was said when those bytes were last parsed.
-    warnings: dict[int, list[str]] = field(default_factory=dict)
+    # Of items that were recognised by their bytes: when those were parsed.
+    parsings: dict[int, Parsing] = field(default_factory=dict)
 
 
 def chunks(run: ImportRun) -> Iterator[list[ImportItem]]:
@@ -78,7 +86,7 @@ def gather(items: Iterable[ImportItem]) -> Evidence:
     evidence = Evidence()
     stories = {item.story_id for item in items if item.story_id}
     others = {item.story_id for item in items if item.story_id and item.outcome != Outcome.CREATED}
-    evidence.warnings = _said_before(items)
+    evidence.parsings = _parsed_before(items)
     if stories:
         _stories(evidence, stories)
         _revisions(evidence, stories, others)
@@ -142,25 +150,20 @@ def _editions(evidence: Evidence, stories: set[int]) -> None:
         evidence.pages[page.station_id, page.number] = page
 
 
-def _said_before(items: list[ImportItem]) -> dict[int, list[str]]:
-    """The warnings of the latest item before that parsed the same bytes under the same name."""
+def _parsed_before(items: list[ImportItem]) -> dict[int, Parsing]:
+    """The latest parsing of the same bytes under the same name, before this run or in it."""
     known = (item for item in items if item.blob_id and not item.encoding)
     silent = [item for item in known if item.outcome != Outcome.REFUSED]
     if not silent:
         return {}
     parsed = ImportItem.objects.filter(~Q(encoding=""), blob__in={item.blob_id for item in silent})
     names = ("source_id", "path", "member", "sha256")
-    said: dict[tuple[int, str, str, str], list[tuple[int, list[str]]]] = defaultdict(list)
-    for *name, pk, warnings in parsed.order_by("pk").values_list(*names, "pk", "warnings"):
-        said[tuple(name)].append((pk, warnings))
-    return {
-        item.pk: next(
-            (
-                warnings
-                for pk, warnings in reversed(said[item.source_id, item.path, item.member, item.sha256])
-                if pk < item.pk
-            ),
-            [],
-        )
-        for item in silent
-    }
+    said: dict[tuple[int, str, str, str], list[tuple[int, Parsing]]] = defaultdict(list)
+    for *name, pk, run, warnings in parsed.order_by("pk").values_list(*names, "pk", "run_id", "warnings"):
+        said[tuple(name)].append((pk, Parsing(run, tuple(warnings))))
+    found: dict[int, Parsing] = {}
+    for item in silent:
+        for pk, parsing in said[item.source_id, item.path, item.member, item.sha256]:
+            if pk < item.pk:
+                found[item.pk] = parsing
+    return found

@@ -1,6 +1,7 @@
-"""Where stories can be filed: stations, sections, sources and merged tags, as names that lead to them."""
+"""Where stories can be filed, as names that lead there; and what a run said about its files."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,15 +10,32 @@ from articles.importers.proof.held import Filing, key
 from articles.models import FormerCallsign, ImportRun, Section, Source, Station, Tag
 
 
-class Places:
-    """Loaded once for a verification, with what its run was told."""
+@dataclass(frozen=True)
+class Told:
+    """What a run says about bytes that they do not say themselves."""
 
-    def __init__(self, run: ImportRun) -> None:
-        told: dict[str, Any] = run.options
-        self.encoding: str = told.get("encoding") or ""
-        self._station_given, self._section_given = bool(told.get("station")), bool(told.get("section"))
-        self._date_given = bool(told.get("published_at"))
-        self._aliases = {key(said): key(meant) for said, meant in (told.get("sections") or {}).items()}
+    encoding: str
+    station_given: bool
+    section_given: bool
+    date_given: bool
+    aliases: dict[str, str]
+
+    @classmethod
+    def by(cls, options: dict[str, Any]) -> "Told":
+        sections = options.get("sections") or {}
+        return cls(
+            encoding=options.get("encoding") or "",
+            station_given=bool(options.get("station")),
+            section_given=bool(options.get("section")),
+            date_given=bool(options.get("published_at")),
+            aliases={key(said): key(meant) for said, meant in sections.items()},
+        )
+
+
+class Places:
+    """Loaded once for a verification. `told` and `filing` remember what they were asked."""
+
+    def __init__(self) -> None:
         stations = Station.objects.values_list("pk", "callsign", "timezone")
         self._zones = {pk: ZoneInfo(zone) for pk, _, zone in stations}
         self._callsigns = {key(callsign): pk for pk, callsign, _ in stations}
@@ -36,6 +54,7 @@ class Places:
         merged = Tag.objects.filter(merged_into__isnull=False).values_list("pk", "name", "merged_into")
         self._merged: dict[int, int] = {pk: into for pk, _, into in merged}
         self._tags = {key(name): into for _, name, into in merged}
+        self.told = lru_cache(maxsize=100)(self._told)
         self.filing = lru_cache(maxsize=1000)(self._filing)
 
     def is_archive(self, source: int | None) -> bool:
@@ -45,7 +64,11 @@ class Places:
         """The tag that this one was merged into, or itself."""
         return self._merged.get(pk, pk)
 
-    def _filing(self, station: int, section: int, carried: bool) -> Filing:
+    def _told(self, run: int) -> Told:
+        return Told.by(ImportRun.objects.values_list("options", flat=True).get(pk=run))
+
+    def _filing(self, run: int, station: int, section: int, carried: bool) -> Filing:
+        told = self.told(run)
         return Filing(
             station=station,
             section=section,
@@ -53,10 +76,10 @@ class Places:
             sections=self._sections[station],
             tags=self._tags,
             sources=self._sources,
-            aliases=self._aliases,
+            aliases=told.aliases,
             zone=self._zones[station],
-            station_given=self._station_given,
-            section_given=self._section_given,
-            date_given=self._date_given,
+            station_given=told.station_given,
+            section_given=told.section_given,
+            date_given=told.date_given,
             carried=carried,
         )

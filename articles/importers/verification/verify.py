@@ -11,7 +11,7 @@ from articles.importers.proof.held import NotPlain
 from articles.importers.proof.reading import Reading, Unreadable, read_again
 from articles.importers.verification.descent import faults
 from articles.importers.verification.disk import Disk
-from articles.importers.verification.evidence import Evidence, chunks, gather, other_imports
+from articles.importers.verification.evidence import Evidence, Parsing, chunks, gather, other_imports
 from articles.importers.verification.findings import Finding
 from articles.importers.verification.holding import held_of
 from articles.importers.verification.kept import Damaged, kept_bytes
@@ -41,7 +41,7 @@ class Verification:
 
         `on_progress` gets the number of files walked so far; with a disk, each counts twice.
         """
-        places = Places(self.run)
+        places = Places()
         for items in chunks(self.run):
             self.files += len(items)
             self.outcomes.update(item.outcome for item in items)
@@ -129,9 +129,15 @@ class Check:
         else:
             yield from self._words(data, self.evidence.stories[item.story_id])
 
+    @property
+    def parsing(self) -> Parsing:
+        """By this run; or by the earlier one that parsed the bytes which this one only recognised."""
+        item = self.item
+        return self.evidence.parsings.get(item.pk) or Parsing(item.run_id, tuple(item.warnings))
+
     def _bytes_gone(self) -> Finding:
         redacted = self.item.story_id and "redacted" in self.evidence.verbs[self.item.story_id]
-        if redacted or self.item.reason == REDACTED:
+        if redacted or REDACTED.lower() in self.item.reason.lower():
             return self._note("its story was redacted, and its bytes with it")
         return self._gap("its bytes are not kept")
 
@@ -140,7 +146,7 @@ class Check:
             yield self._note("its story was redacted")
             return
         try:
-            reading = read_again(data, self.places.encoding)
+            reading = read_again(data, self.places.told(self.parsing.run).encoding)
         except Unreadable as error:
             yield self._gap(str(error))
             return
@@ -172,18 +178,18 @@ class Check:
 
     def _holds(self, reading: Reading, revision: Revision) -> bool:
         item = self.item
-        warnings = self.evidence.warnings.get(item.pk) or item.warnings
         if revision.kind not in ("imported", "held") or not revision.content:
             self.account = None
             return False
         try:
-            held = held_of(revision.content, warnings, self.places)
+            held = held_of(revision.content, self.parsing.warnings, self.places)
         except NotPlain as markup:
             self.account = Account(difference=Difference("text", "plain paragraphs", f"“{markup}”"))
             return False
         # A file that was known before may have its date from what an earlier run was told.
         carried = revision.number > 1 or item.outcome == Outcome.UNCHANGED
-        filing = self.places.filing(revision.content["station"], revision.content["section"], carried)
+        station, section = revision.content["station"], revision.content["section"]
+        filing = self.places.filing(self.parsing.run, station, section, carried)
         self.account = account_for(reading, held, filing, loose=item.outcome == Outcome.DUPLICATE)
         return self.account.difference is None
 

@@ -10,15 +10,11 @@ from articles.models import Edition, ImportRun, Role, Section, Story, StoryEvent
 from articles.services.drafting import claim_version, keep_revision
 from articles.services.publishing import publish_story
 from articles.services.taking_down import withdraw_story
-from tests.articles.importers.desk import BODY, Desk, copy
-from tests.cast import home, make_admin, make_section, make_station, make_user
+from tests.articles.importers.desk import Desk
+from tests.articles.importers.importing import BODY, copy
+from tests.cast import home, make_admin, make_user
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def section() -> Section:
-    return make_section(make_station())
 
 
 @pytest.fixture

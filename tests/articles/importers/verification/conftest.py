@@ -4,12 +4,6 @@ import pytest
 
 from articles.models import Section
 from tests.articles.importers.desk import Desk
-from tests.cast import make_section, make_station
-
-
-@pytest.fixture
-def section() -> Section:
-    return make_section(make_station())
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 import random
-import re
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -247,11 +246,6 @@ def run(desk: Desk, section: Section) -> ImportRun:
     return desk.bring_in("--create-missing", "--publish")
 
 
-def gaps(desk: Desk, run: ImportRun) -> list[str]:
-    said = re.sub(r", story \d+:", ":", desk.verify(run, "--sources", str(desk.folder)))
-    return [line for line in said.splitlines() if line.startswith("gap")]
-
-
 def missed(desk: Desk, run: ImportRun, losses: int) -> list[tuple[int, str, list[str]]]:
     """The losses that the proof does not find, or lays to another file."""
     live = list(Story.objects.exclude(editions=None).order_by("pk"))
@@ -262,16 +256,16 @@ def missed(desk: Desk, run: ImportRun, losses: int) -> list[tuple[int, str, list
         path = ImportItem.objects.get(story=story, outcome="created").path
         with undone():
             plant(story, chance)
-            found = gaps(desk, run)
-            if desk.code != 1 or not any(line.startswith(f"gap: {path}: ") for line in found):
+            found = desk.gaps(run)
+            if desk.code != 1 or not any(line.startswith(f"{path}: ") for line in found):
                 unfound.append((number, plant.__name__, found))
     return unfound
 
 
 def test_a_loss_of_each_kind_is_found(desk: Desk, run: ImportRun) -> None:
-    assert gaps(desk, run) == []
+    assert desk.gaps(run) == []
     assert missed(desk, run, len(PLANTS)) == []
-    assert gaps(desk, run) == []
+    assert desk.gaps(run) == []
 
 
 @pytest.mark.drill
@@ -288,11 +282,11 @@ def test_what_happened_on_the_disk_is_found(desk: Desk, run: ImportRun) -> None:
     new.write_text("Never seen.")
     (desk.folder / "005.txt").unlink()
     (desk.folder / "005.txt").symlink_to(changed)
-    assert gaps(desk, run) == [
-        "gap: 003.txt: on the disk it has other bytes than came in",
-        "gap: 005.txt: on the disk it is no regular file",
-        "gap: deep/.hidden: it is on the disk, and no item of the run accounts for it",
-        "gap: 004.txt: it is not on the disk any more",
+    assert desk.gaps(run) == [
+        "003.txt: on the disk it has other bytes than came in",
+        "005.txt: on the disk it is no regular file",
+        "deep/.hidden: it is on the disk, and no item of the run accounts for it",
+        "004.txt: it is not on the disk any more",
     ]
 
 
@@ -300,11 +294,11 @@ def test_an_altered_source_that_was_refused_is_found_as_well(desk: Desk, run: Im
     refused = run.items.filter(outcome="refused").exclude(sha256="").first()
     assert refused
     Path(desk.folder / refused.path).write_bytes(b"Whole again.")
-    assert gaps(desk, run) == [f"gap: {refused.path}: on the disk it has other bytes than came in"]
+    assert desk.gaps(run) == [f"{refused.path}: on the disk it has other bytes than came in"]
 
 
 def test_queries_do_not_grow_with_the_files(
     desk: Desk, run: ImportRun, django_assert_max_num_queries: Any
 ) -> None:
     with django_assert_max_num_queries(30):
-        assert gaps(desk, run) == []
+        assert desk.gaps(run) == []
