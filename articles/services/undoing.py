@@ -67,9 +67,12 @@ def _take_back(number: int, path: str, by: User, reason: str, *, dry_run: bool) 
 
 
 def _bin(story: Story, home: Placement, by: User) -> None:
-    """An edition that waits for its embargo was never seen either."""
+    """An edition that waits for its embargo was never seen either.
+
+    Nobody cancels it by hand: that would be a touch, and keep the story from being revived.
+    """
     if home.editions.coming().exists():
-        cancel_scheduled(placement=home, by=by)
+        cancel_scheduled(placement=home, by=None)
     bin_story(story=story, by=by)
 
 

@@ -79,9 +79,10 @@ def test_live_stories_are_withdrawn_and_others_binned(desk: Desk) -> None:
     assert "Imported by mistake." in gone.content.decode()
     assert not Edition.objects.due_or_live().exists()
     events = StoryEvent.objects.filter(actor__username="gia").order_by("pk").values_list("story_id", "verb")
+    assert StoryEvent.objects.filter(story_id=coming.pk, verb="cancelled").count() == 1
     assert list(events) == [
         (live.pk, "undone"), (live.pk, "withdrawn"), (draft.pk, "undone"), (draft.pk, "binned"),
-        (coming.pk, "undone"), (coming.pk, "cancelled"), (coming.pk, "binned"),
+        (coming.pk, "undone"), (coming.pk, "binned"),
     ]  # fmt: skip
 
 
@@ -146,6 +147,19 @@ def test_undone_stories_stay_undone(desk: Desk) -> None:
     assert desk.code == 0
     desk.verify(again)
     assert desk.code == 0
+
+
+def test_a_run_that_says_so_brings_them_back(desk: Desk) -> None:
+    desk.file("a.txt", copy("Live"))
+    desk.file("b.txt", copy("Draft", BODY, "EMBARGOED UNTIL Jan. 5, 2090, 6 a.m."))
+    run = desk.bring_in("--publish")
+    undo(desk, run, "--yes")
+    revived = desk.bring_in("--publish", "--revive")
+    assert revived.totals["updated"] == 2
+    assert (state(story_of(run, "a.txt")), state(story_of(run, "b.txt"))) == (
+        ("live", False), ("scheduled", False),
+    )  # fmt: skip
+    assert (desk.gaps(run), desk.gaps(revived)) == ([], [])
 
 
 def test_other_runs_are_left_alone(desk: Desk) -> None:
