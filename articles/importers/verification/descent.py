@@ -18,17 +18,19 @@ def faults(revision: Revision, story: Story, evidence: Evidence, places: Places)
     newest = evidence.newest.get(story.pk)
     if newest and newest.pk == revision.pk:
         yield from _story(revision, story, evidence, places)
-    editions = evidence.editions[story.pk]
-    frozen = evidence.frozen[story.pk]
-    for missing in sorted(frozen.keys() - {edition.pk for edition in editions}):
-        yield f"edition {missing}, which the record names, is not there", None
-    for link in follow_chains(editions):
+    home = evidence.homes.get(story.pk)
+    if home is None:
+        yield f"story {story.pk} stands on no station", None
+    for link in follow_chains(evidence.editions(story.pk)):
         yield f"edition {link.number}: {link.what}", None
-    for edition in editions:
-        if frozen.get(edition.pk) == revision.pk and not edition.redacted_at:
-            at_home = edition.placement_id == evidence.homes[story.pk].pk
+    missing = evidence.frozen[story.pk].copy()
+    for edition in evidence.editions(story.pk):
+        if missing.pop(edition.pk, None) == revision.pk and not edition.redacted_at:
+            at_home = home is not None and edition.placement_id == home.pk
             yield from _edition(revision, edition, at_home=at_home)
             yield from _page(edition, evidence)
+    for lost in sorted(missing):
+        yield f"edition {lost}, which the record names, is not there", None
 
 
 def _story(revision: Revision, story: Story, evidence: Evidence, places: Places) -> Faults:
@@ -71,7 +73,8 @@ def _page(edition: Edition, evidence: Evidence) -> Faults:
     text = page_text(edition.body)
     shown = {"text that readers get": edition.rendered_html}
     page = evidence.pages.get((edition.station_id, edition.story_id))
-    if edition.pk in evidence.live:
+    now, station = evidence.now, edition.station
+    if now and station.opened_at and edition.live_from <= now < edition.live_until:
         if page is None or page.edition_number != edition.number:
             yield f"edition {edition.number} is live, and readers do not get it", None
         else:

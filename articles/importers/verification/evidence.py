@@ -1,10 +1,11 @@
 """All that the database has on the stories of some items, in a dozen queries."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
 from articles.models import (
     Byline,
@@ -23,6 +24,7 @@ from articles.services.clock import database_now
 # As many items as are read at once, unless their bytes would be too many.
 ITEMS = 500
 BYTES = 4_000_000
+FEW = 10
 IMPORTS = (Revision.Kind.IMPORTED, Revision.Kind.HELD)
 Outcome = ImportItem.Outcome
 
@@ -57,11 +59,22 @@ class Evidence:
     newest: dict[int, Newest] = field(default_factory=dict)
     verbs: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     frozen: dict[int, dict[int, int | None]] = field(default_factory=lambda: defaultdict(dict))
-    editions: dict[int, list[Edition]] = field(default_factory=lambda: defaultdict(list))
-    live: set[int] = field(default_factory=set)
+    now: dt.datetime | None = None
+    few: dict[int, list[Edition]] = field(default_factory=lambda: defaultdict(list))
+    many: set[int] = field(default_factory=set)
     pages: dict[tuple[int, int], PublishedEdition] = field(default_factory=dict)
     # Of items that were recognised by their bytes: when those were parsed.
     parsings: dict[int, Parsing] = field(default_factory=dict)
+
+    def editions(self, story: int) -> Iterable[Edition]:
+        """In the order of their chains; where there are many, without holding them all."""
+        if story not in self.many:
+            return self.few[story]
+        return in_order(Edition.objects.filter(story=story)).iterator(chunk_size=FEW)
+
+
+def in_order(editions: QuerySet[Edition]) -> QuerySet[Edition]:
+    return editions.select_related("station").order_by("placement_id", "number")
 
 
 def chunks(run: ImportRun) -> Iterator[list[ImportItem]]:
@@ -138,14 +151,12 @@ def _events(evidence: Evidence, stories: set[int]) -> None:
 
 
 def _editions(evidence: Evidence, stories: set[int]) -> None:
-    now = database_now()
-    rows = (
-        Edition.objects.filter(story__in=stories).select_related("station").order_by("placement_id", "number")
-    )
-    for edition in rows:
-        evidence.editions[edition.story_id].append(edition)
-        if edition.live_from <= now < edition.live_until and edition.station.opened_at:
-            evidence.live.add(edition.pk)
+    """One story with thousands of editions must not fill the memory that five hundred stories share."""
+    evidence.now = database_now()
+    counts = Edition.objects.filter(story__in=stories).order_by().values_list("story").annotate(Count("pk"))
+    evidence.many = {story for story, count in counts if count > FEW}
+    for edition in in_order(Edition.objects.filter(story__in=stories - evidence.many)):
+        evidence.few[edition.story_id].append(edition)
     for page in PublishedEdition.objects.filter(number__in=stories):
         evidence.pages[page.station_id, page.number] = page
 

@@ -8,8 +8,19 @@ from articles.importers.proof.held import Held, plain_paragraphs
 from articles.importers.verification.places import Places
 
 
+class NotImported(Exception):
+    """A revision that lacks what every import writes, or has it in another form."""
+
+
 def held_of(content: dict[str, Any], warnings: Sequence[str], places: Places) -> Held:
-    """Raises NotPlain for a body that no import writes."""
+    """Raises NotPlain for a body that no import writes, and NotImported for what is no such revision."""
+    try:
+        return _held(content, warnings, places)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise NotImported(repr(error)) from error
+
+
+def _held(content: dict[str, Any], warnings: Sequence[str], places: Places) -> Held:
     source = content.get("source_id")
     return Held(
         headline=content["headline"],
@@ -30,7 +41,7 @@ def held_of(content: dict[str, Any], warnings: Sequence[str], places: Places) ->
 
 def credits_of(page: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     """Names and titles as printed, of a revision's content or an edition's page."""
-    return tuple((byline["name"], byline["title"]) for byline in page["bylines"])
+    return tuple((byline.get("name", ""), byline.get("title", "")) for byline in page.get("bylines", ()))
 
 
 def moment(text: str | None) -> dt.datetime | None:

@@ -15,7 +15,7 @@ def kept_bytes(blob: ImportBlob) -> bytes:
     unpacking = zlib.decompressobj()
     try:
         data = unpacking.decompress(blob.data, blob.size + 1)
-    except zlib.error as error:
+    except (zlib.error, ValueError) as error:
         raise Damaged(f"the kept bytes cannot be unpacked: {error}") from error
     if len(data) != blob.size or not unpacking.eof:
         raise Damaged(f"the kept bytes are not the {blob.size:,} that were read")

@@ -1,5 +1,6 @@
 """Where stories can be filed, as names that lead there; and what a run said about its files."""
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
@@ -68,6 +69,7 @@ class Places:
         return Told.by(ImportRun.objects.values_list("options", flat=True).get(pk=run))
 
     def _filing(self, run: int, station: int, section: int, carried: bool) -> Filing:
+        """A station that is not there any more has no name that leads to it."""
         told = self.told(run)
         return Filing(
             station=station,
@@ -77,7 +79,7 @@ class Places:
             tags=self._tags,
             sources=self._sources,
             aliases=told.aliases,
-            zone=self._zones[station],
+            zone=self._zones.get(station, dt.UTC),
             station_given=told.station_given,
             section_given=told.section_given,
             date_given=told.date_given,

@@ -6,14 +6,21 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from articles.importers.proof.account import Account, account_for
-from articles.importers.proof.difference import Difference
+from articles.importers.proof.difference import Difference, quoted
 from articles.importers.proof.held import NotPlain
 from articles.importers.proof.reading import Reading, Unreadable, read_again
 from articles.importers.verification.descent import faults
 from articles.importers.verification.disk import Disk
-from articles.importers.verification.evidence import Evidence, Parsing, chunks, gather, other_imports
+from articles.importers.verification.evidence import (
+    IMPORTS,
+    Evidence,
+    Parsing,
+    chunks,
+    gather,
+    other_imports,
+)
 from articles.importers.verification.findings import Finding
-from articles.importers.verification.holding import held_of
+from articles.importers.verification.holding import NotImported, held_of
 from articles.importers.verification.kept import Damaged, kept_bytes
 from articles.importers.verification.places import Places
 from articles.models import ImportItem, ImportRun, Revision, Story
@@ -177,20 +184,25 @@ class Check:
         return None
 
     def _holds(self, reading: Reading, revision: Revision) -> bool:
-        item = self.item
-        if revision.kind not in ("imported", "held") or not revision.content:
-            self.account = None
-            return False
-        try:
-            held = held_of(revision.content, self.parsing.warnings, self.places)
-        except NotPlain as markup:
-            self.account = Account(difference=Difference("text", "plain paragraphs", f"“{markup}”"))
+        """Whether all words of the file are in the revision; `account` says where, or what is missing."""
+        self.account = None
+        if revision.kind not in IMPORTS or not revision.content:
             return False
         # A file that was known before may have its date from what an earlier run was told.
-        carried = revision.number > 1 or item.outcome == Outcome.UNCHANGED
-        station, section = revision.content["station"], revision.content["section"]
-        filing = self.places.filing(self.parsing.run, station, section, carried)
-        self.account = account_for(reading, held, filing, loose=item.outcome == Outcome.DUPLICATE)
+        carried = revision.number > 1 or self.item.outcome == Outcome.UNCHANGED
+        try:
+            held = held_of(revision.content, self.parsing.warnings, self.places)
+            station, section = revision.content["station"], revision.content["section"]
+            filing = self.places.filing(self.parsing.run, station, section, carried)
+        except NotPlain as markup:
+            self.account = Account(difference=Difference("text", "plain paragraphs", quoted(str(markup))))
+            return False
+        except (NotImported, KeyError, TypeError) as error:
+            what = f"revision {revision.number} lacks parts: {error}"
+            self.account = Account(difference=Difference("revision", "all that an import writes", what))
+            return False
+        loose = self.item.outcome == Outcome.DUPLICATE
+        self.account = account_for(reading, held, filing, loose=loose)
         return self.account.difference is None
 
     def _unaccounted(self, story: Story) -> Finding:

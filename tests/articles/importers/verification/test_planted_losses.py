@@ -223,12 +223,33 @@ def another_outcome(story: Story, chance: random.Random) -> None:
     ImportItem.objects.filter(story=story, outcome="created").update(outcome="refused", reason="No reason.")
 
 
+def lost_placement(story: Story, chance: random.Random) -> None:
+    sql("delete from articles_placement where story_id = %s", story.pk)
+
+
+def mangled_revision(story: Story, chance: random.Random) -> None:
+    content = Revision.objects.get(story=story).content
+    mangled: tuple[Any, ...] = (
+        {},
+        {"headline": "x"},
+        content | {"bylines": [None]},
+        content | {"station": 999_999},
+        [],
+    )
+    Revision.objects.filter(story=story).update(content=chance.choice(mangled))
+
+
+def mangled_blob(story: Story, chance: random.Random) -> None:
+    item = ImportItem.objects.get(story=story, outcome="created")
+    ImportBlob.objects.filter(pk=item.blob_id).update(size=chance.choice((-5, 0, 10**12)))
+
+
 PLANTS: tuple[Plant, ...] = (
     lost_word, lost_paragraph, lost_character, straightened_quotes, swapped_words, merged_paragraphs,
     plain_spaces, live_markup, lost_headline_word, lost_credit, lost_tags, another_date, altered_story,
     altered_story_names, altered_edition, altered_edition_unhashed, altered_page, altered_search_text,
     lost_edition, lost_revision, lost_story, exchanged_stories, altered_blob, lost_blob, lost_item,
-    another_outcome,
+    another_outcome, lost_placement, mangled_revision, mangled_blob,
 )  # fmt: skip
 
 

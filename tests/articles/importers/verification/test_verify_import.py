@@ -219,6 +219,16 @@ def test_names_that_changed_since_are_no_loss(desk: Desk, section: Section) -> N
     clean(desk, run, notes[1])
 
 
+def test_many_editions_of_one_story(desk: Desk) -> None:
+    desk.file("a.txt", copy())
+    run = desk.bring_in("--publish")
+    for number in range(12):
+        desk.file("a.txt", copy(body=f"{BODY}\n\nNumber {number}."))
+        last = desk.bring_in("--publish")
+    clean(desk, run, "a.txt: changed by a later import since, in revision 13")
+    clean(desk, last)
+
+
 def test_stations_in_other_zones(desk: Desk) -> None:
     make_section(make_station("KZVN"))
     desk.file(
