@@ -11,13 +11,14 @@ from django.contrib.admin.options import ModelAdmin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 
 from articles.admin.base import DeskAdmin
-from articles.models import Person
+from articles.forms.typed import form_of, keep_words, restore_address, words_in
+from articles.models import Person, User
 from articles.permissions import may
 
 # The menu: groups of tables, in the order in which a newsroom meets them.
@@ -65,7 +66,28 @@ class NewsroomAdminSite(AdminSite):
         return bool(user.is_active and user.is_staff and may(user, "enter"))
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        return with_admin_policy(super().admin_view(self.refusing_in_words(view), cacheable))
+        inner = super().admin_view(self.refusing_in_words(view), cacheable)
+        return with_admin_policy(self.keeping_what_was_typed(inner))
+
+    def keeping_what_was_typed(self, view: Callable[..., Any]) -> Callable[..., Any]:
+        """Whoever was signed out while they wrote signs in on a page that carries their words along."""
+
+        @functools.wraps(view)
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if request.method != "POST" or request.user.is_authenticated:
+                return view(request, *args, **kwargs)
+            if request.accepts("application/json") and not request.accepts("text/html"):
+                return JsonResponse({"signed_out": True}, status=401, headers={"Cache-Control": "no-store"})
+            words = words_in(request.POST) if form_of(request.path) else ""
+            return self.sign_in_first(request, words) if words else view(request, *args, **kwargs)
+
+        return inner
+
+    def sign_in_first(self, request: HttpRequest, words: str) -> HttpResponse:
+        """The sign-in page; what was typed is in it, and goes nowhere until somebody has signed in."""
+        request.method = "GET"
+        context = {"typed": words, "next": form_of(request.path), "app_path": reverse("admin:login")}
+        return self.login(request, context)
 
     def refusing_in_words(self, view: Callable[..., Any]) -> Callable[..., Any]:
         """A page that says so, in place of Django's bare "403 Forbidden"."""
@@ -82,7 +104,13 @@ class NewsroomAdminSite(AdminSite):
 
     @method_decorator(with_admin_policy)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return super().login(request, extra_context)
+        """What was typed before the sign-in ended comes back in its form, and is not saved yet."""
+        words = request.POST.get("typed", "")
+        answer = super().login(request, {"typed": words, **(extra_context or {})})
+        if words and answer.status_code == 302 and isinstance(request.user, User):
+            row = keep_words(user=request.user, address=answer.headers["Location"], words=words)
+            return HttpResponseRedirect(restore_address(row)) if row else answer
+        return answer
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return CompletionView.as_view(admin_site=self)(request)

@@ -21,6 +21,7 @@ from articles.admin.scope import sections_for
 from articles.admin.standing import Standing, acts_on, home_of
 from articles.admin.story_acts import StoryActs
 from articles.admin.story_columns import StoryColumns, badges
+from articles.admin.story_compare import StoryCompare
 from articles.admin.story_history import MANY, came_from, history_of, site_address
 from articles.admin.story_list import (
     SectionFilter,
@@ -30,12 +31,14 @@ from articles.admin.story_list import (
     StationFilter,
     search,
 )
+from articles.admin.story_typed import StoryTyped, posted
 from articles.errors import EditionWaits, NewsroomError, StaleSave
 from articles.forms.base import sentence_of
 from articles.forms.bylines import BylineSet, bylines_of
 from articles.forms.stories import StoryForm
+from articles.forms.story_merging import Proposal, come_second
 from articles.forms.story_saving import save_new_story, save_story
-from articles.models import Asset, Story
+from articles.models import Asset, Autosave, Story
 from articles.permissions import may, stories_for
 
 
@@ -52,7 +55,7 @@ class Forms:
 
 
 @admin.register(Story)
-class StoryAdmin(StoryColumns, StoryActs, PicksStories, DeskAdmin):
+class StoryAdmin(StoryColumns, StoryActs, StoryCompare, StoryTyped, PicksStories, DeskAdmin):
     """What happens to a story stands in its revisions and events; Django's log would keep its words twice.
 
     Nobody deletes a story here: what no reader saw goes to the bin.
@@ -78,14 +81,21 @@ class StoryAdmin(StoryColumns, StoryActs, PicksStories, DeskAdmin):
         return search(queryset, search_term), False
 
     def get_urls(self) -> list[URLPattern]:
-        return [*self.act_urls(), *self.pick_urls(), *super().get_urls()]
+        return [
+            *self.act_urls(),
+            *self.compare_urls(),
+            *self.typed_urls(),
+            *self.pick_urls(),
+            *super().get_urls(),
+        ]
 
     # --- The form ---------------------------------------------------------------------------------------
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
-        forms = self.forms_for(request, None)
+        restored = self.restored_for(request, None) if request.method != "POST" else None
+        forms = self.forms_for(request, None, data=posted(restored))
         if request.method == "POST" and forms.are_valid():
             try:
                 story = save_new_story(form=forms.story, bylines=forms.bylines, by=staff(request))
@@ -94,7 +104,7 @@ class StoryAdmin(StoryColumns, StoryActs, PicksStories, DeskAdmin):
             else:
                 messages.success(request, f"Saved as story {story.pk}.")
                 return self.after_save(request, story)
-        return self.page(request, forms, None)
+        return self.page(request, forms, None, restored=restored)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -106,18 +116,25 @@ class StoryAdmin(StoryColumns, StoryActs, PicksStories, DeskAdmin):
             raise PermissionDenied
         if request.method == "POST":
             return self.save_form_of(request, story) or self.after_save(request, story)
-        return self.page(request, self.forms_for(request, story), story)
+        if proposal := self.proposal_for(request, story):
+            return self.propose(request, story, proposal)
+        restored = self.restored_for(request, story)
+        forms = self.forms_for(request, story, data=posted(restored))
+        return self.page(request, forms, story, restored=restored)
 
-    def save_form_of(self, request: HttpRequest, story: Story, *, settled: str = "") -> HttpResponse | None:
+    def save_form_of(
+        self, request: HttpRequest, story: Story, *, settled: str = "", data: Any = None
+    ) -> HttpResponse | None:
         """Save what was posted; where it cannot be, the page again with everything that was typed."""
         if not self.is_editable(request, story):
             raise PermissionDenied
-        forms = self.forms_for(request, story, settled=settled)
+        forms = self.forms_for(request, story, settled=settled, data=data)
         if forms.are_valid():
             try:
                 saved = save_story(form=forms.story, bylines=forms.bylines, by=staff(request))
             except StaleSave:
-                forms.story.show_theirs()
+                proposal = come_second(form=forms.story, bylines=forms.bylines, by=staff(request))
+                return self.propose(request, story, proposal)
             except EditionWaits as error:
                 forms.story.add_error("waiting", str(error))
             except (NewsroomError, IntegrityError) as error:
@@ -128,8 +145,19 @@ class StoryAdmin(StoryColumns, StoryActs, PicksStories, DeskAdmin):
                 return None
         return self.page(request, forms, story)
 
-    def forms_for(self, request: HttpRequest, story: Story | None, *, settled: str = "") -> Forms:
-        data = request.POST if request.method == "POST" else None
+    def propose(self, request: HttpRequest, story: Story, proposal: Proposal) -> HttpResponse:
+        """The form filled with what is not saved yet, and where it came from."""
+        if not self.is_editable(request, story):
+            raise PermissionDenied
+        fresh = self.get_queryset(request).get(pk=story.pk)
+        return self.page(request, self.forms_for(request, fresh, data=proposal.data), fresh, proposal)
+
+    def forms_for(
+        self, request: HttpRequest, story: Story | None, *, settled: str = "", data: Any = None
+    ) -> Forms:
+        """Filled with `data`, else with what was posted, else with the story."""
+        if data is None and request.method == "POST":
+            data = request.POST
         coming = home_of(story).editions.coming().first() if story else None
         form = StoryForm(
             data,
@@ -152,7 +180,14 @@ class StoryAdmin(StoryColumns, StoryActs, PicksStories, DeskAdmin):
             return HttpResponseRedirect(reverse("admin:articles_story_changelist"))
         return self.back_to(story)
 
-    def page(self, request: HttpRequest, forms: Forms, story: Story | None) -> HttpResponse:
+    def page(
+        self,
+        request: HttpRequest,
+        forms: Forms,
+        story: Story | None,
+        proposal: Proposal | None = None,
+        restored: Autosave | None = None,
+    ) -> HttpResponse:
         form = forms.story
         context = {
             **self.admin_site.each_context(request),
@@ -166,6 +201,8 @@ class StoryAdmin(StoryColumns, StoryActs, PicksStories, DeskAdmin):
             "editable": True,
             "picture": self.picture_beside(form),
             "errors": bool(form.errors or forms.bylines.total_error_count()),
+            "proposal": proposal,
+            **self.typed_context(request, story, restored),
         }
         if story:
             # Read anew: a form that could not be saved has left its own words on the row.

@@ -7,7 +7,7 @@ from articles.admin.events import event_words
 from articles.admin.record import live_until, person_words
 from articles.forms.times import full_time
 from articles.links import origin, story_path
-from articles.models import Host, Placement, Story, StoryEvent
+from articles.models import Host, Placement, Revision, Story, StoryEvent
 from articles.workflow import Publication
 
 # On the form; the story's history page shows more.
@@ -17,17 +17,18 @@ MANY = 500
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class History:
-    """Rows ready to be shown; `more` says that the form has left some out."""
+    """Rows ready to be shown; `more` says that the form has left some out, `waiting` is held copy."""
 
     placements: list[dict[str, Any]]
     editions: list[dict[str, Any]]
     revisions: list[dict[str, Any]]
     events: list[dict[str, Any]]
+    waiting: list[Revision]
     more: bool
 
 
 def history_of(story: Story, *, rows: int = FEW) -> History:
-    """Four queries; the newest `rows` of each kind."""
+    """Five queries; the newest `rows` of each kind."""
     zone = story.station.zone
     editions = story.editions.select_related("station", "created_by").order_by("-pk")[: rows + 1]
     revisions = story.revisions.select_related("created_by").defer("content").order_by("-number")[: rows + 1]
@@ -46,6 +47,8 @@ def history_of(story: Story, *, rows: int = FEW) -> History:
         [
             {
                 "revision": revision,
+                # What its author began with; of the first one, itself.
+                "before": revision.begun_from or max(revision.number - 1, 1),
                 "when": full_time(revision.created_at, zone),
                 "who": person_words(revision.created_by),
             }
@@ -67,6 +70,7 @@ def history_of(story: Story, *, rows: int = FEW) -> History:
         shown_editions[:rows],
         shown_revisions[:rows],
         shown_events[:rows],
+        list(story.revisions.waiting().defer("content")[:1]),
         more=any(len(kind) > rows for kind in found),
     )
 

@@ -34,7 +34,7 @@ class ShortPaginator(Paginator):
 def with_standing(stories: QuerySet[Story]) -> QuerySet[Story]:
     """What the columns show, in three queries for a page: home placement with its editions, and names."""
     editions = Edition.objects.filter(placement=OuterRef("pk"))
-    saved = Revision.objects.filter(story=OuterRef("story")).order_by("-number")
+    saved = Revision.objects.once_current().filter(story=OuterRef("story")).order_by("-number")
     homes = (
         Placement.objects.filter(home=True)
         .with_publication()

@@ -60,6 +60,8 @@ class BylineForm(forms.Form):
         label="Person",
         widget=forms.TextInput(attrs={"data-complete": "articles/byline/person", "placeholder": "no page"}),
     )
+    # A name that was there before and belongs to nobody: no person is looked for.
+    stays_text = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
@@ -69,7 +71,8 @@ class BylineForm(forms.Form):
             found["name"] = person.name
         if found.get("title") and not found["name"]:
             self.add_error("name", "Whose title is it? Write the name, or empty the title.")
-        if found["name"] and person is None and not self.initial:
+        stays = self.initial or found.get("stays_text")
+        if found["name"] and person is None and not stays:
             found["person"] = only_person_named(found["name"])
         return found
 
@@ -109,7 +112,10 @@ def bylines_of(story: Story | None, data: Any = None) -> BylineSet:
     names: Any = BylineFormSet(
         data,
         prefix="bylines",
-        initial=[{"name": row.name, "title": row.title, "person": row.person} for row in rows],
+        initial=[
+            {"name": row.name, "title": row.title, "person": row.person, "stays_text": row.person is None}
+            for row in rows
+        ],
         form_kwargs={"label_suffix": ""},
     )
     # A row to begin with; a story that has names gets more by button.

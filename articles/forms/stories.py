@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from articles.errors import EditionWaits, StaleSave
+from articles.errors import EditionWaits
 from articles.forms.body import BodyEditor, BodyField, lay_out
 from articles.forms.references import wrong_references
 from articles.forms.section_field import SectionField
@@ -40,7 +40,7 @@ STORY_FIELDS = (
 OTHER_FIELDS = ("section", "slug", "tags")
 TIMES = ("published_at", "embargo_until")
 # About the save, not about the story.
-OF_THE_SAVE = frozenset(("version", "waiting", "note", "embargo_reason"))
+OF_THE_SAVE = frozenset(("version", "base", "takes", "draft", "waiting", "note", "embargo_reason"))
 
 
 class StoryForm(forms.ModelForm):
@@ -75,6 +75,10 @@ class StoryForm(forms.ModelForm):
         help_text="Kept on the record with your name.",
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # The revision that was opened, the one that this save takes in, and the key of what was typed meanwhile.
+    base = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    takes = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    draft = forms.UUIDField(widget=forms.HiddenInput, required=False)
     waiting = forms.ChoiceField(label="The version that waits", required=False, widget=forms.RadioSelect)
     note = forms.CharField(max_length=200, required=False, label="Note on this save")
 
@@ -97,7 +101,6 @@ class StoryForm(forms.ModelForm):
         super().__init__(data, instance=story, label_suffix="", **kwargs)
         self.user, self.coming, self.settled = user, coming, settled
         self.home = Placement.objects.filter(story=story, home=True).first() if story else None
-        self.theirs: Story | None = None
         self._offer(sections)
         self._speak()
         self._fill()
@@ -168,6 +171,7 @@ class StoryForm(forms.ModelForm):
             "slug": self.home.slug,
             "tags": ", ".join(tag.name for tag in self.instance.tags.order_by("name")),
             "version": self.instance.version,
+            "base": self.instance.revisions.once_current().values_list("number", flat=True).first(),
         }
 
     # --- What was typed ---------------------------------------------------------------------------------
@@ -204,6 +208,8 @@ class StoryForm(forms.ModelForm):
         """Setting or prolonging one is open to all; letting a story out early is not."""
         until: dt.datetime | None = self.cleaned_data["embargo_until"]
         before = self.instance.embargo_until
+        if self.is_stale:
+            return until
         lifted = before is not None and (until is None or until < before)
         if lifted and not may(self.user, "override_embargo", self.home):
             raise ValidationError("Only a publisher can lift an embargo or bring it forward.")
@@ -214,14 +220,14 @@ class StoryForm(forms.ModelForm):
 
     def clean_on_hold(self) -> bool:
         held: bool = self.cleaned_data["on_hold"]
-        if held and not self.instance.on_hold and self.coming:
+        if held and not self.instance.on_hold and self.coming and not self.is_stale:
             opens = full_time(self.coming.live_from, self.zone)
             raise ValidationError(f"A version goes out at {opens} by itself. Cancel it first.")
         return held
 
     def clean_embargo_reason(self) -> str:
         reason: str = self.cleaned_data["embargo_reason"].strip()
-        if self._lifts_embargo() and not reason:
+        if self._lifts_embargo() and not reason and not self.is_stale:
             raise ValidationError("Say why the embargo is lifted or brought forward.")
         return reason
 
@@ -238,9 +244,7 @@ class StoryForm(forms.ModelForm):
         if found.get("published_at_estimated") and not found.get("published_at"):
             self.add_error("published_at", "Which date is the estimate? Write it, or take the mark away.")
         self._check_references(found)
-        if self.home and found.get("version") != self.instance.version:
-            self.show_theirs()
-        elif self.coming and self.edits() and not self.choice():
+        if self.coming and not self.is_stale and self.edits() and not self.choice():
             self.add_error("waiting", str(EditionWaits()))
         return found
 
@@ -258,6 +262,12 @@ class StoryForm(forms.ModelForm):
         ):
             self.add_error("body", sentence)
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether somebody has saved since: what is posted must be merged first, not held against theirs."""
+        version = str(self.data.get(self.add_prefix("version"), ""))
+        return self.home is not None and version != str(self.instance.version)
+
     def choice(self) -> str:
         """What becomes of the edition that is coming."""
         return self.settled or str(self.cleaned_data.get("waiting", ""))
@@ -265,24 +275,3 @@ class StoryForm(forms.ModelForm):
     def edits(self) -> list[str]:
         """Names of the fields of the story that were changed."""
         return [name for name in self.changed_data if name not in OF_THE_SAVE]
-
-    def show_theirs(self) -> None:
-        """Somebody saved meanwhile: the form comes back with both texts, ready to be saved over theirs."""
-        self.theirs = Story.objects.select_related("station").get(pk=self.instance.pk)
-        self.add_error(None, str(StaleSave()))
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
-        data[self.add_prefix("version")] = str(self.theirs.version)
-        self.data = data
-
-    def differences(self) -> list[tuple[str, str]]:
-        """Label and saved text of each written field in which the two differ, after a stale save."""
-        if not self.theirs:
-            return []
-        return [
-            (str(self.fields[name].label or name.capitalize()), saved)
-            for name in ("headline", "deck", "body")
-            if (
-                saved := lay_out(getattr(self.theirs, name)) if name == "body" else getattr(self.theirs, name)
-            )
-            != str(self.data.get(self.add_prefix(name), "")).replace("\r\n", "\n")
-        ]

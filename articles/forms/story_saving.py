@@ -11,6 +11,7 @@ from articles.forms.stories import STORY_FIELDS, StoryForm
 from articles.forms.tags import tags_named
 from articles.models import Byline, Placement, Story, User
 from articles.permissions import require
+from articles.services.autosaves import settle_typed
 from articles.services.clearance import lift_embargo
 from articles.services.drafting import (
     Credit,
@@ -20,13 +21,14 @@ from articles.services.drafting import (
     settle_waiting_edition,
 )
 from articles.services.publishing import cancel_scheduled
+from articles.services.revisions import settle_held
 
 
 @transaction.atomic
 def save_new_story(*, form: StoryForm, bylines: BylineSet, by: User) -> Story:
     """A draft with its placement, names, tags and first revision. Raises NotAllowed."""
     given = form.cleaned_data
-    return create_story(
+    story = create_story(
         section=given["section"],
         by=by,
         tags=[tag.name for tag in tags_named(given["tags"])],
@@ -34,6 +36,8 @@ def save_new_story(*, form: StoryForm, bylines: BylineSet, by: User) -> Story:
         slug=given["slug"],
         **{name: given[name] for name in STORY_FIELDS},
     )
+    _settle_typed(form, by)
+    return story
 
 
 @transaction.atomic
@@ -45,9 +49,10 @@ def save_story(*, form: StoryForm, bylines: BylineSet, by: User) -> bool:
     """
     names = [*form.edits(), *(["bylines"] if bylines.has_changed() else [])]
     if not names:
+        _settle_typed(form, by)
         return False
     story: Story = form.instance
-    claim_version(story=story, version=form.cleaned_data["version"])
+    claim_version(story=story, version=form.cleaned_data["version"] or 0)
     # What others may have done to the row since it was read, under the lock that the claim took.
     story.refresh_from_db(fields=["stage", "approved_revision", "binned_at"])
     if story.binned_at:
@@ -64,8 +69,17 @@ def save_story(*, form: StoryForm, bylines: BylineSet, by: User) -> bool:
     if "bylines" in names:
         _write_bylines(story, bylines.credits())
     keep_revision(story=story, by=by, note=form.cleaned_data["note"], fields=names)
+    if takes := form.cleaned_data.get("takes"):
+        settle_held(story=story, by=by, number=takes, verb="took_held_copy")
     settle_waiting_edition(placement=home, by=by, choice=form.choice())
+    _settle_typed(form, by)
     return True
+
+
+def _settle_typed(form: StoryForm, by: User) -> None:
+    """In the transaction of the save: what was typed is either in the story or still offered."""
+    if key := form.cleaned_data.get("draft"):
+        settle_typed(user=by, key=key)
 
 
 def _write(story: Story, home: Placement, form: ModelForm, names: list[str]) -> None:

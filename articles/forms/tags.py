@@ -40,14 +40,17 @@ class TagNamesField(forms.CharField):
 
     def unknown(self, names: list[str]) -> list[str]:
         """Those that no tag has yet."""
-        return [name for name in names if not Tag.objects.filter(name__iexact=name).exists()]
+        return [name for name, tag in known(names) if tag is None]
+
+
+def known(names: list[str]) -> list[tuple[str, Tag | None]]:
+    """Each name with its tag; a merged one is the one it was merged into."""
+    tags = Tag.objects.select_related("merged_into")
+    found = ((name, tags.filter(name__iexact=name).first()) for name in names)
+    return [(name, tag and (tag.merged_into or tag)) for name, tag in found]
 
 
 def tags_named(names: list[str]) -> list[Tag]:
-    """The tags of these names, made where missing; a merged one is the one it was merged into."""
-    found = {}
-    for name in names:
-        tag = Tag.objects.filter(name__iexact=name).select_related("merged_into").first() or make_tag(name)
-        kept = tag.merged_into or tag
-        found[kept.pk] = kept
-    return list(found.values())
+    """The tags of these names, made where missing."""
+    found = [tag or make_tag(name) for name, tag in known(names)]
+    return list({tag.pk: tag for tag in found}.values())

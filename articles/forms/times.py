@@ -198,7 +198,8 @@ class WallTimeField(forms.Field):
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, dt.datetime):
             return wall_text(value, self.zone)
-        return str(value).partition("|")[0] if value else value
+        # Browsers show thousandths of a second, and nothing of a time with more.
+        return str(value).partition("|")[0][:23] if value else value
 
     def to_python(self, value: Any) -> dt.datetime | None:
         text, _, means = str(value or "").strip().partition("|")

@@ -6,6 +6,7 @@ stories nothing of placements, placements nothing of editions. `published` holds
 
 from .addresses import Address
 from .assets import Asset
+from .autosaves import Autosave, Presence
 from .clock import PublishedClock
 from .corrections import Correction, CorrectionPlacement
 from .editions import FAR_FUTURE, Edition, EditionKey, SearchEntry, SearchWord
@@ -39,6 +40,7 @@ __all__ = [
     "FAR_FUTURE",
     "Address",
     "Asset",
+    "Autosave",
     "Byline",
     "Correction",
     "CorrectionPlacement",
@@ -56,6 +58,7 @@ __all__ = [
     "PageChange",
     "Person",
     "Placement",
+    "Presence",
     "PublishedAddress",
     "PublishedAsset",
     "PublishedClock",

@@ -2,8 +2,19 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import QuerySet
 
 from .stories import Story
+
+
+class RevisionQuerySet(QuerySet["Revision"]):
+    def once_current(self) -> "RevisionQuerySet":
+        """What the working copy really was at some time: neither held for an editor nor set aside."""
+        return self.exclude(kind__in=(Revision.Kind.HELD, Revision.Kind.ASIDE))
+
+    def waiting(self) -> "RevisionQuerySet":
+        """Newer copy of an import that nobody has taken over, merged or left yet."""
+        return self.filter(waits=True)
 
 
 class Revision(models.Model):
@@ -13,16 +24,25 @@ class Revision(models.Model):
         SAVED = "saved", "Saved"
         IMPORTED = "imported", "Imported"
         HELD = "held", "Held for an editor"
+        ASIDE = "aside", "Set aside"
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.SAVED)
     content = models.JSONField()
     note = models.CharField(max_length=200, blank=True)
+    begun_from = models.PositiveIntegerField(
+        null=True, editable=False, help_text="Number of the revision that it was written on, if set aside."
+    )
+    waits = models.BooleanField(
+        default=False, editable=False, help_text="Held copy that an editor has still to decide about."
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]
@@ -32,3 +52,7 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"Revision {self.number} of story {self.story_id}"
+
+    @property
+    def was_current(self) -> bool:
+        return self.kind not in (self.Kind.HELD, self.Kind.ASIDE)

@@ -209,6 +209,7 @@ def hold_copy(*, story: Story, draft: Draft) -> Revision:
         kind=Revision.Kind.HELD,
         content=snapshot(locked, draft.content, placement) | {"headline": draft.content.headline},
         note="Imported again; held for an editor",
+        waits=True,
     )
     story_event(
         "held", story=locked, at=database_now(), by=None, placement=placement, revision=revision

@@ -86,7 +86,7 @@ def keep_revision(
         note=note,
         created_by=by,
     )
-    if story.stage == Stage.READY and kind != Revision.Kind.HELD:
+    if story.stage == Stage.READY:
         story.stage, story.approved_revision = Stage.DRAFT, None
         story.save(update_fields=["stage", "approved_revision"])
     story_event(

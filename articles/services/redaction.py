@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from articles.errors import NotAllowed
 from articles.models import (
     Address,
+    Autosave,
     Byline,
     Correction,
     Edition,
@@ -49,6 +50,7 @@ WORDS: tuple[Words, ...] = (
         {"headline": REDACTED, "deck": "", "body": "", "dateline": "", "lead_picture": None, "source": None},
     ),
     Words(Revision, "story", {"content": {}, "note": ""}),
+    Words(Autosave, "story", {"data": "", "path": ""}, delete=True),
     Words(Placement, "story", {"headline_override": "", "slug": "redacted"}),
     Words(
         Edition,
@@ -106,6 +108,7 @@ KEPT: dict[type[Model], dict[str, str]] = {
     Address: {"path": "an old address, which must answer 410", "url": "leads elsewhere, never to a story"},
     Byline: {},
     StoryTag: {},
+    Autosave: {},
 }
 
 

@@ -33,6 +33,5 @@ def move_stage(*, story: Story, verb: str, by: User) -> None:
 
 
 def newest_revision(story: Story) -> Revision:
-    """What the working copy is, beside newer copy that waits for an editor."""
-    saved = story.revisions.exclude(kind=Revision.Kind.HELD).select_related("created_by")
-    return saved.latest("number")
+    """What the working copy is, beside copy that waits for an editor or was set aside."""
+    return story.revisions.once_current().select_related("created_by").latest("number")

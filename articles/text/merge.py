@@ -144,7 +144,8 @@ def _merged_tag(
         changed = {side.get(key) for side in (ours, other)} - {was.get(key)}
         if len(changed) > 1 or len(names) > 1:
             return None
-        if value := changed.pop() if changed else was.get(key):
+        value = changed.pop() if changed else was.get(key)
+        if value is not None:
             values[key] = value
     written = "".join(f' {key}="{value}"' for key, value in values.items())
     return (Token(f"<{names.pop()}{written}>", mine[0].marks),)

@@ -10,6 +10,7 @@ from articles import links
 from articles.models import PublishedHost
 from articles.site import site_of
 from articles.views.cards import newest
+from articles.views.kept import kept_address
 
 NEVER_STORED = {"Cache-Control": "no-store"}
 
@@ -72,6 +73,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500 in the station's brand where that much is known; asks neither database nor context processors."""
+    """500 in the station's brand where that much is known; asks no context processors.
+
+    The database is asked only to keep what somebody had typed into a form of the admin.
+    """
     site = getattr(request, "site", None)
-    return HttpResponse(loader.render_to_string("500.html", {"site": site}), status=500)
+    restore = "" if site else kept_address(request)
+    return HttpResponse(loader.render_to_string("500.html", {"site": site, "restore": restore}), status=500)

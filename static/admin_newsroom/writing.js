@@ -27,7 +27,7 @@ for (const field of form.querySelectorAll("textarea[data-grow]")) {
   });
 }
 
-let unsaved = Boolean(document.querySelector(".errornote"));
+let unsaved = Boolean(document.querySelector(".errornote, [data-unsaved]"));
 form.addEventListener("input", () => { unsaved = true; });
 form.addEventListener("submit", () => { unsaved = false; });
 window.addEventListener("beforeunload", (event) => {

@@ -5,9 +5,7 @@ from typing import Any
 
 import pytest
 
-from articles.errors import StaleSave
-from articles.forms.story_saving import save_story
-from articles.models import Byline, Person, Revision, Source, Story, StoryEvent, Tag, User
+from articles.models import Byline, Person, Source, Story, StoryEvent, Tag, User
 from articles.services.drafting import Credit, keep_revision
 from articles.services.reviewing import move_stage
 from articles.workflow import Stage
@@ -262,59 +260,6 @@ def test_fields_that_are_not_on_the_form_do_not_change(newsroom: Newsroom) -> No
     changed = {name for name in before if before[name] != after[name]}
     assert changed == {"deck", "version", "updated_at"}
     assert home(story).down_kind == ""
-
-
-# --- Two at once ----------------------------------------------------------------------------------------
-
-
-def test_a_stale_save_keeps_both_texts_and_the_next_one_goes_through(newsroom: Newsroom) -> None:
-    story = make_story(newsroom.local)
-    mine, theirs = desk(newsroom.editor), desk(newsroom.publisher)
-    sent = fields_of(mine.get(url("story_change", story.pk))) | {"headline": "My headline"}
-    save(theirs, story, headline="Their headline", deck="Their deck")
-
-    stale = mine.post(url("story_change", story.pk), sent)
-    assert stale.status_code == 200
-    assert errors(stale)["__all__"] == [str(StaleSave())]
-    page = stale.content.decode()
-    assert "My headline" in page
-    assert "Their headline" in page
-    assert "Their deck" in page
-    story.refresh_from_db()
-    assert story.headline == "Their headline"
-
-    assert mine.post(url("story_change", story.pk), fields_of(stale)).status_code == 302
-    story.refresh_from_db()
-    assert (story.headline, story.deck) == ("My headline", "")
-    assert [r.content["headline"] for r in Revision.objects.filter(story=story).order_by("number")] == [
-        "Ferry returns to the bay",
-        "Their headline",
-        "My headline",
-    ]
-
-
-def test_a_save_that_loses_the_race_after_its_form_was_read_is_stale_too(
-    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    story = make_story(newsroom.local)
-
-    def after_another(**given: Any) -> bool:
-        Story.objects.filter(pk=story.pk).update(version=2, deck="Quicker")
-        return save_story(**given)
-
-    monkeypatch.setattr("articles.admin.stories.save_story", after_another)
-    stale = save(desk(newsroom.editor), story, headline="Slower")
-    assert errors(stale)["__all__"] == [str(StaleSave())]
-    assert b"Slower" in stale.content
-    assert b"Quicker" in stale.content
-
-
-def test_a_save_without_a_version_is_stale(newsroom: Newsroom) -> None:
-    story = make_story(newsroom.local)
-    refused = save(desk(newsroom.editor), story, deck="From nowhere", version=None)
-    assert "__all__" in errors(refused)
-    story.refresh_from_db()
-    assert story.deck == ""
 
 
 # --- What the page shows --------------------------------------------------------------------------------

@@ -14,9 +14,11 @@ ODD = ("&amp;", "&nbsp;", "x&lt;y", "Ünïted", "4,000", "—")
 NODES = (
     '<figure data-kind="picture" data-asset="{n}" data-alt="{w}" data-credit="{w}">'
     "<figcaption>{w}</figcaption></figure>",
-    '<figure data-kind="embed" data-provider="youtube"><a href="https://example.com/{n}">{w}</a></figure>',
+    '<figure data-kind="embed" data-provider="youtube">'
+    '<a href="https://www.youtube.com/watch?v=abcdefg{n:04}">{w}</a></figure>',
     '<blockquote data-kind="pullquote"><p>{w}</p></blockquote>',
-    '<aside data-kind="related" data-story="{n}">{w}</aside>',
+    '<aside data-kind="factbox"><h3>{w}</h3><p>{w} {w}</p></aside>',
+    '<aside data-kind="related" data-story="{n}"></aside>',
 )
 ACTS = ("word", "word", "word", "add", "remove", "move", "double", "join", "rewrite")
 
@@ -55,12 +57,12 @@ class Writer:
             return f"<table><tbody><tr>{cells}</tr><tr>{cells}</tr></tbody></table>"
         if roll < 0.88:
             return f"<blockquote><p>{self.words()}</p><p>{self.words()}</p></blockquote>"
-        if roll < 0.9:
+        if roll < 0.89:
             return "<hr>"
-        if roll < 0.92:
+        if roll < 0.91:
             return self.words(4)  # text in no block, as old copy has it
         node = self.random.choice(NODES)
-        return node.format(n=self.random.randrange(1000), w=self.word())
+        return node.format(n=self.random.randint(1, 999), w=self.word())
 
     def body(self, most: int = 9) -> str:
         return clean_body("".join(self.block() for _ in range(self.random.randint(0, most))))

@@ -120,6 +120,17 @@ def test_the_same_change_by_both_is_made_once() -> None:
     assert twice == Merged(BASE.replace("Monday.</p>", "Tuesday.</p><p>New.</p>"))
 
 
+def test_a_picture_described_by_one_and_credited_by_the_other_has_both() -> None:
+    picture = (
+        '<figure data-kind="picture" data-asset="7" data-alt="{}"{}><figcaption>{}</figcaption></figure>'
+    )
+    base, moved = BASE + picture.format("", "", "The bay."), picture.format("A bay", "", "The bay.") + BASE
+    theirs = BASE + picture.format("", ' data-credit="Ana Ruiz"', "The bay at dusk.")
+    merged = merge_bodies(base=base, mine=moved, theirs=theirs)
+    whole = picture.format("A bay", ' data-credit="Ana Ruiz"', "The bay at dusk.")
+    assert merged == Merged(whole + BASE)
+
+
 # --- What a person must decide --------------------------------------------------------------------------
 
 

@@ -1,0 +1,53 @@
+/* Says who else has the story open, and that somebody has saved it since this page was loaded. */
+
+const EVERY = 10000;
+const form = document.getElementById("story_form");
+const box = document.querySelector("[data-presence]");
+if (form && box?.dataset.presence) start(box.dataset.presence);
+
+function start(url) {
+  const token = form.elements.csrfmiddlewaretoken;
+  const version = Number(form.elements.version.value);
+  const list = box.querySelector("[data-others]");
+  const behind = box.querySelector("[data-behind]");
+  let typed = false;
+  let found = [];
+  let at = Date.now();
+
+  async function come() {
+    const body = new URLSearchParams(typed ? { typing: "1" } : {});
+    typed = false;
+    try {
+      const answer = await fetch(url, {
+        method: "POST", body, redirect: "manual", headers: { Accept: "application/json", "X-CSRFToken": token.value },
+      });
+      if (!answer.ok) return;
+      const said = await answer.json();
+      found = said.others;
+      at = Date.now();
+      if (said.version > version) {
+        const who = said.saved_by || "Somebody";
+        behind.textContent = `${who} has saved this story since you opened it. Save yours, and both are brought together.`;
+        behind.hidden = false;
+      }
+    } catch {
+      return; // the line below the form says so already
+    }
+    show();
+  }
+
+  function show() {
+    const passed = Math.round((Date.now() - at) / 1000);
+    const words = found.map(({ name, seconds, types }) =>
+      `${name} ${types ? "is writing" : "has it open"} (${seconds + passed} s ago)`);
+    list.textContent = words.length ? `Also here: ${words.join(", ")}.` : "";
+  }
+
+  form.addEventListener("input", () => { typed = true; });
+  window.addEventListener("pagehide", () => {
+    navigator.sendBeacon(url, new URLSearchParams({ left: "1", csrfmiddlewaretoken: token.value }));
+  });
+  setInterval(come, EVERY);
+  setInterval(() => { if (found.length) show(); }, 1000);
+  come();
+}
