@@ -15,10 +15,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 
+from articles.admin.keeping import KeepsWords
 from articles.admin.rights import AsksMay, staff
 from articles.admin.scope import scope
 from articles.errors import NewsroomError
 from articles.forms.base import DeskForm, NamedRows, sentence_of
+from articles.forms.seen import SeenForm
 from articles.permissions import may
 from articles.services.clock import database_now
 from articles.services.record import change_pages
@@ -33,7 +35,7 @@ class Act:
     kind: str = "quiet"
 
 
-class DeskAdmin(AsksMay, ModelAdmin):
+class DeskAdmin(AsksMay, KeepsWords, ModelAdmin):
     """An admin with verbs. `station_path` and `section_path` are lookups from its rows, for scoping.
 
     `shared` says that everybody who may see any row may see all: subjects and people of the whole group.
@@ -80,7 +82,8 @@ class DeskAdmin(AsksMay, ModelAdmin):
             "subject": lambda form: self.subject(form.instance),
             "refusal": getattr(request, "refusal", ""),
         }
-        return type(form.__name__, (form,), given) if issubclass(form, DeskForm) else form
+        given = (given if issubclass(form, DeskForm) else {}) | self.seen_there(request, form, obj)
+        return type(form.__name__, (form,), given)
 
     def changeform_view(
         self,
@@ -90,6 +93,8 @@ class DeskAdmin(AsksMay, ModelAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """What a service or a rule of the database refuses comes back as a sentence in the form."""
+        restored = self.bring_back(request)
+        extra_context = {"restored": restored, **(extra_context or {})}
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except (NewsroomError, IntegrityError, ValidationError) as error:
@@ -107,6 +112,7 @@ class DeskAdmin(AsksMay, ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         self.tell_pages(form.instance)
+        self.settle_brought_back(request)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         self.tell_pages(obj)
@@ -136,6 +142,8 @@ class DeskAdmin(AsksMay, ModelAdmin):
         context["plural"] = self.plural_words()
         context["acts"] = self.acts_for(request, obj) if obj else ()
         context["show_save_and_add_another"] = False
+        form = context["adminform"].form
+        context["seen"] = form.seen() if obj and isinstance(form, SeenForm) else ""
         return super().render_change_form(request, context, *args, **kwargs)
 
     def act_url(self, name: str, view: Callable[..., HttpResponse]) -> URLPattern:

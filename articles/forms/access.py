@@ -6,6 +6,7 @@ from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.core.exceptions import ValidationError
 
 from articles.forms.base import DeskForm
+from articles.forms.seen import SeenForm
 from articles.models import Membership, User
 
 YOURSELF = "You cannot take this from yourself: ask another group administrator."
@@ -23,7 +24,7 @@ class NewUserForm(AdminUserCreationForm):
         return super().save(commit)
 
 
-class UserForm(UserChangeForm):
+class UserForm(SeenForm, UserChangeForm):
     password = None  # type: ignore[assignment]
     editor: User
 

@@ -9,11 +9,12 @@ from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
 
 from articles.errors import NewsroomError, NotAllowed
+from articles.forms.seen import SeenForm
 from articles.models import User
 from articles.permissions import may
 
 
-class DeskForm(forms.ModelForm):
+class DeskForm(SeenForm, forms.ModelForm):
     """Refuses a row that the user may not have there, whatever was posted to get it there.
 
     The admin makes a subclass for each request and sets these; `refusal` is what a service said about
