@@ -14,7 +14,7 @@ class NotAllowed(NewsroomError):
 
 
 class StaleSave(NewsroomError):
-    """Somebody else saved this story while you were writing. Look at their changes, then save yours again."""
+    """Somebody else has saved this story since you opened it. Look at their changes first."""
 
 
 class StoryLocked(NewsroomError):

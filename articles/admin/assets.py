@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet, Value
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import URLPattern
 from django.utils import timezone
@@ -23,6 +23,7 @@ from articles.errors import NewsroomError
 from articles.forms.base import sentence_of
 from articles.forms.pictures import PictureChangeForm, PictureUploadForm
 from articles.forms.times import full_time
+from articles.forms.typed import kept_for
 from articles.links import rendition_path
 from articles.models import Asset, Story
 from articles.permissions import may, stories_for
@@ -125,8 +126,13 @@ class AssetAdmin(PicksPictures, DeskAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         form_class = type("UploadForm", (PictureUploadForm,), {"zone": zone_of(request.user)})
-        form = form_class(request.POST or None, request.FILES or None)
+        # What was typed before a sign-in ended; the file itself no browser gives twice.
+        kept = kept_for(staff(request), request.path, request.GET.get("_restore", ""))
+        form = form_class(
+            request.POST or None, request.FILES or None, initial=QueryDict(kept.data).dict() if kept else None
+        )
         if request.method == "POST" and form.is_valid() and (taken := self.take_in(request, form)):
+            self.settle_brought_back(request)
             if taken.created or "_popup" in request.POST:
                 return self.response_add(request, taken.asset)
             return self.back_to(taken.asset)
@@ -136,6 +142,7 @@ class AssetAdmin(PicksPictures, DeskAdmin):
             "form": form,
             "opts": self.opts,
             "media": self.media,
+            "restored": kept,
             "is_popup": "_popup" in request.GET or "_popup" in request.POST,
         }
         return TemplateResponse(request, "admin/articles/asset/add_form.html", context)

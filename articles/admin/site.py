@@ -17,9 +17,12 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 
 from articles.admin.base import DeskAdmin
-from articles.forms.typed import form_of, keep_words, restore_address, words_in
+from articles.admin.scope import zone_of
+from articles.forms.times import full_time
+from articles.forms.typed import form_of, form_words, keep_words, restore_address, words_in
 from articles.models import Person, User
 from articles.permissions import may
+from articles.services.autosaves import offered
 
 # The menu: groups of tables, in the order in which a newsroom meets them.
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -28,6 +31,8 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Record", ("Edition", "StoryEvent", "ImportRun")),
     ("Access", ("User", "Membership")),
 )
+
+MOST_OFFERED = 10
 
 with_admin_policy = csp(settings.ADMIN_CSP)
 
@@ -111,6 +116,20 @@ class NewsroomAdminSite(AdminSite):
             row = keep_words(user=request.user, address=answer.headers["Location"], words=words)
             return HttpResponseRedirect(restore_address(row)) if row else answer
         return answer
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """With what the person had typed anywhere and not saved."""
+        typed = offered(request.user).select_related("story")[:MOST_OFFERED] if request.user.pk else []
+        zone = zone_of(request.user)
+        rows = [
+            {
+                "name": row.story.headline if row.story else form_words(row.path),
+                "when": full_time(row.typed_at, zone),
+                "address": restore_address(row),
+            }
+            for row in typed
+        ]
+        return super().index(request, {"typed": rows, **(extra_context or {})})
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return CompletionView.as_view(admin_site=self)(request)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -24,6 +25,7 @@ class StationRules:
         wrapped = self.admin_site.admin_view(self.rules_view)
         return path("<int:pk>/rules/", wrapped, name="articles_station_rules")
 
+    @transaction.atomic
     def rules_view(self: Any, request: HttpRequest, pk: int) -> HttpResponse:
         station: Station | None = self.get_object(request, str(pk))
         if station is None:

@@ -8,7 +8,7 @@ from django.urls import URLPattern
 
 from articles.admin.rights import staff
 from articles.admin.standing import Standing, findings_on, home_of
-from articles.errors import NewsroomError, NothingToCorrect, WrongTime
+from articles.errors import NewsroomError, NothingToCorrect, StaleSave, WrongTime
 from articles.forms.publishing import Choices, EndForm, PublishForm
 from articles.forms.times import desk_time, full_time
 from articles.models import Edition, Story
@@ -58,15 +58,20 @@ class StoryPublishing:
             return self.back_to(story)
         findings = findings_on(standing) if standing.has_news else []
         form = publish_form(request, standing, act)
-        if form.is_valid() and all(is_known(request, finding) for finding in findings):
+        known = all(is_known(request, finding) for finding in findings)
+        if not is_current(request, story):
+            form.add_error(None, str(StaleSave()))
+        elif form.is_valid() and known:
             given = form.answers() | moving(request, standing, act)
             try:
                 edition = publish_story(placement=standing.home, by=staff(request), **given)
             except WrongTime as error:
                 form.add_error("at" if act == "schedule" else None, str(error))
             except NewsroomError as error:
-                messages.error(request, str(error))
-                return self.back_to(story)
+                if act != "correct":
+                    messages.error(request, str(error))
+                    return self.back_to(story)
+                form.add_error(None, str(error))  # what was typed stays on the page
             else:
                 messages.success(request, published_words(standing, edition, act))
                 return self.back_to(story)
@@ -147,6 +152,11 @@ class StoryPublishing:
 
 # What is asked before anything else is known.
 ASKS = {"publish": set[str](), "schedule": {"at"}, "correct": {"kind", "text"}}
+
+
+def is_current(request: HttpRequest, story: Story) -> bool:
+    """Whether the story is still as it was when the question was asked; a button of the form saved it."""
+    return request.POST.get("seen_version", str(story.version)) == str(story.version)
 
 
 def publish_form(request: HttpRequest, standing: Standing, act: str) -> PublishForm:

@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 
+from articles.forms.seen import SeenForm
 from articles.models import Station
 from articles.preflight import RULES, Level
 
 
-class StationRulesForm(forms.Form):
+class StationRulesForm(SeenForm, forms.Form):
     """A field for each rule; `station_rules` is what to store, without what is as usual."""
 
     second_eyes = forms.BooleanField(

@@ -43,6 +43,14 @@ def form_of(address: str) -> str | None:
     return reverse(f"admin:articles_{model}_change", args=[row]) if row else None
 
 
+def form_words(path: str) -> str:
+    """What a form is about, where no story says it: "New story", "Section"."""
+    found = re.fullmatch(r".*/([a-z]+)/(?:(add)|[^/]+/change)/", path)
+    if not found:
+        return path
+    return f"New {found[1]}" if found[2] else found[1].capitalize()
+
+
 def keep_words(*, user: User, address: str, words: str) -> Autosave | None:
     """Keep what was posted to an address for its form. None where it belongs to no form, or to somebody else.
 

@@ -11,9 +11,10 @@ from django.db import connection
 from django.test import Client
 
 from articles.models import Asset, Autosave, Host, Person, Role, Section, Source, Station, Tag, User
+from articles.services.publishing import publish_story
 from tests.articles.admin.conftest import Newsroom
-from tests.articles.admin.desks import desk, url
-from tests.cast import make_section, make_station, make_user
+from tests.articles.admin.desks import desk, save, send, url
+from tests.cast import home, make_section, make_station, make_story, make_user
 
 
 def opened(client: Client, address: str) -> dict[str, Any]:
@@ -227,3 +228,63 @@ def test_bringing_back_what_somebody_may_no_longer_save_saves_nothing(newsroom: 
     assert answer.status_code in (302, 403)
     newsroom.local.refresh_from_db()
     assert newsroom.local.name == "Local News"
+
+
+# --- Questions, rules and the front page of the desk ----------------------------------------------------
+
+
+def test_a_question_about_an_older_text_is_asked_again(newsroom: Newsroom) -> None:
+    """Somebody saved between the question and the answer: nothing goes out unseen."""
+    story = make_story(newsroom.local, body="<p>Seen.</p>", deck="A deck")
+    publish_story(placement=home(story), by=None)
+    paul = desk(newsroom.publisher)
+    asked = send(paul, url("story_correct", story.pk), story)
+    assert asked.status_code == 200
+    seen = re.search(r'name="seen_version" value="(\d+)"', asked.content.decode())
+    assert seen
+    save(desk(newsroom.editor), story, body="<p>Not seen.</p>")
+    answer = {"asked": "1", "seen_version": seen[1], "kind": "correction", "text": "The pier is open."}
+    late = paul.post(url("story_correct", story.pk), answer)
+    assert "since you opened it" in late.context["form"].non_field_errors()[0]
+    assert b"The pier is open." in late.content
+    assert story.editions.count() == 1
+    assert b'name="seen_version" value="2"' in late.content
+
+
+def test_the_rules_of_a_station_are_guarded(newsroom: Newsroom) -> None:
+    address = url("station_rules", newsroom.kmia.pk)
+    mine, theirs = desk(newsroom.manager), desk(newsroom.gia)
+
+    def rules(page: Any) -> dict[str, Any]:
+        form = page.context["form"]
+        sent = {field.html_name: field.value() for field in form if field.value() is not False}
+        return sent | {"_seen": form.seen()}
+
+    sent = rules(mine.get(address))
+    theirs.post(address, rules(theirs.get(address)) | {"second_eyes": "on"})
+    late = mine.post(address, sent)
+    assert "Taken from there: Ask for a second pair of eyes." in late.context["form"].non_field_errors()[0]
+    assert mine.post(address, rules(late)).status_code == 302
+    newsroom.kmia.refresh_from_db()
+    assert newsroom.kmia.second_eyes
+
+
+def test_the_desk_lists_what_one_typed_and_did_not_save(newsroom: Newsroom) -> None:
+    client, _ = signed_out(newsroom.gia, url("station_change", newsroom.kmia.pk), tagline="On the bay")
+    row = Autosave.objects.get()
+    page = client.get("/admin/")
+    assert page.context["typed"][0]["name"] == "Station"
+    assert f'href="{row.path}?_restore={row.pk}"' in page.content.decode()
+    assert desk(newsroom.manager).get("/admin/").context["typed"] == []
+
+
+def test_words_about_a_picture_come_back_without_its_file(newsroom: Newsroom) -> None:
+    client = desk(newsroom.gia)
+    client.cookies.clear()
+    page = client.post(url("asset_add"), {"title": "Bay", "alt": "A bay at dusk"})
+    given = {"username": "gia", "password": "correct horse"}
+    carried = {name: page.context[name] for name in ("next", "typed")}
+    back = client.post("/admin/login/", given | carried)
+    form = client.get(back.headers["Location"])
+    assert form.context["form"]["alt"].value() == "A bay at dusk"
+    assert b"Choose the file again." in form.content
