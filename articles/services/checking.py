@@ -1,7 +1,9 @@
 """Pre-flight: everything that is looked at before a story goes out, in one place."""
 
+import dataclasses
 import datetime as dt
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from typing import Final
 
 from django.contrib.postgres.search import TrigramSimilarity
@@ -11,11 +13,16 @@ from articles.errors import NotFitToPublish
 from articles.models import Asset, Placement, Story
 from articles.preflight import MOST_HEADLINE, Finding, Level, level_of
 from articles.services.clock import database_now
-from articles.services.internal_links import broken_links
+from articles.services.internal_links import broken_links, stories_not_live
 
 # Older ones with the same words are other news: the weather, the same fair a year later.
 RECENT: Final = dt.timedelta(days=30)
 NEARLY_THE_SAME: Final = 0.75
+# As the cleaner leaves a picture in a body.
+_PICTURE: Final = re.compile(
+    r'<figure data-kind="picture" data-asset="(?P<asset>[0-9]+)" data-alt="(?P<alt>[^"]*)"'
+    r'(?: data-credit="(?P<credit>[^"]*)")?'
+)
 FOUND = Iterator[tuple[str, str, str]]
 
 
@@ -51,24 +58,48 @@ def _words(story: Story, rules: dict[str, str]) -> FOUND:
     looks = level_of("broken_link", rules) != Level.OFF
     for href in broken_links(story.body, story.station) if looks else ():
         yield "broken_link", f"The link to {href} leads nowhere.", "body"
+    for number in stories_not_live(story.body, story.station) if looks else ():
+        yield "broken_link", f"Story {number}, which the text relates to, is not live.", "body"
 
 
 def _pictures(story: Story) -> FOUND:
+    """The lead picture and those in the text, each with what is said of it where it is used."""
     now = database_now()
-    for asset in _assets(story):
+    uses = list(_uses(story))
+    known = {story.lead_picture_id: story.lead_picture} if story.lead_picture else {}
+    in_text = {use.asset for use in uses if use.asset not in known}
+    assets = known | (Asset.objects.in_bulk(in_text) if in_text else {})
+    for use in uses:
+        asset = assets.get(use.asset)
+        if asset is None:
+            yield "expired_rights", f"There is no picture {use.asset}.", use.field
+            continue
         name = f"The picture “{asset.title}”"
         if asset.killed_at:
-            yield "expired_rights", f"{name} was killed.", "lead_picture"
+            yield "expired_rights", f"{name} was killed.", use.field
         elif asset.expires_at and asset.expires_at <= now:
-            yield "expired_rights", f"The rights in the picture “{asset.title}” have ended.", "lead_picture"
-        if not asset.alt and not asset.is_decorative:
-            yield "no_alt", f"{name} has no alt text.", "lead_picture"
-        if not asset.credit:
-            yield "no_credit", f"{name} has no credit.", "lead_picture"
+            yield "expired_rights", f"The rights in the picture “{asset.title}” have ended.", use.field
+        if not (use.alt or asset.alt or asset.is_decorative):
+            yield "no_alt", f"{name} has no alt text.", use.field
+        if not (use.credit or asset.credit):
+            yield "no_credit", f"{name} has no credit.", use.field
 
 
-def _assets(story: Story) -> Iterable[Asset]:
-    return [story.lead_picture] if story.lead_picture else []
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Use:
+    """A picture where it stands; what is said of it there comes before what its own page says."""
+
+    asset: int
+    field: str
+    alt: str = ""
+    credit: str = ""
+
+
+def _uses(story: Story) -> Iterator[_Use]:
+    if story.lead_picture_id:
+        yield _Use(story.lead_picture_id, "lead_picture")
+    for found in _PICTURE.finditer(story.body):
+        yield _Use(int(found["asset"]), "body", found["alt"], found["credit"] or "")
 
 
 def _others(story: Story, placement: Placement, rules: dict[str, str]) -> FOUND:

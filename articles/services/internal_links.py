@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.db.models import QuerySet
 
 from articles.models import Address, Edition, Host, Person, Section, Station, Tag
+from articles.text.nodes import stories_in
 from articles.text.slugs import RESERVED_SEGMENTS
 
 _HREF = re.compile(r'<a href="([^"]*)"')
@@ -31,6 +32,16 @@ def broken_links(body: str, station: Station) -> list[str]:
         if owner and parts.scheme in ("", "http", "https") and not _leads_somewhere(parts.path, owner):
             broken.append(href)
     return broken
+
+
+def stories_not_live(body: str, station: Station) -> list[int]:
+    """Those that a cleaned body points to as related and that readers of the station do not have now."""
+    numbers = stories_in(body)
+    if not numbers:
+        return []
+    live = Edition.objects.live().filter(station=station, story__in=numbers)
+    shown = set(live.values_list("story", flat=True))
+    return [number for number in numbers if number not in shown]
 
 
 def _stations_of(hrefs: Iterable[str]) -> dict[str, int]:

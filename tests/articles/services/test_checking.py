@@ -85,6 +85,30 @@ def test_rights_that_still_run_are_no_finding(section: Section, clock: Clock) ->
     assert found(make_story(section, deck="D", lead_picture=picture)) == {}
 
 
+def test_pictures_in_the_text_are_looked_at_where_they_stand(section: Section) -> None:
+    asset = make_picture(credit="")
+    figure = (
+        f'<figure data-kind="picture" data-asset="{asset.pk}" data-alt="{{}}"{{}}>'
+        "<figcaption></figcaption></figure>"
+    )
+    told = figure.format("A ferry at dawn", ' data-credit="Sam Okoro"')
+    untold, unknown = figure.format("", ""), told.replace(f'"{asset.pk}"', '"999999"')
+    story = make_story(section, body=told + untold + unknown, deck="D")
+    findings = check_story(story=story, placement=home(story))
+    assert [(f.code, f.sentence, f.field) for f in findings] == [
+        ("expired_rights", "There is no picture 999999.", "body"),
+        ("no_credit", "The picture “Ferry” has no credit.", "body"),
+    ]
+
+
+def test_related_stories_in_the_text_are_live(section: Section) -> None:
+    live, draft = make_story(section, "Live"), make_story(section, "Draft")
+    publish_story(placement=home(live), by=None)
+    body = "".join(f'<aside data-kind="related" data-story="{s.pk}"></aside>' for s in (live, draft))
+    story = make_story(section, "Both", body=body, deck="D")
+    assert found(story) == {"broken_link": f"Story {draft.pk}, which the text relates to, is not live."}
+
+
 # --- Other stories --------------------------------------------------------------------------------------
 
 
