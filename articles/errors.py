@@ -65,6 +65,14 @@ class NothingToCorrect(NewsroomError):
     """Readers have not seen this story here, so there is nothing to correct. Change it, then publish it."""
 
 
+class NothingToNote(NewsroomError):
+    """A note needs its words. Write what is to be done, then add it."""
+
+
+class NotOnThisDesk(NewsroomError):
+    """That person has no role that reaches this story. Choose somebody of the station."""
+
+
 class EditionWasLive(NewsroomError):
     """Readers have seen this edition, so it cannot be cancelled or removed. Withdraw the story instead."""
 

@@ -2,6 +2,14 @@
 
 from django.conf import settings
 
+# Where the admin's addresses stand; a path made on a station's host must say so.
+ADMIN = "articles.urls.admin"
+
+
+def desk_url(path: str) -> str:
+    """A page of the admin in full, for mails: on the first of the hosts where it answers."""
+    return origin(settings.ADMIN_HOSTS[0]) + path
+
 
 def section_path(section_slug: str) -> str:
     return f"/{section_slug}/"

@@ -33,10 +33,13 @@ LEAST: dict[str, int] = {
     "submit_own_story": RANK[Role.REPORTER],
     "add_asset": RANK[Role.REPORTER],
     "view_desk": RANK[Role.REPORTER],
+    "note_story": RANK[Role.REPORTER],
     "edit_story": RANK[Role.EDITOR],
     "submit_story": RANK[Role.EDITOR],
     "return_story": RANK[Role.EDITOR],
     "make_ready": RANK[Role.EDITOR],
+    "assign_story": RANK[Role.EDITOR],
+    "resolve_note": RANK[Role.EDITOR],
     "bin_story": RANK[Role.EDITOR],
     "edit_tag": RANK[Role.EDITOR],
     "edit_asset": RANK[Role.EDITOR],
@@ -67,7 +70,7 @@ LEAST: dict[str, int] = {
     "redact": GROUP,
     "undo_import": GROUP,
 }
-# What a reporter may do to a story of their own that no reader has.
+# What a reporter may do to a story of their own, or assigned to them, that no reader has.
 OWN = {"edit_story": "edit_own_story", "submit_story": "submit_own_story"}
 
 Actor = User | AnonymousUser
@@ -176,9 +179,9 @@ def _home_section(story: Story) -> int | None:
 
 
 def _is_own_draft(user: Actor, story: Story) -> bool:
-    """Created by the user, not past the desk, and with no edition live or coming."""
+    """Created by the user or assigned to them, not past the desk, and with no edition live or coming."""
     return (
-        story.created_by_id == user.pk
+        user.pk in (story.created_by_id, story.assigned_to_id)
         and story.stage != Stage.READY
         and not story.editions.due_or_live().exists()
     )

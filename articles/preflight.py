@@ -42,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     Rule("empty_deck", "No deck", Level.WARNING),
     Rule("long_headline", f"A headline of more than {MOST_HEADLINE} characters", Level.WARNING),
     Rule("duplicate_slug", "The same words in the address as another recent story", Level.WARNING),
+    Rule("open_note", "A note that nobody has settled", Level.WARNING),
     Rule("similar_headline", "Nearly the headline of another recent story", Level.WARNING),
 )
 BY_CODE = {rule.code: rule for rule in RULES}

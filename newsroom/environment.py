@@ -20,6 +20,7 @@ VARIABLES: dict[str, Any] = {
     "ADMIN_HOSTS": (list, []),
     "TRUSTED_PROXIES": (list, []),
     "EMAIL_URL": (str, ""),
+    "EMAIL_FROM": (str, "newsroom@localhost"),
 }
 """Name, type and default of each; the table in the README says what they mean."""
 

@@ -209,6 +209,9 @@ SILENCED_SYSTEM_CHECKS = [
 
 EMAIL_CONFIG = env.email_url_config(env("EMAIL_URL") or ("consolemail://" if DEMO else "smtp://localhost:25"))
 vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env("EMAIL_FROM")
+# A notice is sent while its author waits for the answer.
+EMAIL_TIMEOUT = 5
 
 LOGGING = {
     "version": 1,

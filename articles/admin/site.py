@@ -13,11 +13,15 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 
 from articles.admin.base import DeskAdmin
+from articles.admin.rights import staff
 from articles.admin.scope import zone_of
+from articles.admin.waiting import news_for, waiting_for
+from articles.admin.you import read_view, you_view
 from articles.forms.times import full_time
 from articles.forms.typed import form_of, form_words, keep_words, restore_address, words_in
 from articles.models import Person, User
@@ -70,6 +74,13 @@ class NewsroomAdminSite(AdminSite):
         user = request.user
         return bool(user.is_active and user.is_staff and may(user, "enter"))
 
+    def get_urls(self) -> list[Any]:
+        own = [
+            path("you/", self.admin_view(lambda request: you_view(request, self)), name="you"),
+            path("news/read/", self.admin_view(read_view), name="news_read"),
+        ]
+        return own + super().get_urls()
+
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         inner = super().admin_view(self.refusing_in_words(view), cacheable)
         return with_admin_policy(self.keeping_what_was_typed(inner))
@@ -117,8 +128,8 @@ class NewsroomAdminSite(AdminSite):
             return HttpResponseRedirect(restore_address(row)) if row else answer
         return answer
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        """With what the person had typed anywhere and not saved."""
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """What waits for whoever signs in, and what they typed and did not save, before the tables."""
         typed = offered(request.user).select_related("story")[:MOST_OFFERED] if request.user.pk else []
         zone = zone_of(request.user)
         rows = [
@@ -129,7 +140,8 @@ class NewsroomAdminSite(AdminSite):
             }
             for row in typed
         ]
-        return super().index(request, {"typed": rows, **(extra_context or {})})
+        before = {"typed": rows, "waiting": waiting_for(request), "news": news_for(staff(request))}
+        return super().index(request, before | (extra_context or {}))
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return CompletionView.as_view(admin_site=self)(request)

@@ -75,7 +75,7 @@ class StoryAdmin(StoryColumns, StoryActs, StoryCompare, StoryTyped, PicksStories
     change_form_template = "admin/articles/story/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
-        return stories_for(request.user, Story.objects.select_related("station"))
+        return stories_for(request.user, Story.objects.select_related("station", "assigned_to"))
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         return search(queryset, search_term), False

@@ -10,9 +10,11 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern
 
 from articles.admin.rights import staff
-from articles.admin.standing import STEPS, Standing, findings_on, home_of
+from articles.admin.standing import Standing, findings_on, home_of
+from articles.admin.story_people import StoryPeople
 from articles.admin.story_publishing import StoryPublishing
 from articles.errors import StoryIsKilled
+from articles.forms.people import ReturnForm
 from articles.forms.publishing import TakeDownForm
 from articles.forms.times import full_time
 from articles.models import Story
@@ -22,27 +24,25 @@ from articles.services.copies import duplicate_story
 from articles.services.deleting import bin_story, take_from_bin
 from articles.services.reviewing import move_stage
 from articles.services.taking_down import kill_story, revive_story, withdraw_story
-
-DONE = {
-    "submit_story": "Submitted for review.",
-    "return_story": "Returned: it is a draft again.",
-    "make_ready": "Ready. A later save lifts this.",
-}
+from articles.workflow import sources
 
 
-class StoryActs(StoryPublishing):
+class StoryActs(StoryPublishing, StoryPeople):
     """Mixed into the story's admin, which knows how to save its form and show a row again."""
 
     def act_urls(self: Any) -> list[URLPattern]:
         return [
             *self.publishing_urls(),
+            *self.people_urls(),
             self.act_url("withdraw", self.withdraw_view),
             self.act_url("kill", self.kill_view),
             self.act_url("revive", self.revive_view),
             self.act_url("duplicate", self.duplicate_view),
             self.act_url("bin", self.bin_view),
             self.act_url("unbin", self.unbin_view),
-            *(self.act_url(name, self._step(verb, DONE[verb])) for verb, name, _ in STEPS),
+            self.act_url("submit", self._step("submit_story", "Submitted for review.")),
+            self.act_url("ready", self._step("make_ready", "Ready. A later save lifts this.")),
+            self.act_url("return", self.return_view),
         ]
 
     # --- Taking down ------------------------------------------------------------------------------------
@@ -100,6 +100,23 @@ class StoryActs(StoryPublishing):
             )
 
         return step_view
+
+    def return_view(self: Any, request: HttpRequest, pk: int) -> HttpResponse:
+        """The first post asks what should change, the second one acts."""
+        story = self.row_for(request, pk, "return_story")
+        if page := self.save_first(request, story):
+            return page
+        story = self.get_object(request, str(pk))
+        form = ReturnForm(request.POST if "asked" in request.POST else None, label_suffix="")
+        if story.stage in sources("return_story") and not form.is_valid():
+            return self.ask(request, Standing.of(story, home_of(story)), form, "return")
+        words = form.cleaned_data["words"] if form.is_valid() else ""
+        return self.act(
+            request,
+            story,
+            lambda: move_stage(story=story, verb="return_story", by=staff(request), words=words),
+            "Returned: it is a draft again.",
+        )
 
     def duplicate_view(self: Any, request: HttpRequest, pk: int) -> HttpResponse:
         story = self.row_for(request, pk, "view_story")
@@ -171,6 +188,7 @@ class StoryActs(StoryPublishing):
         return {
             "findings": findings_on(standing) if standing.may_go_out else [],
             "corrections": corrections_of(standing),
+            **self.people_context(request, standing.story),
         }
 
 
@@ -198,6 +216,7 @@ def question(standing: Standing, name: str) -> tuple[str, str]:
         "correct": (f"Publish “{headline}” with a correction", f"Publish now on {brand}, with this note"),
         "expire": (f"When should “{headline}” end?", "Set the end"),
         "revert": (f"Bring an earlier “{headline}” back?", f"Bring it back now on {brand}"),
+        "return": (f"Return “{headline}” to draft?", "Return it"),
         "withdraw": (f"Withdraw “{headline}”?", f"Withdraw from {brand} now"),
         "kill": (f"Kill “{headline}”?", "Kill on every station, for good"),
     }[name]

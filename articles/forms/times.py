@@ -79,6 +79,13 @@ def desk_time(moment: dt.datetime, zone: ZoneInfo, now: dt.datetime) -> str:
     return f"{clock}, {day_words(local) if local.year != today.year else day_words(local)[:-6]}"
 
 
+def own_time(moment: dt.datetime, zone: ZoneInfo, own: str, now: dt.datetime) -> str:
+    """The same instant in somebody's own zone: "3:00 p.m. PDT for you"; empty where it reads the same."""
+    if not own or moment.astimezone(ZoneInfo(own)).utcoffset() == moment.astimezone(zone).utcoffset():
+        return ""
+    return f"{desk_time(moment, ZoneInfo(own), now)} for you"
+
+
 def wall_text(moment: dt.datetime, zone: ZoneInfo) -> str:
     """An instant as the value of a `datetime-local` input."""
     return moment.astimezone(zone).strftime(WALL_FORMAT)
@@ -184,6 +191,7 @@ class WallTimeField(forms.Field):
 
     def speak(self, zone: ZoneInfo, stored: dt.datetime | None = None) -> None:
         self.zone, self.stored = zone, stored
+        self.widget.attrs["data-zone"] = zone.key
         if stored:
             self._offer(stored.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0), stored)
 

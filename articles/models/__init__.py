@@ -13,6 +13,7 @@ from .editions import FAR_FUTURE, Edition, EditionKey, SearchEntry, SearchWord
 from .events import EmbargoOverride, PageChange, ReviewBypass, StoryEvent
 from .imports import ImportBlob, ImportedFile, ImportItem, ImportRun, ImportSource
 from .memberships import Membership, Role
+from .notes import Notice, StoryNote
 from .people import Byline, Person
 from .placements import Placement
 from .published import (
@@ -55,6 +56,7 @@ __all__ = [
     "ImportSource",
     "ImportedFile",
     "Membership",
+    "Notice",
     "PageChange",
     "Person",
     "Placement",
@@ -82,6 +84,7 @@ __all__ = [
     "Station",
     "Story",
     "StoryEvent",
+    "StoryNote",
     "StoryTag",
     "Tag",
     "User",

@@ -74,6 +74,9 @@ class Story(models.Model):  # type: ignore[django-manager-missing]
     approved_revision = models.ForeignKey(
         "articles.Revision", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
@@ -92,6 +95,9 @@ class Story(models.Model):  # type: ignore[django-manager-missing]
         indexes = [
             models.Index(fields=["station", "-updated_at", "-id"], name="story_desk_order"),
             GinIndex(fields=["headline"], opclasses=["gin_trgm_ops"], name="story_headline_trigrams"),
+            models.Index(
+                fields=["assigned_to"], condition=Q(assigned_to__isnull=False), name="story_waiting_for"
+            ),
             models.Index(fields=["binned_at"], condition=Q(binned_at__isnull=False), name="story_bin"),
         ]
         constraints = [

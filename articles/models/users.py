@@ -1,9 +1,11 @@
 """The people who sign in."""
 
 from django.contrib.auth.models import AbstractUser
+from django.db import models
 from django.utils.functional import cached_property
 
 from .memberships import Membership
+from .stations import validate_zone
 
 
 class User(AbstractUser):
@@ -11,6 +13,19 @@ class User(AbstractUser):
 
     A group administrator is a superuser; every other right comes from a Membership.
     """
+
+    timezone = models.CharField(
+        "own time zone",
+        max_length=64,
+        blank=True,
+        validators=[validate_zone],
+        help_text="Shown beside the times of the stations.",
+    )
+    mail_notices = models.BooleanField(
+        "notices by mail",
+        default=True,
+        help_text="Of an assignment, a note, a return and a publication of yours.",
+    )
 
     @cached_property
     def held_memberships(self) -> list[Membership]:

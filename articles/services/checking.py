@@ -29,7 +29,12 @@ FOUND = Iterator[tuple[str, str, str]]
 def check_story(*, story: Story, placement: Placement) -> list[Finding]:
     """What the station's rules find in the working copy, the blockers first. Four queries, and the links'."""
     rules: dict[str, str] = story.station.preflight
-    looked_at = (*_words(story, rules), *_pictures(story), *_others(story, placement, rules))
+    looked_at = (
+        *_words(story, rules),
+        *_pictures(story),
+        *_notes(story),
+        *_others(story, placement, rules),
+    )
     found = [
         Finding(code, level, sentence, field)
         for code, sentence, field in looked_at
@@ -83,6 +88,12 @@ def _pictures(story: Story) -> FOUND:
             yield "no_alt", f"{name} has no alt text.", use.field
         if not (use.credit or asset.credit):
             yield "no_credit", f"{name} has no credit.", use.field
+
+
+def _notes(story: Story) -> FOUND:
+    notes = story.notes.open().count()
+    if notes:
+        yield "open_note", f"{notes} {'note is' if notes == 1 else 'notes are'} not settled.", "note_text"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

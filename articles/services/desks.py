@@ -38,7 +38,7 @@ def lock_desk(placement: Placement, by: User | None, verb: str) -> Desk:
     """Lock story and placement, then read the clock once; every verb acts at that instant."""
     story = (
         Story.objects.select_for_update(of=("self",))
-        .select_related("station", "source", "lead_picture")
+        .select_related("station", "source", "lead_picture", "created_by", "assigned_to")
         .get(pk=placement.story_id)
     )
     locked = Placement.objects.select_for_update().get(pk=placement.pk)

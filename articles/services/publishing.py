@@ -18,7 +18,7 @@ from articles.errors import (
     NothingToRevertTo,
     WrongTime,
 )
-from articles.models import FAR_FUTURE, Edition, Placement, StoryEvent, User
+from articles.models import FAR_FUTURE, Edition, Notice, Placement, StoryEvent, User
 from articles.models.editions import EditionQuerySet
 from articles.services.checking import require_fit
 from articles.services.clearance import check_hold, clear_review, record_bypass, settle_embargo
@@ -32,6 +32,7 @@ from articles.services.correcting import (
 from articles.services.desks import Desk, check_step, lock_desk, note
 from articles.services.freezing import Filed, Span, freeze_edition
 from articles.services.indexing import index_editions, unindex_past
+from articles.services.notices import notify, owners
 from articles.services.record import change_pages, keys_of
 
 Waiting = Literal["keep", "cancel"]
@@ -82,6 +83,7 @@ def publish_story(
     go_live(desk, edition)
     note(desk, "scheduled" if edition.live_from > desk.now else "published", edition)
     record_bypass(desk, bypass, edition)
+    tell_owners(desk, edition)
     carry_corrections(desk, corrects=corrects, carried_by=edition, given=correction, instead_of=instead_of)
     return edition
 
@@ -158,6 +160,12 @@ def cancel_scheduled(*, placement: Placement, by: User | None) -> Edition:
     if not desk.live:
         withdraw_again(desk)
     return cancelled
+
+
+def tell_owners(desk: Desk, edition: Edition) -> None:
+    later = edition.live_from > desk.now
+    kind = Notice.Kind.SCHEDULED if later else Notice.Kind.PUBLISHED
+    notify(kind, story=desk.story, people=owners(desk.story), by=desk.by)
 
 
 def check_times(desk: Desk, at: dt.datetime | None, until: dt.datetime | None) -> None:

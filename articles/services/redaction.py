@@ -17,10 +17,12 @@ from articles.models import (
     ImportBlob,
     ImportedFile,
     ImportItem,
+    Notice,
     Placement,
     Revision,
     SearchEntry,
     Story,
+    StoryNote,
     StoryTag,
     User,
 )
@@ -67,6 +69,7 @@ WORDS: tuple[Words, ...] = (
             "lead_picture": None,
         },
     ),
+    Words(StoryNote, "story", {"text": "", "quote": "", "before": "", "after": ""}, delete=True),
     Words(Correction, "story", {"text": ""}),
     Words(ImportItem, "story", {"warnings": [], "reason": REDACTED, "blob": None}),
     Words(Byline, "story", {"name": "", "title": ""}, delete=True),
@@ -87,6 +90,7 @@ KEPT: dict[type[Model], dict[str, str]] = {
         "redaction_reason": "written by the redaction",
     },
     Correction: {"kind": "a code"},
+    Notice: {"kind": "a code"},
     SearchEntry: {"language": "a code"},
     EditionKey: {"kind": "a code"},
     ImportItem: {

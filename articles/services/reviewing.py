@@ -3,18 +3,21 @@
 from django.db import transaction
 
 from articles.errors import WrongStep
-from articles.models import Revision, Story, User
+from articles.models import Notice, Revision, Story, User
 from articles.permissions import require
+from articles.services.assigning import add_note
 from articles.services.clearance import same_person
 from articles.services.clock import database_now
+from articles.services.notices import notify, owners
 from articles.services.record import story_event
 from articles.workflow import DESK, Stage, targets
 
 
 @transaction.atomic
-def move_stage(*, story: Story, verb: str, by: User) -> None:
+def move_stage(*, story: Story, verb: str, by: User, words: str = "") -> None:
     """Submit, return or make ready, by the table in `workflow`; ready approves the newest revision.
 
+    A return tells whose story it is, with `words` as a note on what should change.
     Raises NotAllowed, WrongStep, and SecondEyesNeeded where the station asks for a second pair of eyes and
     whoever saved that revision would approve it.
     """
@@ -30,6 +33,10 @@ def move_stage(*, story: Story, verb: str, by: User) -> None:
     story.approved_revision = revision if target == Stage.READY else None
     story.save(update_fields=["stage", "approved_revision", "updated_at"])
     story_event(verb, story=story, at=database_now(), by=by, revision=revision).save()
+    if verb == "return_story":
+        notify(Notice.Kind.RETURNED, story=story, people=owners(story), by=by)
+        if words.strip():
+            add_note(story=story, by=by, text=words)
 
 
 def newest_revision(story: Story) -> Revision:

@@ -21,8 +21,7 @@ function instant(wall, zone) {
   return first - (asUtc(first) - guess);
 }
 
-function words(wall, zone) {
-  const moment = instant(wall, zone);
+function words(moment, zone) {
   const say = (options) => new Intl.DateTimeFormat("en-US", { timeZone: zone, ...options });
   const clock = Object.fromEntries(
     say({ hour: "numeric", minute: "2-digit", timeZoneName: "short" })
@@ -42,7 +41,7 @@ for (const button of document.querySelectorAll("[data-says-time]")) {
   const at = button.parentElement.querySelector("[data-zone]");
   const plain = button.textContent;
   const say = () => {
-    button.textContent = at.value ? `${button.dataset.saysTime} ${words(at.value, at.dataset.zone)}` : plain;
+    button.textContent = at.value ? `${button.dataset.saysTime} ${words(instant(at.value, at.dataset.zone), at.dataset.zone)}` : plain;
   };
   at.addEventListener("input", say);
   // A reloaded page may come back with the time still in it.
@@ -55,3 +54,19 @@ section?.addEventListener("change", () => {
   const zone = section.selectedOptions[0]?.dataset.zone;
   if (zone && zoneName) zoneName.textContent = zone;
 });
+
+/* One's own zone beside the station's, where they differ. */
+const own = document.getElementById("story_form")?.dataset.ownZone;
+for (const input of own ? document.querySelectorAll("input[data-zone]") : []) {
+  const beside = document.createElement("span");
+  beside.className = "own-time quiet";
+  input.after(beside);
+  const say = () => {
+    const zone = input.dataset.zone;
+    const moment = input.value && instant(input.value, zone);
+    const [there, here] = moment ? [words(moment, zone), words(moment, own)] : ["", ""];
+    beside.textContent = there.split(" ")[0] === here.split(" ")[0] ? "" : `${here} for you`;
+  };
+  input.addEventListener("input", say);
+  say();
+}

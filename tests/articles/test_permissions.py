@@ -14,9 +14,11 @@ pytestmark = pytest.mark.django_db
 ADDED = {
     Role.REPORTER: {
         "enter", "view_story", "create_story", "edit_own_story", "submit_own_story", "add_asset", "view_desk",
+        "note_story",
     },
     Role.EDITOR: {
-        "edit_story", "submit_story", "return_story", "make_ready", "bin_story", "edit_tag", "edit_asset",
+        "edit_story", "submit_story", "return_story", "make_ready", "assign_story", "resolve_note",
+        "bin_story", "edit_tag", "edit_asset",
         "view_import",
     },
     Role.PUBLISHER: {

@@ -143,7 +143,7 @@ def test_the_desk_passes_a_story_on(newsroom: Newsroom) -> None:
     send(desk(newsroom.reporter), url("story_submit", story.pk), story, deck="Now complete")
     story.refresh_from_db()
     assert (story.stage, story.deck) == (Stage.IN_REVIEW, "Now complete")
-    press(newsroom.editor, "return", story)
+    press(newsroom.editor, "return", story, asked="1")
     press(newsroom.editor, "ready", story)
     story.refresh_from_db()
     assert story.stage == Stage.READY
