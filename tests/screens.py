@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 from tests.running import ROOT, running_demo
 
@@ -49,6 +50,7 @@ def addresses(port: int) -> dict[str, str]:
     )
     waiting = Placement.objects.get(story=gone.story_id)
     publish_story(placement=waiting, by=None, at=timezone.now() + dt.timedelta(days=1))
+    talk_about(led.story)
     tag = led.page["tags"][0]["slug"] if led.page["tags"] else "transit"
 
     def story(edition: Edition) -> str:
@@ -72,6 +74,8 @@ def addresses(port: int) -> dict[str, str]:
         "admin-story-scheduled": f"{desk}/articles/story/{gone.story_id}/change/",
         "admin-story-add": f"{desk}/articles/story/add/",
         "admin-station": f"{desk}/articles/station/{Station.objects.get(callsign='KMIA').pk}/change/",
+        "admin-rules": f"{desk}/articles/station/{Station.objects.get(callsign='KMIA').pk}/rules/",
+        "admin-you": f"{desk}/you/",
         "admin-sections": f"{desk}/articles/section/",
         "admin-pictures": f"{desk}/articles/asset/",
         "admin-imports": f"{desk}/articles/importrun/",
@@ -80,6 +84,33 @@ def addresses(port: int) -> dict[str, str]:
         "admin-events": f"{desk}/articles/storyevent/",
         "admin-users": f"{desk}/articles/user/",
     }
+
+
+def talk_about(story: Any) -> None:
+    """A live story with all that people do to one: given to somebody, noted on, corrected, ready anew."""
+    from articles.models import Placement, Station, Story, User
+    from articles.services.assigning import add_note, assign_story
+    from articles.services.correcting import NewCorrection
+    from articles.services.publishing import publish_story
+    from articles.services.reviewing import move_stage
+    from articles.text.html import plain_text
+
+    admin, editor, publisher = (User.objects.get(username=name) for name in ("admin", "editor", "publisher"))
+    publish_story(
+        placement=Placement.objects.get(story=story, home=True),
+        by=publisher,
+        correction=NewCorrection(
+            "correction", "An earlier version gave the wrong day for the first crossing."
+        ),
+    )
+    assign_story(story=story, to=editor, by=publisher)
+    words = " ".join(plain_text(story.body).split()[8:15])
+    add_note(story=story, by=editor, text="Is this still so? The port has a new timetable.", quote=words)
+    add_note(story=story, by=editor, text="Can we have a picture of the pier?", to=admin)
+    Story.objects.filter(pk=story.pk).update(deck="")
+    other = Story.objects.exclude(pk=story.pk).filter(station=story.station).first()
+    move_stage(story=other, verb="submit_story", by=editor)
+    Station.objects.filter(pk=story.station_id).update(second_eyes=True)
 
 
 def take(port: int, wanted: list[str]) -> int:
