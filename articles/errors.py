@@ -69,6 +69,10 @@ class NothingToNote(NewsroomError):
     """A note needs its words. Write what is to be done, then add it."""
 
 
+class PreviewIsOver(NewsroomError):
+    """This preview is over: it has expired, was taken back, or the story is out. Ask for a new link."""
+
+
 class NotOnThisDesk(NewsroomError):
     """That person has no role that reaches this story. Choose somebody of the station."""
 

@@ -32,6 +32,10 @@ def search_path() -> str:
     return "/search/"
 
 
+def preview_path(token: str) -> str:
+    return f"/preview/{token}/"
+
+
 def rendition_path(token: str, width: int, extension: str) -> str:
     return f"/media/{token}/{width}.{extension}"
 

@@ -39,6 +39,7 @@ LEAST: dict[str, int] = {
     "return_story": RANK[Role.EDITOR],
     "make_ready": RANK[Role.EDITOR],
     "assign_story": RANK[Role.EDITOR],
+    "share_preview": RANK[Role.EDITOR],
     "resolve_note": RANK[Role.EDITOR],
     "bin_story": RANK[Role.EDITOR],
     "edit_tag": RANK[Role.EDITOR],

@@ -64,12 +64,12 @@ def first_segments(patterns: list[URLPattern | URLResolver]) -> set[str]:
 
 def test_no_section_can_take_a_route_from_the_site() -> None:
     segments = first_segments(get_resolver("articles.urls.station").url_patterns)
-    assert segments == {"healthz", "readyz", "robots.txt", "static", "media", "tag", "person"}
+    assert segments == {*("healthz", "readyz", "robots.txt", "static", "media", "preview", "tag", "person")}
     # A slug holds no dot, so files such as robots.txt need no reservation.
     assert {segment for segment in segments if "." not in segment} <= set(RESERVED_SEGMENTS)
 
 
 def test_doors_to_the_default_database_are_listed() -> None:
     names = {pattern.name for pattern in station.urlpatterns}
-    assert station.DOORS_TO_DEFAULT == ("readyz",)
+    assert station.DOORS_TO_DEFAULT == ("readyz", "preview", "preview_picture")
     assert names >= set(station.DOORS_TO_DEFAULT)

@@ -12,6 +12,7 @@ from django.urls import URLPattern
 from articles.admin.rights import staff
 from articles.admin.standing import Standing, findings_on, home_of
 from articles.admin.story_people import StoryPeople
+from articles.admin.story_preview import StoryPreview
 from articles.admin.story_publishing import StoryPublishing
 from articles.errors import StoryIsKilled
 from articles.forms.people import ReturnForm
@@ -27,13 +28,14 @@ from articles.services.taking_down import kill_story, revive_story, withdraw_sto
 from articles.workflow import sources
 
 
-class StoryActs(StoryPublishing, StoryPeople):
+class StoryActs(StoryPublishing, StoryPeople, StoryPreview):
     """Mixed into the story's admin, which knows how to save its form and show a row again."""
 
     def act_urls(self: Any) -> list[URLPattern]:
         return [
             *self.publishing_urls(),
             *self.people_urls(),
+            *self.preview_urls(),
             self.act_url("withdraw", self.withdraw_view),
             self.act_url("kill", self.kill_view),
             self.act_url("revive", self.revive_view),
@@ -189,6 +191,7 @@ class StoryActs(StoryPublishing, StoryPeople):
             "findings": findings_on(standing) if standing.may_go_out else [],
             "corrections": corrections_of(standing),
             **self.people_context(request, standing.story),
+            **self.preview_context(request, standing.story),
         }
 
 

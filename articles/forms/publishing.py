@@ -74,6 +74,20 @@ class PublishForm(forms.Form):
         }
 
 
+class ShareForm(forms.Form):
+    """For how long a preview link shows something; a day, unless asked otherwise."""
+
+    lasts = forms.TypedChoiceField(
+        label="Ends after",
+        choices=[("1", "1 hour"), ("24", "a day"), ("72", "3 days"), ("168", "a week"), ("336", "2 weeks")],
+        coerce=int,
+        initial="24",
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, label_suffix="")
+
+
 class EndForm(forms.Form):
     until = WallTimeField(label="Ends at", required=False)
 

@@ -16,6 +16,7 @@ from .memberships import Membership, Role
 from .notes import Notice, StoryNote
 from .people import Byline, Person
 from .placements import Placement
+from .previews import PreviewLink, PreviewVisit
 from .published import (
     PublishedAddress,
     PublishedAsset,
@@ -61,6 +62,8 @@ __all__ = [
     "Person",
     "Placement",
     "Presence",
+    "PreviewLink",
+    "PreviewVisit",
     "PublishedAddress",
     "PublishedAsset",
     "PublishedClock",

@@ -2,10 +2,10 @@
 
 from django.urls import path, re_path
 
-from articles.views import addresses, front, lists, media, plain, search, story
+from articles.views import addresses, front, lists, media, plain, preview, search, story
 
 # These use the alias `default`, are never stored, and are all of that kind. A test holds the list.
-DOORS_TO_DEFAULT = ("readyz",)
+DOORS_TO_DEFAULT = ("readyz", "preview", "preview_picture")
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -19,6 +19,13 @@ urlpatterns = [
         name="rendition",
     ),
     re_path(r"^search/?$", search.search, name="search"),
+    re_path(r"^preview/(?P<token>[0-9]{1,18}\.[-\w]{27,64})/$", preview.preview, name="preview"),
+    re_path(
+        r"^preview/(?P<token>[0-9]{1,18}\.[-\w]{27,64})/media/"
+        r"(?P<asset>[0-9a-f]{32})/(?P<width>\d{2,4})\.(?P<extension>webp|jpg)$",
+        preview.picture,
+        name="preview_picture",
+    ),
     re_path(r"^tag/(?P<slug>[-\w]{1,100})/?$", lists.tag, name="tag"),
     re_path(r"^person/(?P<slug>[-\w]{1,120})/?$", lists.person, name="person"),
     re_path(

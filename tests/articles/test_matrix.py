@@ -18,6 +18,7 @@ from django.db import transaction
 from django.urls import URLResolver, get_resolver
 from pytest_django.plugin import DjangoDbBlocker
 
+from articles.services.previewing import token_of
 from tests.articles.world import ADMIN_HOST, ROLES, STATES, STATION_HOST, TOKEN, World, build_world
 
 # The mark has the test database made; each test is a savepoint inside the transaction of `world`.
@@ -64,7 +65,8 @@ def path_of(route: str, state: str, world: World) -> str:
     row_key = row.pk if row else 0
     fills = {
         "content_type_id": 0,
-        "token": TOKEN,
+        "token": token_of(world.objects["previewlink"]) if route.startswith(r"preview/") else TOKEN,
+        "asset": TOKEN,
         "width": 640,
         "extension": "webp",
         "digest": "0" * 16,

@@ -18,7 +18,7 @@ ADDED = {
     },
     Role.EDITOR: {
         "edit_story", "submit_story", "return_story", "make_ready", "assign_story", "resolve_note",
-        "bin_story", "edit_tag", "edit_asset",
+        "share_preview", "bin_story", "edit_tag", "edit_asset",
         "view_import",
     },
     Role.PUBLISHER: {

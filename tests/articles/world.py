@@ -11,6 +11,7 @@ from articles import models as nouns
 from articles.models import Asset, Placement, Role, Section, Station, Story, User
 from articles.services.deleting import bin_story
 from articles.services.drafting import Credit
+from articles.services.previewing import share_preview
 from articles.services.publishing import publish_story
 from articles.services.reviewing import move_stage
 from articles.services.taking_down import kill_story, withdraw_story
@@ -122,6 +123,7 @@ def make_others(
         live,
         live.editions.get(),
         nouns.Revision.objects.filter(story=stories["live"]).first(),
+        share_preview(story=stories["draft"], by=users["group"]),
         nouns.StoryEvent.objects.filter(story_id=stories["live"].pk).first(),
         source,
         run,

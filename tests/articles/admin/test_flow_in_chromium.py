@@ -1,9 +1,11 @@
 """From draft to live in a real browser: notes beside the text, times in words, counted down."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import expect
 
-from articles.models import Story, StoryNote, User
+from articles.models import Revision, Story, StoryNote, User
 from tests.articles.admin.chromium import Desk
 from tests.articles.admin.desks import url
 
@@ -76,3 +78,23 @@ def test_times_are_said_in_ones_own_zone_and_counted_down(desk: Desk, newsdesk: 
     assert "(3:00 p.m. PDT, July 4, 2031 for you)" in desk.page.locator(".state-box").inner_text()
     assert url("story_change", newsdesk.pk) in desk.page.url
     assert (desk.errors, desk.page.evaluate("violations")) == ([], [])
+
+
+def test_a_preview_stands_side_by_side_before_anything_is_saved(
+    desk: Desk, newsdesk: Story, settings: Any
+) -> None:
+    settings.PORT = int(desk.server.url.rsplit(":", 1)[1])
+    desk.open_story(newsdesk)
+    desk.page.fill("#id_headline", "Only typed")
+    with desk.page.expect_popup() as opened:
+        desk.page.click("text=Preview >> nth=0")
+    preview = opened.value
+    for frame in preview.frame_locator(".phone iframe"), preview.frame_locator(".desktop iframe"):
+        expect(frame.locator("h1")).to_have_text("Only typed")
+    widths = [frame.evaluate("innerWidth") for frame in preview.frames[1:]]
+    assert widths == [390, 1280]
+    assert preview.evaluate("violations") == []
+    assert preview.evaluate("document.documentElement.scrollWidth") <= 1280
+    newsdesk.refresh_from_db()
+    assert (newsdesk.headline, Revision.objects.count()) == ("Ferry returns to the bay", 1)
+    assert desk.errors == []

@@ -1,0 +1,138 @@
+"""A story that is not out, as its page will be. One of the doors that use `default`; never stored."""
+
+import re
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from articles import links
+from articles.errors import PreviewIsOver
+from articles.models import Asset, Edition, PreviewLink, PublishedEdition, Section
+from articles.rendering import frames_in
+from articles.services.clock import database_now
+from articles.services.previewing import open_preview
+from articles.site import Site, site_of
+from articles.text.nodes import pictures_in, stories_in
+from articles.views import media
+from articles.views.story import allow_frames, related, story_context
+
+NEVER_KEPT = {
+    "Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+    # Links in the text do not tell their sites where this stands.
+    "Referrer-Policy": "no-referrer",
+}
+_PICTURE = re.compile(r"/media/(?=[0-9a-f]{32}/)")
+
+
+@require_safe
+@xframe_options_exempt
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    """The public template over an unsaved edition; 404 once the link is over, or on another station."""
+    try:
+        link, edition = open_preview(token=token, agent=agent_of(request))
+    except PreviewIsOver:
+        return over(request)
+    site = site_of(request)
+    if link.placement.station_id != site.station_id:
+        raise Http404
+    row = row_of(site, edition)
+    path = links.story_path(row["section_slug"], row["slug"], row["number"])
+    context = {
+        "story": story_context(site, row, path),
+        "related": related(site, row),
+        "preview": note_on(link),
+    }
+    response = render(request, "public/story.html", context)
+    allow_frames(response, frames_in(edition.rendered_html))
+    # The station's own address of a picture answers once a live edition shows it.
+    own = links.preview_path(token) + "media/"
+    response.content = _PICTURE.sub(own, response.content.decode()).encode()
+    return as_preview(response)
+
+
+@require_safe
+def picture(request: HttpRequest, token: str, asset: str, width: str, extension: str) -> HttpResponseBase:
+    """A picture that is not killed, to whoever may see the preview and knows the picture's own token."""
+    try:
+        open_preview(token=token)
+    except PreviewIsOver:
+        return media.no_picture()
+    if not media.is_size(width, extension):
+        return media.no_picture()
+    pictures = Asset.objects.filter(token=asset, killed_at__isnull=True)
+    found = pictures.values_list("token", flat=True).first()
+    return media.send(request, found, width, extension, "private, no-store")
+
+
+def agent_of(request: HttpRequest) -> str | None:
+    """What is put on record for a look; asking for the head of a page is none."""
+    return request.headers.get("User-Agent", "") if request.method == "GET" else None
+
+
+def row_of(site: Site, edition: Edition) -> dict[str, Any]:
+    """An edition as `published_edition` would give it. Three queries at most."""
+    section = Section.objects.get(pk=edition.section_id)
+    shown = PublishedEdition.objects.on(site.station_id).filter(number=edition.story_id)
+    corrections = shown.values_list("corrections", flat=True).first()
+    row = {
+        name: getattr(edition, name)
+        for name in (
+            *("headline", "deck", "slug", "section_id", "language", "dateline", "rendered_html", "page"),
+            *("published_at", "published_at_estimated", "live_from", "first_live_at"),
+        )
+    }
+    return row | {
+        "number": edition.story_id,
+        "edition_number": edition.number,
+        "section_name": section.name,
+        "section_slug": section.slug,
+        "corrections": corrections or [],
+        "linked_stories": linked_stories(site, edition),
+        **picture_columns(edition),
+    }
+
+
+def picture_columns(edition: Edition) -> dict[str, Any]:
+    """Of the pictures whose rights hold, as in the view. One query."""
+    wanted = [edition.lead_picture_id or 0, *pictures_in(edition.body)]
+    usable = Asset.objects.exclude(killed_at__isnull=False).exclude(expires_at__lte=database_now())
+    assets = {asset.pk: asset for asset in usable.filter(pk__in=wanted)}
+    lead = assets.get(edition.lead_picture_id or 0)
+    return {
+        "picture_token": lead.token if lead else None,
+        "picture_width": lead.width if lead else None,
+        "picture_height": lead.height if lead else None,
+        "shown_pictures": list(assets),
+    }
+
+
+def linked_stories(site: Site, edition: Edition) -> dict[str, dict[str, str]]:
+    """What the text points to, where readers have it now. One query, or none."""
+    numbers = stories_in(edition.body)
+    if not numbers:
+        return {}
+    live = PublishedEdition.objects.on(site.station_id).filter(number__in=numbers)
+    rows = live.values("number", "headline", "slug", "section_slug")
+    return {str(row["number"]): row for row in rows}
+
+
+def note_on(link: PreviewLink) -> dict[str, Any]:
+    """Whoever is given a preview is told that it is none of the site's pages; its maker knows."""
+    return {"shared": link.content is None, "expires_at": link.expires_at}
+
+
+def over(request: HttpRequest) -> HttpResponse:
+    return as_preview(render(request, "public/preview_over.html", status=404))
+
+
+def as_preview(response: HttpResponse) -> HttpResponse:
+    for name, value in NEVER_KEPT.items():
+        response[name] = value
+    desks = [links.origin(host) for host in settings.ADMIN_HOSTS]
+    response._csp_replace = {"frame-ancestors": desks}  # type: ignore[attr-defined]
+    return response
