@@ -1,10 +1,11 @@
 """Pictures of every page and admin screen of a fresh demo: phone and desktop, light and dark.
 
 `make screens` writes `screens/<name>-<width>-<light|dark>.png`. A name on the command line picks pages:
-`python -m tests.screens front story`.
+`python -m tests.screens front story`. With `--docs` those that the documentation shows are put there.
 """
 
 import datetime as dt
+import io
 import os
 import shutil
 import sys
@@ -24,6 +25,15 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+# Pictures of the how-to pages: the light desktop, as far as the window shows it.
+DOCS = {
+    "admin-publish": "publish",
+    "admin-correct": "correct",
+    "admin-preview": "preview",
+    "admin-index": "waiting",
+}
 
 
 def addresses(port: int) -> dict[str, str]:
@@ -128,11 +138,9 @@ def take(port: int, wanted: list[str]) -> int:
         raise SystemExit(
             "Chromium is not installed: install it from the system's packages, such as chromium."
         )
-    pages = {
-        name: url
-        for name, url in addresses(port).items()
-        if not wanted or any(name.startswith(word) for word in wanted)
-    }
+    docs = "--docs" in wanted
+    words = tuple(word for word in wanted if word != "--docs") or (tuple(DOCS) if docs else ("",))
+    pages = {name: url for name, url in addresses(port).items() if name.startswith(words)}
     password = (Path(os.environ["NEWSROOM_DATA"]) / "demo-password").read_text().strip()
     OUT.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
@@ -157,11 +165,26 @@ def take(port: int, wanted: list[str]) -> int:
                         "() => Promise.all([...document.images].map(i => i.decode().catch(() => 0)))"
                     )
                     page.screenshot(path=OUT / f"{name}-{width}-{scheme}.png", full_page=True)
+                    if docs and name in DOCS and (width, scheme) == (1280, "light"):
+                        for_the_docs(page, DOCS[name])
                     if name == "admin-login":
                         sign_in(page, port, password)
                 context.close()
         browser.close()
     return len(pages) * len(WIDTHS) * 2
+
+
+def for_the_docs(page, name: str) -> None:  # type: ignore[no-untyped-def]
+    """Few colours: a picture of a page needs no more, and the documentation stays light."""
+    from PIL import Image, ImageChops
+
+    shot = Image.open(io.BytesIO(page.screenshot()))
+    # From the bottom up, what is only paper goes.
+    paper = shot.getpixel((shot.width - 1, shot.height - 1))
+    ink = ImageChops.difference(shot.convert("RGB"), Image.new("RGB", shot.size, paper[:3])).getbbox()
+    bottom = min(ink[3] + 24, shot.height) if ink else shot.height
+    few = shot.convert("RGB").crop((0, 0, shot.width, bottom)).quantize(96)
+    few.save(ROOT / "docs" / "pictures" / f"{name}.png", optimize=True)
 
 
 def press(page, act: str) -> None:  # type: ignore[no-untyped-def]
