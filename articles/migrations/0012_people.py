@@ -9,11 +9,7 @@ import articles.models.stations
 
 class Migration(migrations.Migration):
     dependencies = [
-<<<<<<<< HEAD:articles/migrations/0012_people.py
         ("articles", "0011_nothing_lost"),
-========
-        ("articles", "0009_body_nodes"),
->>>>>>>> 37b8e0b (Preview a story at two widths, and share it by a link that ends):articles/migrations/0010_people.py
     ]
 
     operations = [
