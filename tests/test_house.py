@@ -73,3 +73,14 @@ def test_doors_to_the_default_database_are_listed() -> None:
     names = {pattern.name for pattern in station.urlpatterns}
     assert station.DOORS_TO_DEFAULT == ("readyz", "preview", "preview_picture")
     assert names >= set(station.DOORS_TO_DEFAULT)
+
+
+def test_text_is_normalised_in_one_place() -> None:
+    """`unicodedata.normalize` is quadratic in a row of marks; `text/nfc.py` breaks the row first."""
+    sites = {
+        path.relative_to(ROOT).as_posix()
+        for path in CODE
+        if {"normalize", "is_normalized"} & set(calls(ast.parse(path.read_text())))
+    }
+    # The body asks whether it is in order already, once its rows are broken.
+    assert sites == {"articles/text/nfc.py", "articles/text/html.py"}

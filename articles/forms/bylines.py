@@ -11,13 +11,17 @@ from articles.services.drafting import Credit
 from articles.text.plain import clean_line
 
 MOST_NAMES = 40
+LONGEST_NAME = 200
 
 
 class PersonField(forms.CharField):
     """A person by slug, or by a name that only one has; follows merged people."""
 
     def to_python(self, value: Any) -> Person | None:  # type: ignore[override]
-        typed = clean_line(str(value or ""))
+        typed = str(value or "")
+        if len(typed) > LONGEST_NAME:
+            raise ValidationError(f"No name here is over {LONGEST_NAME} characters long.")
+        typed = clean_line(typed)
         if not typed:
             return None
         people = Person.objects.select_related("merged_into")
@@ -53,7 +57,7 @@ class PersonField(forms.CharField):
 
 
 class BylineForm(forms.Form):
-    name = forms.CharField(max_length=200, required=False, label="Name as printed")
+    name = forms.CharField(max_length=LONGEST_NAME, required=False, label="Name as printed")
     title = forms.CharField(max_length=120, required=False, label="Title")
     person = PersonField(
         required=False,

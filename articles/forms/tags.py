@@ -10,6 +10,7 @@ from articles.models import Tag
 from articles.text.plain import clean_line
 
 MOST_TAGS = 30
+LONGEST = 100
 
 
 class TagNamesField(forms.CharField):
@@ -18,11 +19,14 @@ class TagNamesField(forms.CharField):
     widget = forms.TextInput(attrs={"data-complete": "articles/storytag/tag", "data-complete-list": ""})
 
     def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
-        names = (clean_line(name) for name in str(value or "").split(","))
+        typed = str(value or "")
+        if len(typed) > 2 * MOST_TAGS * LONGEST:
+            raise ValidationError(f"A story has at most {MOST_TAGS} tags, each of {LONGEST} characters.")
+        names = (clean_line(name) for name in typed.split(","))
         found = list({name.casefold(): name for name in names if name}.values())
         if len(found) > MOST_TAGS:
             raise ValidationError(f"A story has at most {MOST_TAGS} tags.")
-        if too_long := next((name for name in found if len(name) > 100), None):
+        if too_long := next((name for name in found if len(name) > LONGEST), None):
             raise ValidationError(f"“{too_long[:40]}…” is too long for a tag.")
         return found
 

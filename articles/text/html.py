@@ -11,6 +11,7 @@ import nh3
 from articles.errors import TextNeverSettles
 from articles.text.hrefs import clean_href
 from articles.text.limits import check_limits
+from articles.text.nfc import break_runs, nfc
 from articles.text.nodes import NODE_ATTRIBUTES, NODE_TAGS, settle_nodes
 from articles.text.plain import FORBIDDEN
 
@@ -95,7 +96,7 @@ def plain_text(html: str) -> str:
     """The words of a cleaned body: blocks apart by a blank line, entities decoded, NFC."""
     text = _LAYOUT.sub(" ", html).replace("<br>", "\n")
     text = _ANY_TAG.sub("", _CELL_EDGE.sub(" ", _BLOCK_EDGE.sub("\n\n", text)))
-    text = unicodedata.normalize("NFC", unescape(text))
+    text = nfc(unescape(text))
     text = "\n".join(line.strip(" ") for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", text).strip()
 
@@ -162,9 +163,12 @@ def _normalise(html: str) -> str:
     A solidus overlay that begins a run would melt with the ">" before it into one character (U+226F) in
     whatever program normalises the whole: it is written as a number.
     """
-    if html.isascii() or unicodedata.is_normalized("NFC", html):
+    if html.isascii():
         return html
-    runs = (unicodedata.normalize("NFC", run) for run in _TAG_OR_TEXT.findall(html))
+    html = break_runs(html)
+    if unicodedata.is_normalized("NFC", html):
+        return html
+    runs = (nfc(run) for run in _TAG_OR_TEXT.findall(html))
     return "".join(f"&#824;{run[1:]}" if run[0] == "\u0338" else run for run in runs)
 
 

@@ -2,8 +2,9 @@
 
 import hashlib
 import re
-import unicodedata
 from collections import Counter
+
+from articles.text.nfc import nfc, normal
 
 # What no text of ours holds: controls that are not layout, lone surrogates, and two code points that
 # XML, and so every feed, refuses. Tab, line feed, form feed and carriage return are layout.
@@ -26,14 +27,14 @@ def clean_line(text: str) -> str:
     folded = fold_space(text)
     if folded.isascii() and folded.isprintable():
         return folded
-    return fold_space(unicodedata.normalize("NFC", _NOT_OF_A_LINE.sub("", folded)))
+    return fold_space(nfc(_NOT_OF_A_LINE.sub("", folded)))
 
 
 def normalise_for_match(text: str) -> str:
     """The form in which two texts are compared: white space folded, without regard to case, NFC."""
     if text.isascii():
         return fold_space(text).lower()
-    return fold_space(unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).casefold()))
+    return fold_space(nfc(normal("NFD", text).casefold()))
 
 
 def fingerprint(headline: str, body_text: str) -> str:

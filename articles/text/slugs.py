@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Final
 
+from articles.text.nfc import nfc, normal
+
 # First segments that routes need, now or later; no section may have one as its slug.
 RESERVED_SEGMENTS: Final = (
     ".well-known",
@@ -88,8 +90,8 @@ def _ascii(text: str) -> str:
     """Lower-case letters; what cannot be spelled becomes a gap, so that the words around it stay apart."""
     if not text.isascii():
         # NFC first, so that й is found in the table; NFKD then takes é apart and full-width letters down.
-        spelled = unicodedata.normalize("NFC", text).lower().translate(_LETTERS)
-        apart = unicodedata.normalize("NFKD", spelled).translate(_LETTERS)
+        spelled = nfc(text).lower().translate(_LETTERS)
+        apart = normal("NFKD", spelled).translate(_LETTERS)
         text = "".join(
             character if character.isascii() or character in "’‘ʼ" else " "
             for character in apart

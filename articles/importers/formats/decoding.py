@@ -1,11 +1,11 @@
 """From bytes to text: strict, in a fixed order, and never by likelihood."""
 
 import re
-import unicodedata
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass
 
 from articles.errors import WireFormatError
+from articles.text.nfc import MOST_MARKS, nfc, overlong
 from articles.text.plain import BIDI_OVERRIDES, FORBIDDEN
 
 _SUSPECT = re.compile(f"[{FORBIDDEN}{BIDI_OVERRIDES}]")
@@ -28,6 +28,7 @@ _NAMES = {
     "\x7f": "DEL",
 }
 _END_OF_FILE = "\x1a"
+TOO_MANY_MARKS = f"not text: more than {MOST_MARKS} accents in a row on one letter; mend the file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,12 @@ def decode(raw: bytes, encoding: str | None = None) -> Decoded:
     text = _strict(raw, start, codec)
     # The old systems ended a file with it; some filled up the last block.
     text = text.rstrip(_END_OF_FILE + " \t\r\n")
+    if not text.isascii() and (at := overlong(text)) is not None:
+        raise _refusal(TOO_MANY_MARKS, raw, text[:at], start, codec)
     warnings = []
     if _SUSPECT.search(text):
         if found := _NOT_TEXT.search(text):
-            raise _not_text(raw, text, found.start(), start, codec)
+            raise _refusal(_control(found[0]), raw, text[: found.start()], start, codec)
         text, count = _BIDI.subn("", text)
         warnings.append(f"{count} character{'s' * (count > 1)} that turn the direction of writing taken out")
     if not text.isascii():
@@ -59,7 +62,7 @@ def decode(raw: bytes, encoding: str | None = None) -> Decoded:
             warnings.append(
                 f"“{wrong[0]}” in the text: it was read in the wrong encoding before, or is damaged"
             )
-        text = unicodedata.normalize("NFC", text)
+        text = nfc(text)
     return Decoded(text.removeprefix("\ufeff"), name, tuple(warnings))
 
 
@@ -100,12 +103,14 @@ def _wrong_byte(codec: str) -> str:
             return f"not {codec}: correct --encoding, or leave it out"
 
 
-def _not_text(raw: bytes, text: str, index: int, start: int, codec: str) -> WireFormatError:
-    character = text[index]
-    name = _NAMES.get(character, f"U+{ord(character):04X}")
-    line = len(_LINE_END.findall(text, 0, index)) + 1
-    offset = _offset(raw, text[:index], start, codec)
-    return WireFormatError(f"not text: control character {name}", offset=offset, line=line)
+def _control(character: str) -> str:
+    return f"not text: control character {_NAMES.get(character, f'U+{ord(character):04X}')}"
+
+
+def _refusal(reason: str, raw: bytes, before: str, start: int, codec: str) -> WireFormatError:
+    """About what stands behind `before`."""
+    line = len(_LINE_END.findall(before)) + 1
+    return WireFormatError(reason, offset=_offset(raw, before, start, codec), line=line)
 
 
 def _offset(raw: bytes, before: str, start: int, codec: str) -> int | None:

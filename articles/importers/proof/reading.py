@@ -2,10 +2,10 @@
 
 import codecs
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from articles.text.nfc import nfc
 from articles.text.plain import BIDI_OVERRIDES
 
 # CR CR LF, and even three CRs, are one line end that went through a careless conversion.
@@ -124,7 +124,7 @@ def _lines(text: str) -> Iterator[Line]:
 def _line(number: int, start: int, raw: str, plain: bool) -> Line:
     text = raw
     if not plain:
-        text = unicodedata.normalize("NFC", _TURNS.sub("", raw)).replace("\u2028", " ")
+        text = nfc(_TURNS.sub("", raw)).replace("\u2028", " ")
         if start == 0:
             text = text.removeprefix("\ufeff")
     return Line(number, start, raw, text.strip(), text.lstrip("\f")[:1].isspace())

@@ -11,6 +11,9 @@ from articles.errors import NewsroomError, TextTooDeep, TextTooLarge
 from articles.text.html import body_from_paragraphs, clean_body
 from articles.text.limits import MAX_CHARACTERS, check_limits
 
+# Left open, each other than the rest: three of a kind would be opened anew, and no more.
+FORMATTING = "".join(f"<b class=x{n}>" for n in range(95))
+
 
 @pytest.mark.parametrize(
     "html",
@@ -38,6 +41,13 @@ from articles.text.limits import MAX_CHARACTERS, check_limits
         "<p " + " ".join(f"a{n}" for n in range(30_000)) + ">",
         "<table>" + "<em>x</em>" * 1_001 + "</table>",
         "<p><?x>" + "word " * 30_000,
+        "<p>" + FORMATTING + "x" + "<p>x" * 20_000,
+        "<ul><li>" + FORMATTING + "x" + "<li>x" * 20_000,
+        "<table><tr><td><p>" + FORMATTING + "x" + "<p>x" * 20_000,
+        "<div>" + FORMATTING + "</div><div>x" * 20_000,
+        "<table>" + FORMATTING + "x<tr>" * 20_000,
+        f'<p><a href="/{"x" * 19_000}">' + "<p>x" * 20_000,
+        "<b " + " ".join(f"a{n}" for n in range(4_000)) + ">x" + "<p>x" * 20_000,
     ],
     ids=lambda html: html[:28],
 )
@@ -84,6 +94,9 @@ def test_paragraphs_have_the_same_limits() -> None:
         "<script>if (a<b) { c('<p>') }</script>" + "<a href=x>y</a>" * 300,
         "<p>a &amp; b &nbsp; c</p>" * 20_000,
         "1 < 2 " * 300,
+        "<strong>" + "<p>One <em>word</em> and <a href='/x'>more</a></p>" * 5_000 + "</strong>",
+        "<font face=x><b><table>" + "<tr><td>x</td><td>y</td></tr>" * 5_000 + "</table></b></font>",
+        "<p><b>one</b> <i>two</i> <u>three</u><br></p>" * 20_000,
     ],
     ids=lambda html: html[:28],
 )
@@ -123,3 +136,19 @@ def test_what_passes_nests_no_deeper_than_a_small_multiple(unit: str, times: int
     except NewsroomError:
         return
     assert deepest(ANYTHING_OPEN.clean(unit * times)) <= 400
+
+
+LEVEL = st.sampled_from(
+    ["x", "<p>", "</p>", "<li>", "<td>", "<tr>", "<hr>", "<br>", "<div></div>", "<i></i>", "<h2></h2>"]
+)
+
+
+@given(st.sampled_from(["<p>", "<li>", "<table>", "<div>", ""]), st.lists(LEVEL, min_size=1, max_size=6))
+def test_what_passes_holds_few_more_elements_than_were_written(before: str, unit: list[str]) -> None:
+    """Formatting that is opened anew by each repetition of anything is refused before it is a burden."""
+    html = before + FORMATTING + "".join(unit) * 4_000
+    try:
+        check_limits(html)
+    except NewsroomError:
+        return
+    assert ANYTHING_OPEN.clean(html).count("<") <= 2 * html.count("<") + 170_000

@@ -62,3 +62,14 @@ def test_what_utf8_holds_comes_back_or_is_refused(text: str) -> None:
     except WireFormatError:
         return
     assert decode(decoded.text.encode()).text == decoded.text
+
+
+@pytest.mark.parametrize(
+    ("mark", "codec", "offset"), [(b"", "utf-8", 69), (b"\xff\xfe", "utf-16-le", 80)], ids=["utf-8", "utf-16"]
+)
+def test_a_heap_of_accents_is_refused_where_it_begins_to_be_one(mark: bytes, codec: str, offset: int) -> None:
+    with pytest.raises(WireFormatError) as caught:
+        decode(mark + ("One\nTwo e" + "\u0316" * 20_000).encode(codec))
+    assert str(caught.value) == (
+        f"not text: more than 30 accents in a row on one letter; mend the file (byte {offset}, line 2)"
+    )
