@@ -4,7 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from newsroom import localpg
+from newsroom import localpg, webdatabase
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
@@ -12,3 +12,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 localpg.leave_stopped()
 
 application = get_wsgi_application()
+webdatabase.limit_statements()

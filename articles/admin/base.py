@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 
+from articles.admin.asking import AsksNarrowly
 from articles.admin.keeping import KeepsWords
 from articles.admin.rights import AsksMay, staff
 from articles.admin.scope import scope
@@ -35,7 +36,7 @@ class Act:
     kind: str = "quiet"
 
 
-class DeskAdmin(AsksMay, KeepsWords, ModelAdmin):
+class DeskAdmin(AsksNarrowly, AsksMay, KeepsWords, ModelAdmin):
     """An admin with verbs. `station_path` and `section_path` are lookups from its rows, for scoping.
 
     `shared` says that everybody who may see any row may see all: subjects and people of the whole group.

@@ -10,18 +10,21 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.options import ModelAdmin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db import OperationalError
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from psycopg.errors import QueryCanceled
 
 from articles.admin.base import DeskAdmin
 from articles.admin.rights import staff
 from articles.admin.scope import zone_of
 from articles.admin.waiting import news_for, waiting_for
 from articles.admin.you import read_view, you_view
+from articles.forms.desk_search import is_too_much
 from articles.forms.times import full_time
 from articles.forms.typed import form_of, form_words, keep_words, restore_address, words_in
 from articles.models import Person, User
@@ -43,6 +46,12 @@ with_admin_policy = csp(settings.ADMIN_CSP)
 
 class CompletionView(AutocompleteJsonView):
     """Django's, and with each row what a text field should hold to name it: a person's slug."""
+
+    def get_queryset(self) -> QuerySet[Model]:
+        if is_too_much(self.term):
+            return self.model_admin.model._default_manager.none()
+        found: QuerySet[Model] = super().get_queryset()
+        return found
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         found: dict[str, str] = super().serialize_result(obj, to_field_name)
@@ -106,7 +115,7 @@ class NewsroomAdminSite(AdminSite):
         return self.login(request, context)
 
     def refusing_in_words(self, view: Callable[..., Any]) -> Callable[..., Any]:
-        """A page that says so, in place of Django's bare "403 Forbidden"."""
+        """A page that says so, in place of Django's bare "403 Forbidden" or "Server Error"."""
 
         @functools.wraps(view)
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -115,6 +124,11 @@ class NewsroomAdminSite(AdminSite):
             except PermissionDenied:
                 context = {**self.each_context(request), "title": "Not for your role"}
                 return render(request, "admin/403.html", context, status=403)
+            except OperationalError as error:
+                if not isinstance(error.__cause__, QueryCanceled):
+                    raise
+                context = {**self.each_context(request), "title": "That took too long"}
+                return render(request, "admin/slow.html", context, status=503)
 
         return inner
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from articles.admin.asking import DeskChangeList
 from articles.admin.assets import thumbnail
 from articles.admin.record import person_words
 from articles.admin.standing import State, state_of
@@ -19,7 +20,7 @@ from articles.models import Placement, Story
 from articles.services.clock import database_now
 
 
-class StoryChangeList(ChangeList):
+class StoryChangeList(DeskChangeList):
     """Rows with their standing, and one instant for the whole page."""
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Story]:
