@@ -13,6 +13,14 @@ class NotAllowed(NewsroomError):
     """Your role does not allow this here. Ask a publisher or a manager of the station."""
 
 
+class TooManyTries(NewsroomError):
+    """There were too many tries to sign in, from here or to this account. Wait a minute, then try again."""
+
+
+class TooManyAtOnce(NewsroomError):
+    """Others are signing in at this moment. Wait a few seconds, then try again."""
+
+
 class StaleSave(NewsroomError):
     """Somebody else has saved this story since you opened it. Look at their changes first."""
 

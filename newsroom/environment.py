@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 VARIABLES: dict[str, Any] = {
     "PORT": (int, 8000),
+    "LISTEN_ADDRESS": (str, "127.0.0.1"),
     "DATABASE_URL": (str, ""),
     "READERS_DATABASE_URL": (str, ""),
     "NEWSROOM_DATA": (str, ""),
@@ -69,6 +70,18 @@ def require_two_logins(writers: dict[str, Any], readers: dict[str, Any]) -> None
     """Readers' pages that log in as the owner would be kept from drafts by nothing."""
     if writers.get("USER") == readers.get("USER"):
         raise EnvironmentRefused("READERS_DATABASE_URL must log in as another role than DATABASE_URL.")
+
+
+def listen_address(env: environ.Env) -> str:
+    """One of this machine's addresses; a name could mean several of them."""
+    address: str = env("LISTEN_ADDRESS")
+    try:
+        ipaddress.ip_address(address)
+    except ValueError as error:
+        raise EnvironmentRefused(
+            f"LISTEN_ADDRESS must be an IP address of this machine, such as 127.0.0.1: {error}."
+        ) from error
+    return address
 
 
 def proxies(env: environ.Env) -> list[str]:

@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 
 def are_collected() -> bool:
-    return (Path(settings.STATIC_ROOT) / "staticfiles.json").exists()
+    return (Path(settings.NEWSROOM_DATA) / "staticfiles.json").exists()
 
 
 def collect_if_changed() -> bool:

@@ -1,5 +1,6 @@
 """The admin's site: who gets in, what the menu lists, and the policy that its answers carry."""
 
+import datetime as dt
 import functools
 from collections.abc import Callable
 from typing import Any
@@ -16,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from psycopg.errors import QueryCanceled
 
@@ -25,6 +27,7 @@ from articles.admin.scope import zone_of
 from articles.admin.waiting import news_for, waiting_for
 from articles.admin.you import read_view, you_view
 from articles.forms.desk_search import is_too_much
+from articles.forms.sign_in import SignInForm
 from articles.forms.times import full_time
 from articles.forms.typed import form_of, form_words, keep_words, restore_address, words_in
 from articles.models import Person, User
@@ -40,6 +43,8 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 MOST_OFFERED = 10
+# From signing in, however busy the session is: a working day and the hours around it.
+SIGNED_IN_FOR = dt.timedelta(seconds=settings.SESSION_COOKIE_AGE)
 
 with_admin_policy = csp(settings.ADMIN_CSP)
 
@@ -67,6 +72,7 @@ class NewsroomAdminSite(AdminSite):
     site_url = None
     enable_nav_sidebar = False
     empty_value_display = "—"
+    login_form = SignInForm
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
@@ -137,6 +143,13 @@ class NewsroomAdminSite(AdminSite):
         """What was typed before the sign-in ended comes back in its form, and is not saved yet."""
         words = request.POST.get("typed", "")
         answer = super().login(request, {"typed": words, **(extra_context or {})})
+        form = (getattr(answer, "context_data", None) or {}).get("form")
+        if getattr(form, "refused", False):
+            answer.status_code = 429
+            answer["Retry-After"] = "60"
+        elif request.method == "POST" and request.user.is_authenticated:
+            # A point in time: what is stored in the session later does not prolong it.
+            request.session.set_expiry(timezone.now() + SIGNED_IN_FOR)
         if words and answer.status_code == 302 and isinstance(request.user, User):
             row = keep_words(user=request.user, address=answer.headers["Location"], words=words)
             return HttpResponseRedirect(restore_address(row)) if row else answer

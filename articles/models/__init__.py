@@ -32,6 +32,7 @@ from .published import (
     PublishedTag,
 )
 from .revisions import Revision
+from .sign_ins import SignInTry
 from .sources import Source
 from .stations import FormerCallsign, Host, Section, Station
 from .stories import Story
@@ -83,6 +84,7 @@ __all__ = [
     "SearchEntry",
     "SearchWord",
     "Section",
+    "SignInTry",
     "Source",
     "Station",
     "Story",

@@ -45,6 +45,8 @@ class Workplace:
         master, renditions = master_file(self.token), rendition_folder(self.token)
         for made, place in ((self.master, master), (self.renditions, renditions)):
             place.parent.mkdir(parents=True, exist_ok=True)
+            if made == self.master:
+                place.parent.chmod(0o700)  # nobody else on this machine has business with a full picture
             os.rename(made, place)
         for folder in (renditions, renditions.parent, master.parent):
             sync_folder(folder)

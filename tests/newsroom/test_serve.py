@@ -32,7 +32,7 @@ def port() -> int:
 def collected(data: Path) -> None:
     """Enough to be taken for collected: these tests ask for no static file."""
     (data / "static").mkdir()
-    (data / "static" / "staticfiles.json").write_text('{"version": "1.1", "paths": {}, "hash": ""}')
+    (data / "staticfiles.json").write_text('{"version": "1.1", "paths": {}, "hash": ""}')
 
 
 @pytest.fixture

@@ -26,8 +26,8 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=settings.PORT, help="default: PORT, or 8000")
         parser.add_argument(
             "--address",
-            default="127.0.0.1" if settings.DEMO else "0.0.0.0",  # noqa: S104  # behind a proxy
-            help="the address to listen on; a demo listens on loopback only",
+            default="127.0.0.1" if settings.DEMO else settings.LISTEN_ADDRESS,
+            help="default: LISTEN_ADDRESS, or 127.0.0.1; a demo listens there whatever LISTEN_ADDRESS says",
         )
         workers = 2 if settings.DEMO else max(2, os.cpu_count() or 2)
         parser.add_argument("--workers", type=int, default=workers, help=f"processes (here {workers})")

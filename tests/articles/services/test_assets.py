@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import re
+import stat
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,7 @@ def test_a_picture_comes_in_with_its_row_its_sizes_and_its_master(media, commit)
     sizes = [f"renditions/{asset.token}/{width}" for width in (320, 640, 960, 1280)]
     expected = {f"{size}.{extension}" for size in sizes for extension in ("jpg", "webp")}
     assert files_in(media) == {f"masters/{asset.token}.jpg", *expected}
+    assert stat.S_IMODE((media / "masters").stat().st_mode) == 0o700
     assert list((media / "pending").iterdir()) == []
 
 
