@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.db.models import QuerySet
@@ -15,6 +14,7 @@ from django.urls import URLPattern, reverse
 
 from articles.admin.assets import thumbnail
 from articles.admin.base import DeskAdmin
+from articles.admin.outlook import outlook_of
 from articles.admin.pickers import PicksStories
 from articles.admin.rights import Verbs, staff
 from articles.admin.scope import sections_for
@@ -168,8 +168,6 @@ class StoryAdmin(StoryColumns, StoryActs, StoryCompare, StoryTyped, PicksStories
             settled=settled,
             editable=story is None or self.is_editable(request, story),
         )
-        picture = Story._meta.get_field("lead_picture").remote_field
-        form.fields["lead_picture"].widget = ForeignKeyRawIdWidget(picture, self.admin_site)
         return Forms(form, bylines_of(story, data))
 
     def is_editable(self, request: HttpRequest, story: Story) -> bool:
@@ -189,6 +187,7 @@ class StoryAdmin(StoryColumns, StoryActs, StoryCompare, StoryTyped, PicksStories
         restored: Autosave | None = None,
     ) -> HttpResponse:
         form = forms.story
+        lead = self.lead_beside(form)
         context = {
             **self.admin_site.each_context(request),
             "title": "New story",
@@ -199,7 +198,9 @@ class StoryAdmin(StoryColumns, StoryActs, StoryCompare, StoryTyped, PicksStories
             "bylines": forms.bylines,
             "zone": form.zone,
             "editable": True,
-            "picture": self.picture_beside(form),
+            "lead": lead,
+            "picture": thumbnail(lead, "lead-thumb", 640) if lead else None,
+            "look": outlook_of(form, lead),
             "errors": bool(form.errors or forms.bylines.total_error_count()),
             "proposal": proposal,
             **self.typed_context(request, story, restored),
@@ -225,11 +226,10 @@ class StoryAdmin(StoryColumns, StoryActs, StoryCompare, StoryTyped, PicksStories
             **self.flow_context(request, standing),
         }
 
-    def picture_beside(self, form: StoryForm) -> Any:
-        """The thumbnail of what the field holds, also of what was posted a moment ago."""
+    def lead_beside(self, form: StoryForm) -> Asset | None:
+        """What the field holds, also what was posted a moment ago."""
         value = str(form["lead_picture"].value() or "")
-        asset = Asset.objects.filter(pk=value).first() if value.isdigit() and len(value) < 19 else None
-        return thumbnail(asset, "lead-thumb", 640) if asset else None
+        return Asset.objects.filter(pk=value).first() if value.isdecimal() and len(value) < 19 else None
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         story = self.get_object(request, unquote(object_id))

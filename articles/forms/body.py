@@ -125,6 +125,7 @@ class BodyEditor(ProseEditorWidget):
             "picturesUrl": reverse("admin:articles_asset_pick"),
             "uploadUrl": reverse("admin:articles_asset_take_in"),
             "storiesUrl": reverse("admin:articles_story_find"),
+            "slugUrl": reverse("admin:articles_story_slug"),
             "story": self.story,
         }
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from articles.errors import EditionWaits
 from articles.forms.body import BodyEditor, BodyField, lay_out
+from articles.forms.choices import SectionField, SourceSelect
 from articles.forms.references import wrong_references
-from articles.forms.section_field import SectionField
 from articles.forms.tags import TagNamesField
 from articles.forms.times import WallTimeField, full_time
 from articles.models import Asset, Edition, Placement, Section, Story, User
@@ -56,7 +56,10 @@ class StoryForm(forms.ModelForm):
     )
     section = SectionField(queryset=Section.objects.none(), empty_label=None)
     lead_picture = forms.ModelChoiceField(
-        queryset=Asset.objects.none(), required=False, label="Picture number"
+        queryset=Asset.objects.none(),
+        required=False,
+        label="Picture number",
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     slug = forms.RegexField(
         r"^[a-z0-9]+(-[a-z0-9]+)*$",
@@ -85,6 +88,7 @@ class StoryForm(forms.ModelForm):
     class Meta:
         model = Story
         fields = STORY_FIELDS
+        widgets = {"source": SourceSelect}
 
     def __init__(
         self,
@@ -115,7 +119,8 @@ class StoryForm(forms.ModelForm):
         if self.home:
             mine = sections.filter(station=self.instance.station_id)
             sections = Section.objects.filter(Q(pk__in=mine.values("pk")) | Q(pk=self.home.section_id))
-        field.queryset = sections.select_related("station").order_by("station", "position", "name")
+        sections = sections.select_related("station").prefetch_related("station__hosts")
+        field.queryset = sections.order_by("station", "position", "name")
         rows = list(field.queryset)
         field.of_many_stations = len({section.station_id for section in rows}) > 1
         self.stations = list({section.station_id: section.station for section in rows}.values())
@@ -160,6 +165,8 @@ class StoryForm(forms.ModelForm):
         self.fields["headline"].widget.attrs["data-grow"] = ""
         self.fields["deck"].widget.attrs["data-grow"] = ""
         self.fields["body"].widget.story = self.instance.pk
+        if self._slug_follows():
+            self.fields["slug"].widget.attrs["data-follows"] = ""
         if not self.home:
             if self.stations:
                 self.initial.setdefault("language", self.stations[0].language)
@@ -173,6 +180,13 @@ class StoryForm(forms.ModelForm):
             "version": self.instance.version,
             "base": self.instance.revisions.once_current().values_list("number", flat=True).first(),
         }
+
+    def _slug_follows(self) -> bool:
+        """Whether the slug is still the headline's: nobody wrote another, and no reader has the address."""
+        if not self.home:
+            return True
+        same = self.home.slug == slugify_headline(self.instance.headline)
+        return same and not self.home.editions.once_live().exists()
 
     # --- What was typed ---------------------------------------------------------------------------------
 

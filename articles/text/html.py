@@ -106,6 +106,11 @@ def word_count(text: str) -> int:
     return sum(word[0].isalnum() or any(map(str.isalnum, word)) for word in text.split())
 
 
+def reading_minutes(words: int) -> int:
+    """How long most people take, in whole minutes, at 238 words a minute (Brysbaert 2019); at least one."""
+    return max(1, round(words / 238)) if words else 0
+
+
 def _clean_once(html: str) -> str:
     # "one</div><div>two" must not become "onetwo" when the tags go.
     cleaned = _CLEANER.clean(_OTHER_BLOCK.sub(r"\n\g<0>", html))

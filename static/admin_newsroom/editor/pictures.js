@@ -132,8 +132,8 @@ export async function changePicture(node) {
 }
 
 /* For the lead picture, which says what the library says of it: the picture, or null. */
-export async function chooseLead() {
-  const chosen = await choosePicture("Lead picture");
+export async function chooseLead(file = null) {
+  const chosen = file ? { file } : await choosePicture("Lead picture");
   if (!chosen?.file) return chosen?.picture ?? null;
   const taken = await describePicture({ ...chosen, button: "Take it in" });
   return taken?.picture ?? null;

@@ -23,6 +23,13 @@ function name(editor, textarea) {
   if (!label) return;
   label.id ||= `${textarea.id}_label`;
   label.addEventListener("click", () => editor.commands.focus());
+  // A check that leads to the field means the text.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.(`a[href="#${textarea.id}"]`)) return;
+    event.preventDefault();
+    editor.commands.focus();
+    editor.view.dom.scrollIntoView({ block: "center" });
+  });
   editor.view.dom.setAttribute("aria-labelledby", label.id);
   const description = textarea.getAttribute("aria-describedby");
   if (description) editor.view.dom.setAttribute("aria-describedby", description);

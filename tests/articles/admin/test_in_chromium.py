@@ -1,7 +1,7 @@
 """The desk in a real browser: under the enforced policy, by keyboard, on a phone, for a screen reader."""
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Asset, Section, Station, Story, User
@@ -132,14 +132,3 @@ def test_leaving_unsaved_words_asks_first(desk: Desk, newsdesk: Story) -> None:
     desk.page.click("text=Pictures")
     desk.page.wait_for_url("**/asset/")
     assert asked == ["beforeunload"]
-
-
-def test_a_picture_is_chosen_in_the_list_of_pictures(desk: Desk, newsdesk: Story) -> None:
-    Story.objects.filter(pk=newsdesk.pk).update(lead_picture=None)
-    desk.open(url("story_change", newsdesk.pk))
-    with desk.page.expect_popup() as opened:
-        desk.page.click("#lookup_id_lead_picture")
-    opened.value.click("text=Bay")
-    asset = Asset.objects.get()
-    expect(desk.page.locator("#id_lead_picture")).to_have_value(str(asset.pk))
-    assert "shown here once you save" in desk.page.locator("[data-picture-of]").inner_text()

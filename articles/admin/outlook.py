@@ -1,0 +1,84 @@
+"""How long a text is, and how a story will look where others show it: in a search, on a social network."""
+
+import dataclasses
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from articles.forms.choices import host_of
+from articles.forms.stories import StoryForm
+from articles.links import rendition_path
+from articles.models import Asset, Section
+from articles.text.html import plain_text, reading_minutes, word_count
+from articles.text.slugs import slugify_headline
+
+# About what fits in two lines under a search result.
+DESCRIPTION = 155
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the form holds, as others would show it; the page's modules keep it up to date."""
+
+    letters: int
+    words: int
+    minutes: int
+    brand: str
+    host: str
+    address: str
+    headline: str
+    description: str
+    picture: str
+    source_label: str
+
+
+def outlook_of(form: StoryForm, asset: Asset | None) -> Outlook:
+    """From what was posted, where something was; no query but that of the chosen source."""
+    headline, deck = shown(form, "headline"), shown(form, "deck")
+    text = text_of(form)
+    words = word_count(text)
+    section = section_of(form)
+    slug = shown(form, "slug") or slugify_headline(headline)
+    return Outlook(
+        letters=len(headline),
+        words=words,
+        minutes=reading_minutes(words),
+        brand=section.station.brand if section else "",
+        host=host_of(section.station) if section else "",
+        address=" › ".join(part for part in (section.slug if section else "", slug) if part),
+        headline=headline or "No headline yet",
+        description=deck or cut(text, DESCRIPTION),
+        picture=rendition_path(asset.token, 640, "webp") if asset and not asset.killed_at else "",
+        source_label=label_of(form),
+    )
+
+
+def shown(form: StoryForm, name: str) -> str:
+    return str(form[name].value() or "").strip()
+
+
+def text_of(form: StoryForm) -> str:
+    try:
+        return plain_text(str(form.fields["body"].to_python(form["body"].value())))
+    except ValidationError:  # too large or too deep to be looked at
+        return ""
+
+
+def section_of(form: StoryForm) -> Section | None:
+    sections: Any = form.fields["section"]
+    chosen = shown(form, "section")
+    rows = list(sections.queryset)
+    return next((section for section in rows if str(section.pk) == chosen), rows[0] if rows else None)
+
+
+def label_of(form: StoryForm) -> str:
+    sources: Any = form.fields["source"]
+    chosen = shown(form, "source")
+    found = sources.queryset.filter(pk=chosen).first() if chosen.isdecimal() and len(chosen) < 19 else None
+    return found.label if found else ""
+
+
+def cut(text: str, longest: int) -> str:
+    """The beginning of a text on one line, whole words."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[:longest].rpartition(' ')[0]} …"
