@@ -157,7 +157,8 @@ class BodyLimitMiddleware:
     Stands behind the one that knows who is signed in, and before whatever looks into a form.
     """
 
-    OF_STRANGERS = 64 * 1024
+    # A long text of somebody whose sign-in ended while they wrote: it is carried along to the next one.
+    OF_STRANGERS = 4 * 1024 * 1024
     # A picture of 30 MB, or a text of 2 MB however it is encoded.
     OF_ANYBODY = 48 * 1024 * 1024
 
@@ -169,7 +170,7 @@ class BodyLimitMiddleware:
         if length > self.OF_ANYBODY:
             return too_large("This is larger than 48 MB. Send less at once.")
         if length > self.OF_STRANGERS and not request.user.is_authenticated:
-            return too_large("This is larger than 64 kB, and you are not signed in. Sign in, then send it.")
+            return too_large("This is larger than 4 MB, and you are not signed in. Sign in, then send it.")
         return self.get_response(request)
 
 

@@ -138,7 +138,7 @@ def test_a_large_body_of_a_stranger_is_refused_unread(newsroom: Newsroom, cookie
     length = str(BodyLimitMiddleware.OF_STRANGERS + 1)
     refused = sign("edna", RIGHT, CONTENT_LENGTH=length, HTTP_COOKIE=cookie)
     assert refused.status_code == 413
-    assert refused.text == "This is larger than 64 kB, and you are not signed in. Sign in, then send it.\n"
+    assert refused.text == "This is larger than 4 MB, and you are not signed in. Sign in, then send it.\n"
     assert SignInTry.objects.count() == 0
 
 
