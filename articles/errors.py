@@ -121,6 +121,10 @@ class PictureIsKilled(NewsroomError):
     """This picture was killed. It cannot come back; upload another one."""
 
 
+class NoRoomForUpload(NewsroomError):
+    """The file could not be kept: the server's disk is full or closed. Free some room, then send it again."""
+
+
 class TextTooLarge(NewsroomError):
     """This text is over 2 MB long. Split it into several stories."""
 

@@ -56,6 +56,8 @@ LEAST: dict[str, int] = {
     "bypass_review": RANK[Role.PUBLISHER],
     "kill": RANK[Role.MANAGER],
     "kill_asset": RANK[Role.MANAGER],
+    # It brings many stories at once, and may make sections; each file is asked about by itself as well.
+    "run_import": RANK[Role.MANAGER],
     "edit_section": RANK[Role.MANAGER],
     "edit_rules": RANK[Role.MANAGER],
     "edit_person": RANK[Role.MANAGER],

@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 from django.contrib import admin
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.http import HttpRequest
+from django.urls import URLPattern
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.admin.base import ReadOnlyAdmin
+from articles.admin.import_files import ShowsFiles, chart_of
 from articles.admin.record import person_words, story_link
 from articles.admin.rights import Verbs, staff
 from articles.admin.scope import zone_of
@@ -22,7 +24,7 @@ SHOWN = 200
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(ReadOnlyAdmin):
+class ImportRunAdmin(ShowsFiles, ReadOnlyAdmin):
     """A run is shown to whoever started it, and to editors of stations that it brought stories to."""
 
     verbs = Verbs(view="view_import")
@@ -41,7 +43,7 @@ class ImportRunAdmin(ReadOnlyAdmin):
     list_display_links = ("run",)
     list_select_related = ("started_by",)
     fieldsets = (
-        (None, {"fields": ("started", "finished", "who", "arguments", "totals_in_words")}),
+        (None, {"fields": ("started", "finished", "who", "arguments", "totals_in_words", "chart")}),
         ("Refused", {"fields": ("refused_files",)}),
         ("Brought in", {"fields": ("files",)}),
     )
@@ -63,7 +65,11 @@ class ImportRunAdmin(ReadOnlyAdmin):
         run: ImportRun | None = super().get_object(request, object_id, from_field)
         if run:
             run.seen = items_for(request, run)  # type: ignore[attr-defined]
+            run.asked_by = request  # type: ignore[attr-defined]
         return run
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*self.file_urls(), *super().get_urls()]
 
     # --- Columns ----------------------------------------------------------------------------------------
 
@@ -120,10 +126,11 @@ class ImportRunAdmin(ReadOnlyAdmin):
 
     @admin.display(description="Files")
     def refused_files(self, run: ImportRun) -> SafeString | str:
-        rows = run.seen.filter(outcome="refused")[:SHOWN]  # type: ignore[attr-defined]
-        return table(
-            ("File", "Why", "Bytes"), ((where(item), item.reason, item.sha256[:12]) for item in rows)
-        )
+        return self.refused_list(run.asked_by, run, SHOWN)  # type: ignore[attr-defined]
+
+    @admin.display(description="Outcomes")
+    def chart(self, run: ImportRun) -> SafeString | str:
+        return chart_of(run)
 
     @admin.display(description="Files")
     def files(self, run: ImportRun) -> SafeString | str:

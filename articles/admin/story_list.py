@@ -12,10 +12,12 @@ from django.utils.functional import cached_property
 from articles.admin.scope import sections_for
 from articles.models import Byline, Edition, Placement, Revision, Story
 from articles.permissions import stations_for
+from articles.services.import_files import stories_of_file
 from articles.text.plain import clean_line
 from articles.workflow import Publication, Stage
 
 MOST_COUNTED = 1000
+FILE_NAME = re.compile(r"/|\.\w{1,5}$")
 MOST_DIGITS = 18  # a story number fits into 64 bits
 
 
@@ -52,12 +54,17 @@ def with_standing(stories: QuerySet[Story]) -> QuerySet[Story]:
 
 
 def search(stories: QuerySet[Story], typed: str) -> QuerySet[Story]:
-    """By story number, or by headlines with all the words: `~*` is what the trigram index answers."""
+    """By story number, by the name of the file it came from, or by headlines with all the words.
+
+    `~*` is what the trigram index answers.
+    """
     typed = clean_line(typed)
     number = typed.lstrip("#")
     words = Q()
     for word in typed.split():
         words &= Q(headline__iregex=re.escape(word))
+    if FILE_NAME.search(typed):
+        words |= Q(pk__in=stories_of_file(typed))
     if number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS:
         return stories.filter(Q(pk=int(number)) | words)
     return stories.filter(words)

@@ -2,11 +2,16 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, NullIf, Reverse
 
 from .stations import Station
 from .stories import Story
+
+# The path of a file, or of a member inside its archive, from its end: so an index finds it by its name.
+FILE_NAME_BACKWARDS = Reverse(Coalesce(NullIf(F("member"), Value("", models.TextField())), F("path")))
 
 
 class ImportSource(models.Model):
@@ -123,6 +128,7 @@ class ImportedFile(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(OpClass(FILE_NAME_BACKWARDS, "text_pattern_ops"), name="imported_file_by_name"),
             models.Index(
                 fields=["source", "path"], condition=Q(superseded=True), name="imported_file_superseded"
             ),

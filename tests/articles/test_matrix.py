@@ -67,6 +67,7 @@ def path_of(route: str, state: str, world: World) -> str:
         "content_type_id": 0,
         "token": token_of(world.objects["previewlink"]) if route.startswith(r"preview/") else TOKEN,
         "asset": TOKEN,
+        "item": world.objects["importitem"].pk,
         "width": 640,
         "extension": "webp",
         "digest": "0" * 16,

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import zlib
 from typing import Any
 
 from django.db import connection, models
@@ -104,8 +105,15 @@ def make_others(
     person.listed_on.add(station)
     source = nouns.ImportSource.objects.create(name="disk")
     run = nouns.ImportRun.objects.create(options={}, totals={})
+    blob = nouns.ImportBlob.objects.create(sha256="0" * 64, size=5, data=zlib.compress(b"Ferry"))
     item = nouns.ImportItem.objects.create(
-        run=run, source=source, argument="disk", path="a.txt", outcome="created", story=stories["live"]
+        run=run,
+        source=source,
+        argument="disk",
+        path="a.txt",
+        outcome="created",
+        story=stories["live"],
+        blob=blob,
     )
     live = Placement.objects.get(story=stories["live"])
     found: list[models.Model] = [

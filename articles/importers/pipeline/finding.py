@@ -57,14 +57,25 @@ def refused_names(run: int) -> set[bytes]:
 def found_files(options: ImportOptions) -> Iterator[FoundFile]:
     """Of all arguments in order. Where there are several, two may lead to the same source and path."""
     seen: set[bytes] = set()
+    called = {argument: names for argument, *names in options.called}
     for argument in options.paths:
-        for found in find_all(argument, options.source, options.limits):
+        for found in renamed(find_all(argument, options.source, options.limits), called.get(argument)):
             if len(options.paths) == 1:
                 yield found
                 continue
             name = name_of(found.source, found.path, found.member)
             yield dataclasses.replace(found, again=True) if name in seen else found
             seen.add(name)
+
+
+def renamed(found: Iterator[FoundFile], called: list[str] | None) -> Iterator[FoundFile]:
+    """Under the names that whoever sent them gave, where the disk has others."""
+    if called is None:
+        return found
+    path, member = called
+    return (
+        dataclasses.replace(file, argument=path, path=path, member=file.member or member) for file in found
+    )
 
 
 def name_of(source: str, path: str, member: str) -> bytes:

@@ -24,10 +24,12 @@ class WrongOptions(NewsroomError):
 class ImportOptions:
     """The arguments of a run, as the command line names them. Raises WrongOptions.
 
-    `sections` are pairs of a section line in the files and the section that it means.
+    `sections` are pairs of a section line in the files and the section that it means. `called` says of
+    files that were sent to us what they are: each a path, and the path and the member in the ledger.
     """
 
     paths: tuple[str, ...]
+    called: tuple[tuple[str, str, str], ...] = ()
     source: str = ""
     station: str = ""
     section: str = ""
@@ -59,8 +61,11 @@ class ImportOptions:
 
     def as_json(self) -> dict[str, Any]:
         """The arguments. `places` are the paths in full: the same words elsewhere are another run."""
+        told = dataclasses.asdict(self)
+        if not self.called:
+            del told["called"]
         return {
-            **dataclasses.asdict(self),
+            **told,
             "paths": [shown(path) for path in self.paths],
             "places": [escaped(os.path.abspath(path)) for path in self.paths],
             "sections": dict(self.sections),

@@ -1,0 +1,121 @@
+"""From an import run to its files: original bytes, the first of them, a corrected file, the story."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from articles.importers.pipeline.options import ImportOptions
+from articles.importers.pipeline.run import run_import
+from articles.models import ImportItem, ImportRun, Story, User
+from tests.articles.admin.conftest import Newsroom
+
+GOOD = b"Miami News, KMIA\nLocal News\n\nKeys bridge opens\n\nIt opened <b>on</b> Friday.\n"
+BAD = b"Miami News, KMIA\n\x00<script>\n"
+
+
+@pytest.fixture
+def run(newsroom: Newsroom, tmp_path: Path) -> ImportRun:
+    """One file in, one refused, of a folder that the shell brought in."""
+    folder = tmp_path / "disk" / "1998"
+    folder.mkdir(parents=True)
+    (folder / "bridge.txt").write_bytes(GOOD)
+    (folder / "broken.txt").write_bytes(BAD)
+    found = run_import(ImportOptions(paths=(str(tmp_path / "disk"),))).run
+    assert found
+    return found
+
+
+def refused(run: ImportRun) -> ImportItem:
+    return run.items.get(outcome="refused")
+
+
+def page(user: User, path: str) -> str:
+    return signed_in(user).get(path).content.decode()
+
+
+def signed_in(user: User) -> Client:
+    client = Client(headers={"host": "localhost"})
+    client.force_login(user)
+    return client
+
+
+def correct(user: User, item: ImportItem, data: bytes) -> ImportRun:
+    """The run that the corrected file led to."""
+    answer = signed_in(user).post(
+        f"/admin/articles/importrun/{item.run_id}/files/{item.pk}/correct/",
+        {"file": SimpleUploadedFile("../../etc/anything.sh", data)},
+    )
+    number = re.search(r"/importrun/(\d+)/change/", answer["Location"])
+    assert number
+    return ImportRun.objects.get(pk=number[1])
+
+
+def test_a_refused_file_shows_its_reason_and_its_first_bytes_harmlessly(
+    newsroom: Newsroom, run: ImportRun
+) -> None:
+    html = page(newsroom.manager, f"/admin/articles/importrun/{run.pk}/change/")
+    assert "1998/broken.txt" in html
+    assert "␀&lt;script&gt;␊" in html
+    assert 'aria-label="1 created, 0 updated, 0 unchanged, 0 duplicate, 1 refused"' in html
+
+
+def test_original_bytes_come_as_they_were_and_are_only_to_be_saved(
+    newsroom: Newsroom, run: ImportRun
+) -> None:
+    item = run.items.get(outcome="created")
+    answer = signed_in(newsroom.editor).get(f"/admin/articles/importrun/{run.pk}/files/{item.pk}/")
+    assert answer.content == GOOD
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer["Content-Disposition"] == "attachment; filename*=UTF-8''bridge.txt"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_bytes_of_another_stations_files_are_not_found(newsroom: Newsroom, run: ImportRun) -> None:
+    item = run.items.get(outcome="created")
+    answer = signed_in(newsroom.zoe).get(f"/admin/articles/importrun/{run.pk}/files/{item.pk}/")
+    assert answer.status_code == 404
+
+
+def test_a_corrected_file_takes_the_place_of_the_refused_one(newsroom: Newsroom, run: ImportRun) -> None:
+    again = correct(newsroom.manager, refused(run), GOOD.replace(b"Keys", b"Bay"))
+    item = again.items.get()
+    assert (item.source.name, item.path, item.outcome) == ("disk", "1998/broken.txt", "created")
+    assert item.story
+    assert item.story.headline == "Bay bridge opens"
+    assert again.started_by == newsroom.manager
+    assert list((settings.NEWSROOM_DATA / "uploads").iterdir()) == []
+
+
+def test_a_corrected_file_for_a_station_of_others_is_refused_in_words(
+    newsroom: Newsroom, run: ImportRun
+) -> None:
+    data = b"High Desert Today, KZVN\nWater & Land\n\nReservoir fills\n\nIt is full.\n"
+    item = correct(newsroom.manager, refused(run), data).items.get()
+    assert item.outcome == "refused"
+    assert item.reason == "you may not bring stories to “Water & Land” at KZVN: ask a manager of the station"
+    assert not Story.objects.filter(headline="Reservoir fills").exists()
+
+
+def test_only_managers_bring_files_in(newsroom: Newsroom, run: ImportRun) -> None:
+    item = refused(run)
+    address = f"/admin/articles/importrun/{run.pk}/files/{item.pk}/correct/"
+    answer = signed_in(newsroom.publisher).post(address, {"file": SimpleUploadedFile("a.txt", GOOD)})
+    assert answer.status_code == 403
+    assert ImportRun.objects.count() == 1
+
+
+def test_a_story_shows_where_it_came_in_and_is_found_by_its_file(newsroom: Newsroom, run: ImportRun) -> None:
+    story = Story.objects.get(headline="Keys bridge opens")
+    item = story.import_items.get()
+    html = page(newsroom.editor, f"/admin/articles/story/{story.pk}/change/")
+    assert "Came in from disk, 1998/bridge.txt" in html
+    original = f"/admin/articles/importrun/{run.pk}/files/{item.pk}/"
+    assert original in html
+    assert original not in page(newsroom.reporter, f"/admin/articles/story/{story.pk}/change/")
+    for typed, found in (("bridge.txt", True), ("1998/bridge.txt", True), ("ridge.txt", False)):
+        listed = page(newsroom.editor, f"/admin/articles/story/?q={typed}")
+        assert ("Keys bridge opens" in listed) is found, typed
