@@ -47,7 +47,7 @@ def render_body(body: str, language: str = "en", pictures: Mapping[int, PictureF
 
     Costs one run of the cleaner, and a millisecond for each picture or embed.
     """
-    cleaned = clean_body(body)
+    cleaned: str = clean_body(body)
     if has_nodes(cleaned):
         with translation.override(language):
             cleaned = markup(_rendered(parse(cleaned), language, pictures or {}))

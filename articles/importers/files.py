@@ -203,7 +203,8 @@ def read_file(found: FoundFile, max_bytes: int) -> FileBytes:
 def _read(descriptor: int, longest: int) -> bytes:
     """To the end, or `longest` bytes of it: a file that grows must not take our memory."""
     data = os.read(descriptor, longest)
-    while len(data) < longest and (more := os.read(descriptor, longest - len(data))):
+    # A network's file system may give less at a time; of what has been read up to its size there is no more.
+    while len(data) < longest - 1 and (more := os.read(descriptor, longest - len(data))):
         data += more
     return data
 

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -18,7 +19,7 @@ from articles.models import (
 )
 from articles.services.clock import database_now
 from articles.services.content import StoryContent, files_for, read_contents, snapshot
-from articles.services.copying import copy_in
+from articles.services.copying import copy_in, copy_values
 from articles.services.drafting import Credit, claim_version, keep_revision, next_revision_number
 from articles.services.freezing import Span, freeze_edition
 from articles.services.indexing import index_lists, index_search
@@ -76,24 +77,36 @@ def create_stories(
     """
     stories = copy_in(_story(draft) for draft in drafts)
     placements = copy_in(
-        Placement(story=story, station_id=story.station_id, section=draft.section, slug=draft.slug, home=True)
+        Placement(
+            story_id=story.pk,
+            station_id=story.station_id,
+            section_id=draft.section.pk,
+            slug=draft.slug,
+            home=True,
+        )
         for story, draft in zip(stories, drafts, strict=True)
     )
     _name_and_tag(stories, drafts)
-    revisions = copy_in(
-        Revision(
-            story=story,
-            number=1,
-            kind=Revision.Kind.IMPORTED,
-            content=snapshot(story, draft.content, placement),
-            note=note,
-        )
-        for story, draft, placement in zip(stories, drafts, placements, strict=True)
+    revisions = copy_values(
+        Revision,
+        (
+            {
+                "story_id": story.pk,
+                "number": 1,
+                "kind": Revision.Kind.IMPORTED,
+                "content": snapshot(story, draft.content, placement),
+                "note": note,
+            }
+            for story, draft, placement in zip(stories, drafts, placements, strict=True)
+        ),
     )
-    events = [
-        story_event("imported", story=story, at=now, by=None, placement=placement, revision=revision)
-        for story, placement, revision in zip(stories, placements, revisions, strict=True)
-    ]
+    copy_values(
+        StoryEvent,
+        (
+            _event("imported", placement, now, revision_id=revision)
+            for placement, revision in zip(placements, revisions, strict=True)
+        ),
+    )
     files = files_for(*(draft.content.body for draft in drafts))
     editions = [
         freeze_edition(
@@ -104,7 +117,7 @@ def create_stories(
         for draft, placement in zip(drafts, placements, strict=True)
         if draft.opens_at
     ]
-    copy_in(events + _open(editions, now, search))
+    _open(editions, now, search)
     return stories
 
 
@@ -118,7 +131,7 @@ def publish_first_editions(
         freeze_edition(content=content, placement=opening.placement, span=Span(live_from=opening.opens_at))
         for content, opening in zip(contents, openings, strict=True)
     ]
-    copy_in(_open(editions, now, search))
+    _open(editions, now, search)
 
 
 def _story(draft: Draft) -> Story:
@@ -139,41 +152,59 @@ def _story(draft: Draft) -> Story:
 
 
 def _name_and_tag(stories: Sequence[Story], drafts: Sequence[Draft]) -> None:
-    copy_in(
-        Byline(story=story, position=position, name=c.name, title=c.title, person_id=c.person_id)
-        for story, draft in zip(stories, drafts, strict=True)
-        for position, c in enumerate(draft.credits)
+    both = list(zip(stories, drafts, strict=True))
+    copy_values(
+        Byline,
+        (
+            {"story_id": story.pk, "position": position, **dataclasses.asdict(credit)}
+            for story, draft in both
+            for position, credit in enumerate(draft.credits)
+        ),
     )
-    copy_in(
-        StoryTag(content_object=story, tag_id=tag_id)
-        for story, draft in zip(stories, drafts, strict=True)
-        for tag_id in draft.tag_ids
+    copy_values(
+        StoryTag,
+        ({"content_object_id": story.pk, "tag_id": tag} for story, draft in both for tag in draft.tag_ids),
     )
 
 
-def _open(
-    editions: Sequence[Edition], now: dt.datetime, search: Callable[[Sequence[int]], None]
-) -> list[StoryEvent]:
-    """Write first editions with their lists, search entries and page changes; return their events."""
+def _event(
+    verb: str,
+    placement: Placement,
+    at: dt.datetime,
+    *,
+    edition_id: int | None = None,
+    revision_id: int | None = None,
+) -> dict[str, Any]:
+    """As `record.story_event` has it, of nobody."""
+    return {
+        "at": at,
+        "verb": verb,
+        "story_id": placement.story_id,
+        "station_id": placement.station_id,
+        "placement_id": placement.pk,
+        "edition_id": edition_id,
+        "revision_id": revision_id,
+    }
+
+
+def _open(editions: Sequence[Edition], now: dt.datetime, search: Callable[[Sequence[int]], None]) -> None:
+    """Write first editions with their lists, search entries, page changes and events."""
     if not editions:
-        return []
+        return
     copy_in(editions)
     index_lists(editions)
     search([edition.pk for edition in editions])
     for opens_at in sorted({edition.live_from for edition in editions}):
         at_once = [edition for edition in editions if edition.live_from == opens_at]
         change_pages(keys_of(*at_once), effective_at=opens_at)
-    return [
-        story_event(
-            "scheduled" if edition.live_from > now else "published",
-            story=edition.placement.story,
-            at=now,
-            by=None,
-            placement=edition.placement,
-            edition=edition,
-        )
-        for edition in editions
-    ]
+    verbs = {True: "scheduled", False: "published"}
+    copy_values(
+        StoryEvent,
+        (
+            _event(verbs[edition.live_from > now], edition.placement, now, edition_id=edition.pk)
+            for edition in editions
+        ),
+    )
 
 
 @transaction.atomic

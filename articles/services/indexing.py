@@ -1,11 +1,12 @@
 """The derived tables of live and coming editions: list keys and search entries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django.db import connection, transaction
 
 from articles.models import Edition, EditionKey, SearchEntry, SearchWord
-from articles.services.copying import copy_in
+from articles.services.copying import copy_values
 from articles.text.nodes import pictures_in, stories_in
 from articles.text.queries import words_of
 
@@ -40,7 +41,7 @@ def index_editions(editions: Sequence[Edition]) -> None:
 
 def index_lists(editions: Sequence[Edition]) -> None:
     """List keys, and the words of headlines and tags that a misspelled search may have meant."""
-    copy_in(key for edition in editions for key in keys_for(edition))
+    copy_values(EditionKey, (key for edition in editions for key in keys_for(edition)))
     words = {(edition.station_id, word) for edition in editions for word in words_for(edition)}
     # Sorted, so that two who publish at once take the rows in the same order.
     rows = [SearchWord(station_id=station_id, word=word) for station_id, word in sorted(words)]
@@ -63,7 +64,8 @@ def complete_search(*, batch: int = 1000) -> int:
     return done
 
 
-def keys_for(edition: Edition) -> Iterable[EditionKey]:
+def keys_for(edition: Edition) -> Iterator[dict[str, Any]]:
+    """The rows of the lists that an edition belongs to."""
     lists = {(EditionKey.Kind.SECTION, edition.section_id)}
     if not edition.published_at_estimated:
         lists.add((EditionKey.Kind.NEWS, edition.section_id))
@@ -76,14 +78,14 @@ def keys_for(edition: Edition) -> Iterable[EditionKey]:
     lists |= {(EditionKey.Kind.PICTURE, asset) for asset in pictures_in(edition.body)}
     lists |= {(EditionKey.Kind.STORY, story) for story in stories_in(edition.body)}
     for kind, key in sorted(lists):
-        yield EditionKey(
-            edition=edition,
-            station_id=edition.station_id,
-            kind=kind,
-            key=key,
-            published_at=edition.published_at,
-            story_id=edition.story_id,
-        )
+        yield {
+            "edition_id": edition.pk,
+            "station_id": edition.station_id,
+            "kind": kind,
+            "key": key,
+            "published_at": edition.published_at,
+            "story_id": edition.story_id,
+        }
 
 
 def words_for(edition: Edition) -> set[str]:

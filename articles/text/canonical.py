@@ -15,10 +15,7 @@ def canonical_json(value: object) -> bytes:
 
     Raises ValueError for a naive datetime and for numbers that JSON lacks, TypeError for other types.
     """
-    text = json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_instant
-    )
-    return text.encode()
+    return _ENCODER.encode(value).encode()
 
 
 def content_hash(content: Mapping[str, Any]) -> str:
@@ -38,3 +35,9 @@ def _instant(value: object) -> str:
         raise ValueError(f"{value} names no instant: it has no time zone.")
     utc = value.astimezone(dt.UTC).replace(tzinfo=None)
     return utc.isoformat(timespec="microseconds") + "Z"
+
+
+# One for all: `json.dumps` makes a new one for each call.
+_ENCODER: Final = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_instant
+)

@@ -155,7 +155,8 @@ def _read_text(lines: Sequence[str], stripped: Sequence[str], at: int, marks: Ma
     if len(paragraphs) == 1 and len(lines) - at > 2 and max(map(len, lines[at:])) > _UNWRAPPED:
         marks.warnings.append("no blank lines: the whole text became one paragraph")
     for paragraph in paragraphs:
-        marks.hold_for_copy(paragraph)
+        if "EMBARGO" in paragraph or "HOLD" in paragraph:
+            marks.hold_for_copy(paragraph)
     return paragraphs
 
 

@@ -19,6 +19,7 @@ RACES = (
     "imported_file_one_story_per_identity",
     "imported_file_same_copy_once_per_station",
     "import_item_once_per_run",
+    "articles_importblob_pkey",
 )
 # A row, an index entry or a search vector larger than the database takes.
 TOO_LARGE = "54"

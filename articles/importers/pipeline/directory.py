@@ -142,15 +142,13 @@ class Directory:
 
     def source(self, name: str, station: Station) -> Source:
         """The named one, made where missing; without a name the archive of the station, never staff."""
-        if name:
-            return self._source(Source(name=name, kind=Source.Kind.OTHER, label=f"From {name}"))
-        label = f"From the archive of {station.brand}"
-        return self._source(Source(name=f"Archive of {station.brand}", kind=Source.Kind.ARCHIVE, label=label))
-
-    def _source(self, wanted: Source) -> Source:
-        key = match(wanted.name)
+        key = match(name or f"Archive of {station.brand}")
         if key not in self._sources:
             make_room(self._sources)
+            wanted = Source(name=name, kind=Source.Kind.OTHER, label=f"From {name}")
+            if not name:
+                label = f"From the archive of {station.brand}"
+                wanted = Source(name=f"Archive of {station.brand}", kind=Source.Kind.ARCHIVE, label=label)
             self._sources[key] = self._found_or_made(wanted, Source.objects.all(), save_source)
         return self._sources[key]
 

@@ -13,7 +13,7 @@ from articles.importers.files import FoundFile
 from articles.importers.pipeline.candidates import Candidate
 from articles.importers.pipeline.options import ImportOptions
 from articles.models import ImportBlob, ImportItem, ImportRun, User
-from articles.services.copying import copy_in
+from articles.services.copying import copy_values
 
 OUTCOMES = tuple(ImportItem.Outcome.values)
 # Of the advisory locks that say which runs are under way; the second number is the run's.
@@ -109,22 +109,25 @@ def not_settled(run: ImportRun, batch: list[FoundFile]) -> list[FoundFile]:
 def write_ledger(run: ImportRun, candidates: list[Candidate]) -> None:
     """One item a candidate, and the bytes of those not kept yet."""
     keep_bytes(candidates)
-    copy_in(
-        ImportItem(
-            run=run,
-            source=candidate.source,
-            argument=candidate.found.argument,
-            path=candidate.found.path,
-            member=candidate.found.member,
-            sha256=candidate.sha256,
-            blob_id=(candidate.sha256 or None) if candidate.keep else None,
-            encoding=candidate.parsed.item.encoding if candidate.parsed else "",
-            outcome=candidate.outcome,
-            reason=candidate.reason,
-            warnings=candidate.warnings,
-            story=candidate.story,
-        )
-        for candidate in candidates
+    copy_values(
+        ImportItem,
+        (
+            {
+                "run_id": run.pk,
+                "source_id": candidate.source.pk,
+                "argument": candidate.found.argument,
+                "path": candidate.found.path,
+                "member": candidate.found.member,
+                "sha256": candidate.sha256,
+                "blob_id": (candidate.sha256 or None) if candidate.keep else None,
+                "encoding": candidate.parsed.item.encoding if candidate.parsed else "",
+                "outcome": candidate.outcome,
+                "reason": candidate.reason,
+                "warnings": candidate.warnings,
+                "story_id": candidate.story.pk if candidate.story else None,
+            }
+            for candidate in candidates
+        ),
     )
 
 
@@ -132,11 +135,11 @@ def keep_bytes(candidates: Iterable[Candidate]) -> None:
     """In the order of their hashes, so that two runs over the same files never wait in a circle."""
     by_hash = {c.sha256: c.data for c in candidates if c.sha256 and c.keep}
     kept = set(ImportBlob.objects.filter(pk__in=by_hash).values_list("pk", flat=True))
-    ImportBlob.objects.bulk_create(
+    copy_values(
+        ImportBlob,
         (
-            ImportBlob(sha256=sha256, size=len(data), data=zlib.compress(data, 1))
+            {"sha256": sha256, "size": len(data), "data": zlib.compress(data, 1)}
             for sha256, data in sorted(by_hash.items())
             if sha256 not in kept
         ),
-        ignore_conflicts=True,
     )

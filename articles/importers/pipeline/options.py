@@ -14,6 +14,7 @@ from articles.text.plain import fold_space
 
 MAX_BYTES = 2_000_000
 LONGEST_SECTION = 60
+MOST_JOBS = 32
 
 
 class WrongOptions(NewsroomError):
@@ -46,12 +47,16 @@ class ImportOptions:
     # The number of a run: only files that it refused.
     only_refused: int | None = None
     dry_run: bool = False
+    # Worker processes; as many do the same.
+    jobs: int = 1
     # Of one archive.
     max_members: int = Limits.members
     max_unpacked: int = Limits.unpacked
     max_ratio: int = Limits.ratio
 
     def __post_init__(self) -> None:
+        if self.jobs > MOST_JOBS:
+            raise WrongOptions(f"At most {MOST_JOBS} processes: each takes a connection to the database.")
         if self.revive and not self.publish:
             raise WrongOptions("A story is revived by its next edition: add --publish to --revive.")
         if (self.zone or self.language) and not self.create_missing:
@@ -62,6 +67,7 @@ class ImportOptions:
     def as_json(self) -> dict[str, Any]:
         """The arguments. `places` are the paths in full: the same words elsewhere are another run."""
         told = dataclasses.asdict(self)
+        del told["jobs"]
         if not self.called:
             del told["called"]
         return {

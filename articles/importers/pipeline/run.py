@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from articles.importers.files import FoundFile
+from articles.importers.pipeline import entry
 from articles.importers.pipeline.candidates import Candidate, Sources, read_batch
 from articles.importers.pipeline.committing import commit
 from articles.importers.pipeline.directory import Directory
@@ -25,7 +27,9 @@ from articles.importers.pipeline.options import ImportOptions
 from articles.importers.pipeline.report import row_of_candidate
 from articles.importers.pipeline.search import SearchBeside
 from articles.importers.pipeline.settle import settle
+from articles.importers.pipeline.workers import settled, workers
 from articles.models import ImportRun, Station, User
+from articles.services.indexing import complete_search
 
 Rows = list[dict[str, Any]]
 Progress = Callable[[int, Counter[str]], None]
@@ -45,8 +49,8 @@ class RunResult:
     continued: int = 0
 
     def count(self, candidates: list[Candidate]) -> None:
-        self.totals.update(candidate.outcome for candidate in candidates if candidate.outcome)
-        self.totals["found"] += len(candidates)
+        """For a dry run, which has no ledger to ask at the end."""
+        self.totals.update(count(candidates))
         for candidate in candidates:
             if candidate.reason and (len(self.reasons) < MOST_REASONS or candidate.reason in self.reasons):
                 self.reasons[candidate.reason] += 1
@@ -72,17 +76,61 @@ def run_import(
     with taken_up(options, by) as (run, resumed):
         result = RunResult(run, totals_of(run))
         result.continued = result.totals["found"]
-        on_begin(result)
-        asked, directory = Asked(options, by, run), Directory(options, by)
-        with SearchBeside() as search:
-            for candidates in parts(asked, directory, run if resumed else None):
-                commit(candidates, asked, search)
-                result.count(candidates)
-                on_progress(result.totals["found"], result.totals)
+        asked = Asked(options, by, run)
+        bring_in = by_workers if options.jobs > 1 else by_itself
+        for totals in bring_in(asked, run if resumed else None, result, on_begin):
+            result.totals.update(totals)
+            on_progress(result.totals["found"], result.totals)
         finish(run)
         result.totals, result.reasons = Counter(run.totals), reasons_of(run)
-    result.made = directory.made
     return result
+
+
+def by_itself(
+    asked: Asked, resumed: ImportRun | None, result: RunResult, on_begin: Callable[[RunResult], None]
+) -> Iterator[Counter[str]]:
+    """One process, and a thread for the search entries."""
+    on_begin(result)
+    directory = Directory(asked.options, asked.by)
+    with SearchBeside() as search:
+        for candidates in parts(asked, directory, resumed):
+            commit(candidates, asked, search)
+            yield count(candidates)
+    result.made = directory.made
+
+
+def by_workers(
+    asked: Asked, resumed: ImportRun | None, result: RunResult, on_begin: Callable[[RunResult], None]
+) -> Iterator[Counter[str]]:
+    """`jobs` processes beside this one, which only finds the files."""
+    made: set[int] = set()
+    jobs = asked.options.jobs
+    with workers(jobs, asked, entry.start) as pool:
+        for done in settled(pool, jobs, begun(batches(asked.options, resumed), result, on_begin), entry.work):
+            made.update(done.made)
+            yield done.totals
+    complete_search()
+    result.made = list(Station.objects.filter(pk__in=made))
+
+
+def begun(
+    found: Iterator[list[FoundFile]], result: RunResult, on_begin: Callable[[RunResult], None]
+) -> Iterator[list[FoundFile]]:
+    """The batches; `on_begin` may start a thread, and so is called after the first is under way."""
+    told = False
+    for batch in found:
+        yield batch
+        if not told:
+            on_begin(result)
+        told = True
+    if not told:
+        on_begin(result)
+
+
+def count(candidates: list[Candidate]) -> Counter[str]:
+    totals = Counter(candidate.outcome for candidate in candidates if candidate.outcome)
+    totals["found"] = len(candidates)
+    return totals
 
 
 def parts(asked: Asked, directory: Directory, resumed: ImportRun | None = None) -> Iterator[list[Candidate]]:

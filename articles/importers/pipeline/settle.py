@@ -7,6 +7,8 @@ keys, so that two runs over the same files wait for each other and never in a ci
 import contextlib
 import datetime as dt
 from collections.abc import Callable, Sequence
+from operator import itemgetter
+from typing import Any
 
 from django.db.models import F
 
@@ -29,7 +31,7 @@ from articles.services.bulk import (
     publish_first_editions,
     update_copy,
 )
-from articles.services.copying import copy_in
+from articles.services.copying import copy_values
 from articles.services.deleting import take_from_bin
 from articles.services.publishing import cancel_scheduled, publish_story
 from articles.services.taking_down import revive_story
@@ -131,10 +133,10 @@ def write_new(candidates: list[Candidate], known: Known, search: Search) -> None
         if candidate.parsed and candidate.act in (Act.CREATE, Act.REMEMBER, Act.PUBLISH)
         if (row := row_to_insert(candidate, candidate.parsed, known))
     ]
-    copy_in(sorted(rows, key=lambda row: (row.station_id, row.fingerprint)))
+    copy_values(ImportedFile, sorted(rows, key=itemgetter("station_id", "fingerprint")))
 
 
-def row_to_insert(candidate: Candidate, parsed: Parsed, known: Known) -> ImportedFile | None:
+def row_to_insert(candidate: Candidate, parsed: Parsed, known: Known) -> dict[str, Any] | None:
     """A new row for the candidate's identity, or None where the one that it has was written instead."""
     row = candidate.row
     if row and candidate.act == Act.CREATE and not row.is_duplicate:
@@ -145,18 +147,16 @@ def row_to_insert(candidate: Candidate, parsed: Parsed, known: Known) -> Importe
             row.story_version, row.published_version = candidate.story.version, 0
         remember(row, candidate, parsed, known)
         return None
-    return with_copy(
-        ImportedFile(
-            source=candidate.source,
-            station=parsed.station,
-            path=candidate.found.path,
-            member=candidate.found.member,
-            story_version=candidate.story.version if candidate.story else 0,
-        ),
-        candidate,
-        parsed,
-        known,
-    )
+    version = candidate.story.version if candidate.story else 0
+    return {
+        "source_id": candidate.source.pk,
+        "station_id": parsed.station.pk,
+        "path": candidate.found.path,
+        "member": candidate.found.member,
+        "story_version": version,
+        "published_version": version if opens(candidate) else 0,
+        **what_it_is(candidate, parsed, known),
+    }
 
 
 def remember(row: ImportedFile, candidate: Candidate, parsed: Parsed, known: Known) -> None:
@@ -165,16 +165,29 @@ def remember(row: ImportedFile, candidate: Candidate, parsed: Parsed, known: Kno
         now = ImportedFile.objects.filter(source=row.source_id, path=row.path, member=row.member)
         now.filter(station=row.station_id, superseded=False).update(superseded=True)
         row.superseded = False
-    with_copy(row, candidate, parsed, known).save()
+    if opens(candidate):
+        row.published_version = row.story_version
+    for name, value in what_it_is(candidate, parsed, known, dated=row.dated).items():
+        setattr(row, name, value)
+    row.save()
 
 
-def with_copy(row: ImportedFile, candidate: Candidate, parsed: Parsed, known: Known) -> ImportedFile:
-    row.story, row.is_duplicate = candidate.story, candidate.outcome == ImportItem.Outcome.DUPLICATE
-    row.sha256, row.told = candidate.sha256, known.options.told
-    row.fingerprint, row.content_sha256 = parsed.fingerprint, parsed.content_sha256
-    row.dated = parsed.dated or row.dated
-    if candidate.act == Act.CREATE and candidate.draft and candidate.draft.opens_at:
-        row.published_version = row.story_version
-    if candidate.act == Act.PUBLISH:
-        row.published_version = row.story_version
-    return row
+def what_it_is(
+    candidate: Candidate, parsed: Parsed, known: Known, dated: dt.datetime | None = None
+) -> dict[str, Any]:
+    """What an identity says of its file and its story; a date that was given once stays."""
+    return {
+        "story_id": candidate.story.pk if candidate.story else None,
+        "is_duplicate": candidate.outcome == ImportItem.Outcome.DUPLICATE,
+        "sha256": candidate.sha256,
+        "told": known.options.told,
+        "fingerprint": parsed.fingerprint,
+        "content_sha256": parsed.content_sha256,
+        "dated": parsed.dated or dated,
+    }
+
+
+def opens(candidate: Candidate) -> bool:
+    """Whether the story was published by this run, or an edition of it made to come."""
+    created = candidate.act == Act.CREATE and candidate.draft and candidate.draft.opens_at
+    return bool(created) or candidate.act == Act.PUBLISH

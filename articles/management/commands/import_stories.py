@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections import Counter
+from concurrent.futures import BrokenExecutor
 from typing import IO, Any, cast
 
 from django.conf import settings
@@ -45,11 +46,13 @@ Exit code 0: all in. 1: something was refused, all else is in. 2: wrong usage, o
 3: stopped midway, or a report could not be written.
 """
 FIRST_REFUSED = 10
+EVERY = 5000
 FIRST_REASONS = 10
 
 
 class Command(BaseCommand):
     help = HELP
+    told = 0
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
         return super().create_parser(
@@ -64,7 +67,7 @@ class Command(BaseCommand):
         with Reports(options["report"]) as reports:
             try:
                 result = self.run(import_options, reports)
-            except (DatabaseError, OSError) as error:
+            except (DatabaseError, OSError, BrokenExecutor, KeyboardInterrupt) as error:
                 raise stopped(error, dry_run=import_options.dry_run) from error
             reports.write(result)
         self.tell(result)
@@ -80,15 +83,21 @@ class Command(BaseCommand):
                 options, on_begin=self.tell_continued, on_progress=self.plain_line, on_rows=reports.keep
             )
         columns = (TextColumn("Importing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns) as progress:
-            task = progress.add_task("", total=how_many(options))
+        progress = Progress(*columns)
+        task = progress.add_task("", total=how_many(options))
 
-            def advance(done: int, totals: Counter[str]) -> None:
-                progress.update(task, completed=done)
+        def begin(result: RunResult) -> None:
+            self.tell_continued(result)
+            # It has a thread of its own, which worker processes must not be copies of.
+            progress.start()
 
-            return run_import(
-                options, on_begin=self.tell_continued, on_progress=advance, on_rows=reports.keep
-            )
+        def advance(done: int, totals: Counter[str]) -> None:
+            progress.update(task, completed=done)
+
+        try:
+            return run_import(options, on_begin=begin, on_progress=advance, on_rows=reports.keep)
+        finally:
+            progress.stop()
 
     def tell_continued(self, result: RunResult) -> None:
         if result.run and result.continued:
@@ -97,7 +106,8 @@ class Command(BaseCommand):
             )
 
     def plain_line(self, done: int, totals: Counter[str]) -> None:
-        if done % 5000 == 0:
+        if done - self.told >= EVERY:
+            self.told = done
             self.stdout.write(f"{done:,} files: {totals['created']:,} created, {totals['refused']:,} refused")
 
     def tell(self, result: RunResult) -> None:
@@ -116,9 +126,13 @@ class Command(BaseCommand):
             console.print(station_made(station), markup=False)
 
 
-def stopped(error: Exception, *, dry_run: bool) -> CommandError:
-    """For a database or a disk that gives out midway."""
-    why = str(error).splitlines()[0] if str(error) else type(error).__name__
+def stopped(error: BaseException, *, dry_run: bool) -> CommandError:
+    """For a database, a disk, a worker or a person that gives out midway."""
+    why = str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
+    if isinstance(error, KeyboardInterrupt):
+        why = "as you asked"
+    elif isinstance(error, BrokenExecutor):
+        why = "a worker process was killed, perhaps for want of memory"
     again = "Nothing was written." if dry_run else "The same command goes on where it was."
     return CommandError(f"Stopped midway: {why}. {again}", returncode=3)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from articles.models import Section
-from tests.articles.importers.importing import Desk
+from tests.articles.importers.desk import Desk
 from tests.cast import make_section, make_station
 
 

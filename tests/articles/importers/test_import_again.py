@@ -18,7 +18,7 @@ from articles.services.publishing import publish_story
 from articles.services.redaction import redact_story
 from articles.services.taking_down import kill_story, withdraw_story
 from articles.services.verification import verify_editions
-from tests.articles.importers.importing import BODY, Desk, copy, everything_stored
+from tests.articles.importers.desk import BODY, Desk, copy, everything_stored
 from tests.cast import home, make_admin, make_section, make_station, make_user
 
 pytestmark = pytest.mark.django_db

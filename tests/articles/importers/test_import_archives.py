@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError
 
 from articles.importers.pipeline import committing
 from articles.models import ImportedFile, ImportItem, ImportRun, Section, Story
-from tests.articles.importers.importing import BODY, Desk, copy
+from tests.articles.importers.desk import BODY, Desk, copy
 
 pytestmark = pytest.mark.django_db
 settle = committing.settle
@@ -94,7 +95,7 @@ def test_a_stopped_run_goes_on_within_an_archive(
         settle(candidates, *arguments)
 
     monkeypatch.setattr(committing, "settle", settle_first)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(CommandError, match="Stopped midway: as you asked. The same command goes on"):
         desk.run()
     monkeypatch.setattr(committing, "settle", settle)
     assert desk.run()["totals"]["created"] == Story.objects.count() == 5

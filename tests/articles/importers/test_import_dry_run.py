@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from articles.models import ImportRun, Section, Station, Story
 from articles.services.taking_down import withdraw_story
-from tests.articles.importers.importing import BODY, Desk, copy, everything_stored
+from tests.articles.importers.desk import BODY, Desk, copy, everything_stored
 from tests.cast import home
 
 pytestmark = pytest.mark.django_db

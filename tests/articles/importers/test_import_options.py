@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.models import Placement, Section, Station, Story
-from tests.articles.importers.importing import BODY, Desk, copy
+from tests.articles.importers.desk import BODY, Desk, copy
 from tests.cast import make_section
 
 pytestmark = pytest.mark.django_db

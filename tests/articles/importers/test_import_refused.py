@@ -10,7 +10,7 @@ from articles.models import (
     ImportItem,
     Section,
 )
-from tests.articles.importers.importing import Desk, copy
+from tests.articles.importers.desk import Desk, copy
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from articles.importers.pipeline import committing, ledger
 from articles.importers.pipeline.options import ImportOptions
 from articles.importers.pipeline.run import run_import
 from articles.models import Edition, ImportItem, ImportRun, Section, Story
-from tests.articles.importers.importing import BODY, Desk, copy
+from tests.articles.importers.desk import BODY, Desk, copy
 from tests.cast import make_section, make_station
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,7 @@ from articles.models import (
     Station,
     Story,
 )
-from tests.articles.importers.importing import BODY, Desk, copy
+from tests.articles.importers.desk import BODY, Desk, copy
 from tests.cast import home, make_section, make_station
 
 pytestmark = pytest.mark.django_db
@@ -203,7 +203,7 @@ def test_every_live_story_of_a_run_can_be_searched(desk: Desk) -> None:
 
 
 def test_an_encoding_can_be_named(desk: Desk, section: Section) -> None:
-    desk.file("a.txt", copy("Café").encode("cp850"))
+    desk.file("a.txt", copy("Café", "It opens at noon.\n\nAgain.").encode("cp850"))
     desk.run("--encoding", "cp850")
     assert Story.objects.get().headline == "Café"
     with pytest.raises(CommandError, match="no encoding"):

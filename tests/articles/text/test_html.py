@@ -160,3 +160,23 @@ def test_plain_text_sets_blocks_apart() -> None:
 )
 def test_words_are_counted_as_readers_count_them(text: str, count: int) -> None:
     assert word_count(text) == count
+
+
+def test_a_body_that_was_cleaned_is_known_and_what_is_made_of_it_is_not() -> None:
+    body = body_from_paragraphs(["One <b>", "Two"])
+    assert clean_body(body) is body
+    assert type(body + "<script>alert(1)</script>") is str
+    assert clean_body(body + "<script>alert(1)</script>") == body
+
+
+def test_plain_paragraphs_read_as_any_other_body() -> None:
+    for paragraphs in (
+        ["a  b", "c"],
+        [" x ", "&amp; &", "é\u0301"],
+        ["one\n\ntwo", "\xa0end\xa0"],
+        [""],
+        ["<"],
+    ):
+        body = body_from_paragraphs(paragraphs)
+        # A rule between two blocks says nothing, and sends the same words the long way round.
+        assert plain_text(body) == plain_text(body.replace("</p>", "</p><hr>"))
