@@ -3,7 +3,7 @@
 import django
 from django.apps import apps
 
-if not apps.ready:
+if not (apps.ready or apps.loading):
     django.setup()
 
 from articles.importers.files import FoundFile  # noqa: E402
