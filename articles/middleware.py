@@ -1,6 +1,7 @@
 """The first decision about a request: whose host it is for, and whether it is anybody's."""
 
 import ipaddress
+import logging
 from collections.abc import Callable
 from functools import lru_cache
 from typing import ClassVar, cast
@@ -24,6 +25,8 @@ from articles import links
 from articles.models import PublishedHost
 from articles.site import Site, SiteRequest
 
+log = logging.getLogger(__name__)
+
 # Asked by load balancers under whatever name they use; neither tells anything about content.
 HEALTH_PATHS = ("/healthz", "/readyz")
 FORWARDED = ("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_FORWARDED")
@@ -37,9 +40,11 @@ class HostMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         believe_proxies(request)
+        if request.path in HEALTH_PATHS:
+            return self.get_response(request) if only_reads(request) else not_allowed()
         raw = request.META.get("HTTP_HOST", "")
         name = split_domain_port(raw)[0]
-        if name in settings.ADMIN_HOSTS or request.path in HEALTH_PATHS:
+        if name in settings.ADMIN_HOSTS:
             return self.get_response(request)
         try:
             host = PublishedHost.objects.select_related("station").filter(name=name).first() if name else None
@@ -49,8 +54,8 @@ class HostMiddleware:
             return HttpResponseBadRequest(
                 "No station answers at this address. Check how it is spelled.\n", content_type="text/plain"
             )
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET", "HEAD"])
+        if not only_reads(request):
+            return not_allowed()
         # Readers have no cookie of ours, and none may change what they get.
         request.META.pop("HTTP_COOKIE", None)
         known = cast(SiteRequest, request)
@@ -62,6 +67,21 @@ class HostMiddleware:
         if host.is_primary and not raw.split(":")[0].endswith("."):
             return answer
         return to_primary(request, host, answer)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A database that goes away inside a view is away, too, and no mistake of ours."""
+        if not isinstance(exception, OperationalError):
+            return None
+        log.error("The database did not answer for %s", request.path, exc_info=exception)
+        return database_away()
+
+
+def only_reads(request: HttpRequest) -> bool:
+    return request.method in ("GET", "HEAD")
+
+
+def not_allowed() -> HttpResponse:
+    return HttpResponseNotAllowed(["GET", "HEAD"])
 
 
 class TextCompression(GZipMiddleware):

@@ -1,7 +1,7 @@
 """What machines ask for: robots.txt, health, the brand's stylesheet. And the error pages."""
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connections
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template import loader
@@ -21,12 +21,15 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def readyz(request: HttpRequest) -> HttpResponse:
-    """The process can do its work: one query as the writers' login. One of the doors that use `default`."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("select 1")
-    except DatabaseError:
-        return HttpResponse("no database\n", status=503, content_type="text/plain", headers=NEVER_STORED)
+    """The process can do its work: a query as each login. One of the doors that use `default`."""
+    for alias in ("default", "readers"):
+        try:
+            with connections[alias].cursor() as cursor:
+                cursor.execute("select 1")
+        except DatabaseError:
+            return HttpResponse(
+                f"no database: {alias}\n", status=503, content_type="text/plain", headers=NEVER_STORED
+            )
     return HttpResponse("ok\n", content_type="text/plain", headers=NEVER_STORED)
 
 

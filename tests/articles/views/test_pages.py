@@ -1,8 +1,10 @@
 """What readers get at each address of a station."""
 
 import datetime as dt
+from typing import NoReturn
 
 import pytest
+from django.db import OperationalError, connections
 from django.test import Client
 
 from articles.models import Address, Host, Person, Placement, Role, Section, Station, Story, Tag
@@ -208,6 +210,33 @@ def test_machines(client: Client, station: Station, django_assert_num_queries) -
     assert client.get("/readyz").content == b"ok\n"
     assert client.get("/robots.txt").content == b"User-agent: *\nDisallow:\n"
     assert Client(headers={"host": "localhost"}).get("/robots.txt").content == b"User-agent: *\nDisallow: /\n"
+
+
+@pytest.mark.parametrize("host", ["kmia.localhost", "localhost"])
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_machines_only_ask(station: Station, host: str, path: str) -> None:
+    client = Client(headers={"host": host}, enforce_csrf_checks=True)
+    assert client.head(path).status_code == 200
+    refused = client.post(path)
+    assert (refused.status_code, refused["Allow"]) == (405, "GET, HEAD")
+
+
+@pytest.fixture
+def readers_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> NoReturn:
+        raise OperationalError('password authentication failed for user "newsroom_readers"')
+
+    monkeypatch.setattr(connections["readers"], "cursor", refuse)
+
+
+@pytest.mark.usefixtures("readers_away")
+def test_without_the_readers_login_the_process_is_not_ready(client: Client, station: Station) -> None:
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.content) == (503, b"no database: readers\n")
+    for host in ("kmia.localhost", "localhost"):
+        page = Client(headers={"host": host}).get("/")
+        assert (page.status_code, page["Retry-After"], page["Cache-Control"]) == (503, "30", "no-store")
+        assert page.content.startswith(b"This page is not available right now.")
 
 
 def test_public_answers_have_neither_cookie_nor_nonce(client: Client, section: Section) -> None:
