@@ -64,7 +64,9 @@ def first_segments(patterns: list[URLPattern | URLResolver]) -> set[str]:
 
 def test_no_section_can_take_a_route_from_the_site() -> None:
     segments = first_segments(get_resolver("articles.urls.station").url_patterns)
-    assert segments == {*("healthz", "readyz", "robots.txt", "static", "media", "preview", "tag", "person")}
+    assert segments == {
+        *("healthz", "readyz", "robots.txt", "static", "media", "preview", "search", "tag", "person")
+    }
     # A slug holds no dot, so files such as robots.txt need no reservation.
     assert {segment for segment in segments if "." not in segment} <= set(RESERVED_SEGMENTS)
 

@@ -17,6 +17,7 @@ from articles.admin.standing import home_of
 from articles.errors import NewsroomError, StaleSave
 from articles.forms.base import sentence_of
 from articles.forms.publishing import ShareForm
+from articles.forms.story_merging import come_second
 from articles.forms.story_saving import save_story
 from articles.forms.times import desk_time
 from articles.models import Edition, Host, PreviewLink, Story
@@ -96,7 +97,9 @@ class StoryPreview:
                     transaction.set_rollback(True)
                 return edition
             except StaleSave:
-                forms.story.show_theirs()
+                proposal = come_second(form=forms.story, bylines=forms.bylines, by=staff(request))
+                merged: HttpResponse = self.propose(request, story, proposal)
+                return merged
             except (NewsroomError, IntegrityError) as error:
                 forms.story.add_error(None, sentence_of(error))
         return self.page(request, forms, story)

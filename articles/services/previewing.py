@@ -21,7 +21,7 @@ LONGEST: Final = dt.timedelta(days=14)
 
 _SIGNER: Final = signing.Signer(salt="articles.preview", sep=".")
 _TEXTS: Final = ("headline", "deck", "body", "slug", "language", "dateline", "rendered_html", "page")
-_TIMES: Final = ("published_at", "live_from", "first_live_at")
+_TIMES: Final = ("published_at", "live_from", "first_live_at", "changed_at")
 _PLAIN: Final = ("number", "section_id", "published_at_estimated", "lead_picture_id")
 
 

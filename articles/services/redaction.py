@@ -22,6 +22,7 @@ from articles.models import (
     PreviewLink,
     Revision,
     SearchEntry,
+    SearchWord,
     Story,
     StoryNote,
     StoryTag,
@@ -29,6 +30,7 @@ from articles.models import (
 )
 from articles.permissions import require
 from articles.services.clock import database_now
+from articles.services.indexing import words_for
 from articles.services.record import story_event
 from articles.services.taking_down import kill_story
 
@@ -131,6 +133,9 @@ def redact_story(*, story: Story, by: User, reason: str) -> None:
     locked = Story.objects.select_for_update().get(pk=story.pk)
     at = database_now()
     blobs = list(ImportItem.objects.filter(story=story, blob__isnull=False).values_list("blob", flat=True))
+    # A search word belongs to no story: others that have it give it back with their next edition.
+    spelled = set[str]().union(*(words_for(edition) for edition in Edition.objects.filter(story=story)))
+    SearchWord.objects.filter(word__in=spelled).delete()
     for words in WORDS:
         rows: QuerySet[Any] = words.model._default_manager.filter(**{words.story: story.pk})
         if words.delete:

@@ -83,7 +83,7 @@ def row_of(site: Site, edition: Edition) -> dict[str, Any]:
         name: getattr(edition, name)
         for name in (
             *("headline", "deck", "slug", "section_id", "language", "dateline", "rendered_html", "page"),
-            *("published_at", "published_at_estimated", "live_from", "first_live_at"),
+            *("published_at", "published_at_estimated", "live_from", "first_live_at", "changed_at"),
         )
     }
     return row | {

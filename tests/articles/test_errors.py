@@ -24,7 +24,7 @@ def test_the_docstring_is_the_default_sentence(kind: type[NewsroomError]) -> Non
 
 
 def test_a_given_sentence_takes_its_place() -> None:
-    assert str(StaleSave()).startswith("Somebody else saved this story while you were writing.")
+    assert str(StaleSave()).startswith("Somebody else has saved this story since you opened it.")
     assert str(EditionIsFrozen("headline, body")) == "headline, body"
 
 

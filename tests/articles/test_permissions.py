@@ -27,7 +27,7 @@ ADDED = {
     },
     Role.MANAGER: {
         "kill", "kill_asset", "edit_section", "edit_rules", "edit_person", "edit_source",
-        "edit_membership", "edit_address", "open_station", "close_station",
+        "edit_membership", "edit_address", "open_station", "close_station", "run_import",
     },
 }  # fmt: skip
 GROUP_ONLY = {"edit_station", "edit_host", "edit_user", "revive", "redact", "undo_import"}
