@@ -17,9 +17,10 @@ ALL, SOME, SEED = 9000, 500, 20261124
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(
-            executable_path=CHROMIUM or shutil.which("chromium"), args=CHROMIUM_FLAGS
-        )
+        chromium = CHROMIUM or shutil.which("chromium")
+        found = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        yield found
+        found.close()
 
 
 def test_the_vectors_are_of_every_class_and_all_different() -> None:

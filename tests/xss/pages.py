@@ -126,6 +126,7 @@ def story_page(vector: Vector) -> str:
         "published_at_estimated": False,
         "live_from": edition.live_from,
         "first_live_at": edition.first_live_at,
+        "changed_at": edition.changed_at,
         "picture_token": None,
         "corrections": [{"kind": "correction", "text": line, "at": SITE.now.isoformat()}],
         "shown_pictures": [],
@@ -173,6 +174,8 @@ def count_hits(browser: Browser, pages: Iterable[tuple[Vector, str]], *, batch: 
             waiting = []
     if waiting:
         hits |= _tempted(page, waiting)
+    # Requests that the pages still wait for are nobody's any more.
+    context.unroute_all(behavior="ignoreErrors")
     context.close()
     return hits
 
@@ -190,7 +193,7 @@ def _tempted(page: Page, batch: Sequence[tuple[Vector, str]]) -> set[int]:
         else:
             route.abort()
 
-    page.context.unroute("**/*")
+    page.context.unroute_all(behavior="ignoreErrors")
     page.context.route("**/*", answer)
     page.goto(ORIGIN)
     return set(page.evaluate(TEMPT))
