@@ -111,7 +111,9 @@ where e.live_from <= published_clock() and e.live_until > e.live_from
 
 create view published_gone with (security_barrier) as
 select p.id, p.station_id, p.story_id as number,
-    case when p.down_kind = '' then 'expired' else p.down_kind end as kind, p.down_reason as reason
+    case when p.down_kind = '' then 'expired' else p.down_kind end as kind,
+    -- The reason of an earlier withdrawal is not that of the end of a later edition.
+    case when p.down_kind = '' then '' else p.down_reason end as reason
 from articles_placement p
 join articles_station s on s.id = p.station_id
 where s.opened_at <= published_clock()

@@ -330,3 +330,14 @@ def test_a_later_page_has_an_address_of_its_own(client: Client, section: Section
     text = client.get(later).content.decode()
     assert f'<link rel="canonical" href="http://kmia.localhost:8000{later}">' in text
     assert "<title>Local News, older stories - Miami News</title>" in text
+
+
+def test_the_reason_of_an_old_withdrawal_does_not_come_back(client: Client, section: Section, clock) -> None:
+    story = live(section)
+    withdraw_story(placement=home(story), by=None, reason="We are checking a figure.")
+    publish_story(placement=home(story), by=None, until=clock.now() + dt.timedelta(hours=1))
+    clock.advance(dt.timedelta(hours=2))
+    answer = client.get(path_of(story))
+    assert answer.status_code == 410
+    assert "checking a figure" not in answer.content.decode()
+    assert "published for a limited time" in answer.content.decode()
