@@ -9,6 +9,9 @@ from django.db import connection
 
 from articles.models import ImportRun
 from tests.articles.importers import importing
+from tests.articles.importers.importing import BODY, copy
+
+__all__ = ["BODY", "Desk", "copy", "everything_stored"]
 
 
 class Desk(importing.Desk):
