@@ -70,7 +70,8 @@ class HostMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A database that goes away inside a view is away, too, and no mistake of ours."""
-        if not isinstance(exception, OperationalError):
+        # Of a form that was sent, the page of the fault keeps what was typed; this one could not.
+        if not isinstance(exception, OperationalError) or not only_reads(request):
             return None
         log.error("The database did not answer for %s", request.path, exc_info=exception)
         return database_away()

@@ -1,9 +1,7 @@
-"""Sections keep the slugs they had, and the views hand them on."""
+"""Sections keep the slugs they had."""
 
 import django.contrib.postgres.fields
 from django.db import migrations, models
-
-from articles.migrations._operations import PublishedViews
 
 
 class Migration(migrations.Migration):
@@ -21,5 +19,4 @@ class Migration(migrations.Migration):
                 size=None,
             ),
         ),
-        PublishedViews("published_0002.sql"),
     ]

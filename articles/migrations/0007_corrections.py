@@ -1,12 +1,10 @@
-"""Corrections, and what the public gets of them."""
+"""Corrections, which only the later views show."""
 
 from pathlib import Path
 
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
-
-from articles.migrations._operations import PublishedViews
 
 
 class Migration(migrations.Migration):
@@ -148,5 +146,4 @@ class Migration(migrations.Migration):
             (Path(__file__).with_name("sql") / "rules_0003.sql").read_text(),
             reverse_sql=migrations.RunSQL.noop,
         ),
-        PublishedViews("published_0003.sql"),
     ]

@@ -1,10 +1,8 @@
-"""Pictures and related stories within a text: where they are shown, and what of them is public."""
+"""Pictures and related stories within a text: where they are shown."""
 
 from pathlib import Path
 
 from django.db import migrations, models
-
-from articles.migrations._operations import PublishedViews
 
 
 class Migration(migrations.Migration):
@@ -35,5 +33,4 @@ class Migration(migrations.Migration):
             (Path(__file__).with_name("sql") / "bodies_0001.sql").read_text(),
             reverse_sql="drop function body_pictures(text) cascade",
         ),
-        PublishedViews("published_0004.sql"),
     ]

@@ -79,5 +79,5 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(LIST_NEWS, UNLIST_NEWS),
         migrations.RunSQL((SQL / "search_0001.sql").read_text(), DROP_FUNCTIONS),
-        PublishedViews("published_0005.sql"),
+        PublishedViews("published_0002.sql"),
     ]

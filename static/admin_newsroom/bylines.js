@@ -48,6 +48,6 @@ for (const box of document.querySelectorAll("[data-formset]")) {
     equip(row);
     number();
     row.dispatchEvent(new CustomEvent("row-added", { bubbles: true }));
-    row.querySelector("input").focus();
+    row.querySelector('[name$="-name"]').focus();
   });
 }

@@ -18,6 +18,31 @@ document.addEventListener("securitypolicyviolation",
 """
 
 
+# The editor reads the browser's caret a moment after it moved, and takes the focus a frame after it asked:
+# faster than any person, a test types in between.
+IN_STEP = """
+() => {
+  const { view } = document.querySelector(".tiptap").editor;
+  view.domObserver.forceFlush();
+  view.domObserver.flush();
+  return view.hasFocus();
+}
+"""
+
+
+def in_step(page: Page) -> None:
+    """Wait until the text has the focus, and let the editor read where the caret is."""
+    page.wait_for_function(IN_STEP)
+
+
+def press(page: Page, *keys: str) -> None:
+    """Key by key; in the text, each is read before the next."""
+    for key in keys:
+        page.keyboard.press(key)
+        if page.locator(".tiptap").count():
+            page.evaluate(IN_STEP)
+
+
 class Desk:
     """A signed-in page that remembers what went wrong on it."""
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import shutil
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -53,6 +54,19 @@ def newsroom(db: None) -> Newsroom:
 
 
 # --- In a browser -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def last_requests(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a page asked for as it was left comes to its end before the database is emptied: else both wait."""
+    if not request.node.get_closest_marker("browser"):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=5)
 
 
 @pytest.fixture(scope="module")

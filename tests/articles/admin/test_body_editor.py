@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Story
-from tests.articles.admin.chromium import Desk
+from tests.articles.admin.chromium import Desk, in_step, press
 from tests.articles.admin.desks import url
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -35,7 +35,8 @@ def set_body(story: Story, body: str) -> None:
 
 def caret_at_end(page: Page) -> None:
     page.locator(".tiptap").click()
-    page.keyboard.press("Control+End")
+    in_step(page)
+    press(page, "Control+End")
 
 
 def test_a_text_comes_back_letter_by_letter(desk: Desk, newsdesk: Story) -> None:

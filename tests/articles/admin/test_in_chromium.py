@@ -1,7 +1,7 @@
 """The desk in a real browser: under the enforced policy, by keyboard, on a phone, for a screen reader."""
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Asset, Section, Station, Story, User
@@ -66,6 +66,7 @@ def test_names_are_moved_and_added_by_button(desk: Desk, newsdesk: Story) -> Non
     rows = desk.page.locator(".byline")
     rows.nth(0).get_by_label("Move down").click()
     desk.page.get_by_text("Add a name").click()
+    expect(rows.nth(2).get_by_label("Name as printed")).to_be_focused()
     desk.page.keyboard.type("Odalys Brandt")
     desk.page.click(".save-row [name=_save]")
     desk.page.wait_for_load_state()

@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from articles.forms.body import EXTENSIONS
 from articles.models import Asset, Station, Story
 from articles.services.publishing import publish_story
-from tests.articles.admin.chromium import Desk
+from tests.articles.admin.chromium import Desk, in_step, press
 from tests.articles.admin.test_body_editor import body_of, caret_at_end, set_body
 from tests.articles.admin.test_paste import paste
 from tests.cast import home, make_story
@@ -39,11 +39,6 @@ def other(newsdesk: Story) -> Story:
     story = make_story(home(newsdesk).section, "Fares rise at the pier")
     publish_story(placement=home(story), by=None)
     return story
-
-
-def press(page: Page, *keys: str) -> None:
-    for key in keys:
-        page.keyboard.press(key)
 
 
 def to_button(page: Page, name: str) -> None:
@@ -112,6 +107,7 @@ def test_a_picture_is_found_described_and_placed_by_keyboard(
     box = desk.open_story(newsdesk)
     page = desk.page
     box.click()
+    in_step(page)
     press(page, "Control+Home", "End")
     to_button(page, "Picture")
     expect(page.get_by_label("Search the library")).to_be_focused()
@@ -128,6 +124,8 @@ def test_a_picture_is_found_described_and_placed_by_keyboard(
     press(page, "Tab")
     page.keyboard.type("Ana Ruiz")
     press(page, "Enter")
+    expect(page.get_by_role("group", name="Picture: Bay")).to_be_visible()
+    in_step(page)
     # The first letter typed is text: it does not eat the picture.
     page.keyboard.type("Behind it.")
     desk.save()
@@ -270,7 +268,10 @@ def test_a_fact_box_is_taken_apart(desk: Desk, newsdesk: Story) -> None:
     desk.open_story(newsdesk)
     desk.page.get_by_role("button", name="Take the box apart").click()
     desk.page.locator(".tiptap").get_by_text("Four.").click()
+    in_step(desk.page)
     to_button(desk.page, "Fact box")  # and nothing is in a box any more, so this makes one, empty
+    expect(desk.page.get_by_role("group", name="Fact box")).to_have_count(1)
+    in_step(desk.page)
     press(desk.page, "Control+z")
     desk.save()
     assert body_of(newsdesk) == "<p>a</p><h3>Fares</h3><p>Four.</p><p>b</p>"
