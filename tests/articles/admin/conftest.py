@@ -58,7 +58,7 @@ def newsroom(db: None) -> Newsroom:
 
 @pytest.fixture(autouse=True)
 def last_requests(request: pytest.FixtureRequest) -> Iterator[None]:
-    """What a page asked for as it was left comes to its end before the database is emptied: else both wait."""
+    """What a page asked for as it was left ends before the database is emptied."""
     if not request.node.get_closest_marker("browser"):
         yield
         return
