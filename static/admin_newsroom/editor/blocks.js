@@ -2,6 +2,7 @@
 
 import { Extension, Plugin, crel, pm } from "django-prose-editor/editor";
 
+const { closeHistory } = pm.history;
 const { NodeSelection, TextSelection } = pm.state;
 
 /* Puts a block after the paragraph one is in (in place of an empty one) and the cursor behind it, so that the
@@ -10,7 +11,8 @@ export function insertBlock(editor, attributes) {
   const { state, view } = editor;
   const node = state.schema.nodeFromJSON(attributes);
   const { from, to } = whereFor(state, node);
-  const { tr } = state;
+  // An undo takes back this block alone, however quickly it followed on what was done before.
+  const tr = closeHistory(state.tr);
   tr.replaceWith(from, to, node);
   const end = from + node.nodeSize;
   const next = tr.doc.resolve(end).nodeAfter;

@@ -4,6 +4,7 @@ import { Node, Plugin, crel, pm } from "django-prose-editor/editor";
 import { insertBlock } from "newsroom/blocks";
 import { tell } from "newsroom/tell";
 
+const { closeHistory } = pm.history;
 const { Fragment, Slice } = pm.model;
 const { TextSelection } = pm.state;
 
@@ -22,7 +23,7 @@ const unwrap = (type) => ({ state, tr, dispatch }) => {
   if (!found) return false;
   if (dispatch) {
     const anchor = state.selection.from - 1;
-    tr.replaceWith(found.pos, found.pos + found.node.nodeSize, found.node.content);
+    closeHistory(tr).replaceWith(found.pos, found.pos + found.node.nodeSize, found.node.content);
     tr.setSelection(TextSelection.near(tr.doc.resolve(Math.max(0, Math.min(anchor, tr.doc.content.size)))));
   }
   return true;
