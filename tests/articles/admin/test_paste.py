@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from articles.models import Asset, Story
 from articles.text.html import clean_body
 from articles.text.tidy import tidy_body
-from tests.articles.admin.chromium import Desk
+from tests.articles.admin.chromium import Desk, in_step, press
 from tests.articles.admin.test_body_editor import body_of, caret_at_end, set_body
 from tests.pictures import jpeg
 
@@ -107,10 +107,12 @@ def test_the_address_of_a_video_alone_becomes_the_video(desk: Desk, newsdesk: St
     set_body(newsdesk, "<p>Watch:</p>")
     box = desk.open_story(newsdesk)
     caret_at_end(desk.page)
-    desk.page.keyboard.press("Enter")
+    press(desk.page, "Enter")
     paste(box, text="https://youtu.be/abcdefghijk?si=track")
     desk.page.get_by_label("What it is").fill("The storm")
     desk.page.keyboard.press("Enter")
+    expect(desk.page.get_by_role("group", name="Embed: The storm")).to_be_visible()
+    in_step(desk.page)
     desk.page.keyboard.type("After.")
     desk.save()
     assert body_of(newsdesk) == (
@@ -123,7 +125,7 @@ def test_who_leaves_that_question_gets_the_link(desk: Desk, newsdesk: Story) -> 
     set_body(newsdesk, "<p>Watch:</p>")
     box = desk.open_story(newsdesk)
     caret_at_end(desk.page)
-    desk.page.keyboard.press("Enter")
+    press(desk.page, "Enter")
     paste(box, text="https://youtu.be/abcdefghijk?si=track")
     desk.page.keyboard.press("Escape")
     expect(desk.page.locator("dialog")).to_have_count(0)
