@@ -16,6 +16,7 @@ from articles.models import Address, Host
 @admin.register(Address)
 class AddressAdmin(DeskAdmin):
     form = AddressForm
+    nothing_yet = "An old address leads to a story, to a place elsewhere, or says that it is gone."
     verbs = Verbs(view="edit_address", add="edit_address", change="edit_address", delete="edit_address")
     station_path = "host__station"
     list_display = ("path", "host", "leads_to")

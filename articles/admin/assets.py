@@ -67,6 +67,7 @@ class AssetAdmin(PicksPictures, DeskAdmin):
     """Pictures belong to the whole group. None is deleted: a killed one stays as a row, so it stays out."""
 
     form = PictureChangeForm
+    nothing_yet = "Take in a JPEG, PNG, WebP, GIF or AVIF file; stories choose their pictures from here."
     verbs = Verbs(view="add_asset", add="add_asset", change="edit_asset")
     shared = True
     singular = "picture"
@@ -179,6 +180,8 @@ class AssetAdmin(PicksPictures, DeskAdmin):
     def kill_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The first post asks, the second one acts."""
         asset = self.row_for(request, pk, "kill_asset")
+        if page := self.save_first(request, asset):
+            return page
         if "confirmed" not in request.POST:
             showing = Story.objects.showing(asset.pk)
             context = {

@@ -5,18 +5,24 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin, ShowFacets, TabularInline
+from django.contrib.admin import ShowFacets, TabularInline
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
-from django.utils.text import capfirst
-from django.views.decorators.http import require_POST
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
+from django.urls import URLPattern, path
 
+from articles.admin.answers import Answers
 from articles.admin.asking import AsksNarrowly
 from articles.admin.keeping import KeepsWords
+from articles.admin.once import once
 from articles.admin.rights import AsksMay, staff
 from articles.admin.scope import scope
 from articles.errors import NewsroomError
@@ -36,7 +42,7 @@ class Act:
     kind: str = "quiet"
 
 
-class DeskAdmin(AsksNarrowly, AsksMay, KeepsWords, ModelAdmin):
+class DeskAdmin(AsksNarrowly, AsksMay, KeepsWords, Answers):
     """An admin with verbs. `station_path` and `section_path` are lookups from its rows, for scoping.
 
     `shared` says that everybody who may see any row may see all: subjects and people of the whole group.
@@ -46,9 +52,6 @@ class DeskAdmin(AsksNarrowly, AsksMay, KeepsWords, ModelAdmin):
     station_path: ClassVar[str | None] = None
     section_path: ClassVar[str | None] = None
     shared: ClassVar[bool] = False
-    # The newsroom's words for a row and for all, where the model's own are others.
-    singular: ClassVar[str] = ""
-    plural: ClassVar[str] = ""
     list_per_page = 50
     list_max_show_all = 200
     # Each would count a whole table.
@@ -96,13 +99,16 @@ class DeskAdmin(AsksNarrowly, AsksMay, KeepsWords, ModelAdmin):
         """What a service or a rule of the database refuses comes back as a sentence in the form."""
         restored = self.bring_back(request)
         extra_context = {"restored": restored, **(extra_context or {})}
+        view = super().changeform_view
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            if object_id is None:
+                return once(request, lambda: view(request, None, form_url, extra_context))
+            return view(request, object_id, form_url, extra_context)
         except (NewsroomError, IntegrityError, ValidationError) as error:
             if not issubclass(self.form, DeskForm) or hasattr(request, "refusal"):
                 raise
             request.refusal = sentence_of(error)  # type: ignore[attr-defined]
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        return view(request, object_id, form_url, extra_context)
 
     # --- What readers' pages must hear of ---------------------------------------------------------------
 
@@ -112,6 +118,7 @@ class DeskAdmin(AsksNarrowly, AsksMay, KeepsWords, ModelAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+        request.changed = any(part.has_changed() for part in (form, *formsets))  # type: ignore[attr-defined]
         self.tell_pages(form.instance)
         self.settle_brought_back(request)
 
@@ -129,27 +136,26 @@ class DeskAdmin(AsksNarrowly, AsksMay, KeepsWords, ModelAdmin):
         """Buttons on the page of `obj`: only what `may` allows and its state admits."""
         return ()
 
-    def plural_words(self) -> str:
-        return self.plural or str(capfirst(self.opts.verbose_name_plural))
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        words = {"plural": self.plural_words(), "singular": self.singular or self.opts.verbose_name}
-        return super().changelist_view(request, words | (extra_context or {}))
-
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
         obj = kwargs.get("obj")
-        context["plural"] = self.plural_words()
         context["acts"] = self.acts_for(request, obj) if obj else ()
-        context["show_save_and_add_another"] = False
         form = context["adminform"].form
         context["seen"] = form.seen() if obj and isinstance(form, SeenForm) else ""
         return super().render_change_form(request, context, *args, **kwargs)
 
     def act_url(self, name: str, view: Callable[..., HttpResponse]) -> URLPattern:
-        """`<pk>/<name>/`, for POST alone."""
-        wrapped = self.admin_site.admin_view(require_POST(view))
+        """`<pk>/<name>/`: a POST acts; a GET, from a bookmark or a reload, shows the row."""
+
+        def posted(request: HttpRequest, pk: int) -> HttpResponse:
+            if request.method == "POST":
+                return view(request, pk)
+            if request.method in ("GET", "HEAD"):
+                return HttpResponseRedirect(self.row_address(pk))
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+
+        wrapped = self.admin_site.admin_view(posted)
         return path(f"<int:pk>/{name}/", wrapped, name=f"articles_{self.opts.model_name}_{name}")
 
     def row_for(self, request: HttpRequest, pk: int, verb: str) -> Any:
@@ -171,8 +177,12 @@ class DeskAdmin(AsksNarrowly, AsksMay, KeepsWords, ModelAdmin):
             messages.success(request, done)
         return self.back_to(row)
 
-    def back_to(self, row: Any) -> HttpResponseRedirect:
-        return HttpResponseRedirect(reverse(f"admin:articles_{self.opts.model_name}_change", args=[row.pk]))
+    def save_first(self, request: HttpRequest, row: Any) -> HttpResponse | None:
+        """Save the form that the button stood in; an answer only where that is refused."""
+        if "_form" not in request.POST:
+            return None
+        answer = self.changeform_view(request, str(row.pk), form_url=self.row_address(row.pk))
+        return None if isinstance(answer, HttpResponseRedirect) else answer
 
 
 class ReadOnlyAdmin(DeskAdmin):

@@ -16,6 +16,7 @@ from articles.models import Edition
 
 @admin.register(Edition)
 class EditionAdmin(ReadOnlyAdmin):
+    nothing_yet = "An edition is what readers get: the first one is made when a story is published."
     verbs = Verbs(view="view_desk")
     station_path = "station"
     section_path = "section"
@@ -40,7 +41,7 @@ class EditionAdmin(ReadOnlyAdmin):
         return story_link(edition.story_id)
 
     @admin.display(description="Live from", ordering="live_from")
-    def opens(self, edition: Edition) -> str | None:
+    def opens(self, edition: Edition) -> str:
         return stamp(edition.live_from, edition.station)
 
     @admin.display(description="Until", ordering="live_until")
@@ -48,11 +49,11 @@ class EditionAdmin(ReadOnlyAdmin):
         return live_until(edition, edition.station)
 
     @admin.display(description="First live")
-    def first(self, edition: Edition) -> str | None:
+    def first(self, edition: Edition) -> str:
         return stamp(edition.first_live_at, edition.station)
 
     @admin.display(description="Date shown")
-    def date_shown(self, edition: Edition) -> str | None:
+    def date_shown(self, edition: Edition) -> str:
         shown = stamp(edition.published_at, edition.station)
         return f"{shown} (an estimate, which readers do not see)" if edition.published_at_estimated else shown
 
@@ -73,9 +74,9 @@ class EditionAdmin(ReadOnlyAdmin):
         return (edition.page.get("source") or {}).get("label", "")
 
     @admin.display(description="Redacted")
-    def redaction(self, edition: Edition) -> str | None:
+    def redaction(self, edition: Edition) -> str:
         if edition.redacted_at is None:
-            return None
+            return "No"
         when = stamp(edition.redacted_at, edition.station)
         return f"{when} by {edition.redacted_by}: {edition.redaction_reason}"
 

@@ -23,6 +23,7 @@ def event_words(verb: str) -> str:
 
 @admin.register(StoryEvent)
 class StoryEventAdmin(ReadOnlyAdmin):
+    nothing_yet = "Whatever anybody does to a story is put on record here."
     verbs = Verbs(view="view_desk")
     station_path = "station_id"
     plural = "Events"

@@ -27,6 +27,7 @@ SHOWN = 200
 class ImportRunAdmin(ShowsFiles, ReadOnlyAdmin):
     """A run is shown to whoever started it, and to editors of stations that it brought stories to."""
 
+    nothing_yet = "A run of manage.py import_stories is listed here, with what became of every file."
     verbs = Verbs(view="view_import")
     shared = True
     list_display = (
@@ -81,9 +82,11 @@ class ImportRunAdmin(ShowsFiles, ReadOnlyAdmin):
     def started(self, run: ImportRun) -> str:
         return full_time(run.started_at, zone_for(run))
 
-    @admin.display(description="Finished", empty_value="Still running, or stopped midway")
-    def finished(self, run: ImportRun) -> str | None:
-        return full_time(run.finished_at, zone_for(run)) if run.finished_at else None
+    @admin.display(description="Finished")
+    def finished(self, run: ImportRun) -> str:
+        if run.finished_at is None:
+            return "Still running, or stopped midway"
+        return full_time(run.finished_at, zone_for(run))
 
     @admin.display(description="By")
     def who(self, run: ImportRun) -> str:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from articles.admin.base import DeskAdmin
 from articles.admin.rights import Verbs
-from articles.forms.access import MembershipForm
+from articles.forms.access import AccountField, MembershipForm
 from articles.models import Membership, User
 
 
@@ -17,6 +17,7 @@ class MembershipAdmin(DeskAdmin):
     """A manager of one section gives roles in that section only: the form asks `may` about the new row."""
 
     form = MembershipForm
+    nothing_yet = "A role at a station, or in one section of it, is what lets somebody in."
     verbs = Verbs(
         view="edit_membership", add="edit_membership", change="edit_membership", delete="edit_membership"
     )
@@ -28,15 +29,15 @@ class MembershipAdmin(DeskAdmin):
     search_fields = ("user__username", "user__first_name", "user__last_name")
     fields = ("user", "station", "section", "role")
 
-    def offered(self, request: HttpRequest, model: type[Model]) -> QuerySet[Any]:
-        if model is User:
-            return User.objects.filter(is_active=True).order_by("username")
-        return super().offered(request, model)
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A role passes to nobody else: it is taken back, and another one given."""
+        return ("user",) if obj else ()
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == "section":
-            field.label_from_instance = lambda section: f"{section.station.callsign}: {section.name}"
-        if db_field.name == "user":
-            field.label_from_instance = lambda user: user.get_full_name() or user.get_username()
-        return field
+        if db_field.name == "user" and not request.user.is_superuser:
+            return AccountField()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def offered(self, request: HttpRequest, model: type[Model]) -> QuerySet[Any]:
+        rows = super().offered(request, model)
+        return rows.filter(is_active=True) if model is User else rows

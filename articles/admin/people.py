@@ -15,6 +15,7 @@ class PersonAdmin(DeskAdmin):
     """Nobody is deleted: their name stands on what they wrote."""
 
     form = PersonForm
+    nothing_yet = "People have a page with what they wrote. A byline that names no person stays text."
     verbs = Verbs(view="view_desk", add="edit_person", change="edit_person")
     shared = True
     list_display = ("name", "job_title", "address", "merged_into")
@@ -24,9 +25,9 @@ class PersonAdmin(DeskAdmin):
     fields = ("name", "address", "job_title", "bio", "photo", "listed_on")
     readonly_fields = ("address",)
 
-    @admin.display(description="Address", empty_value="made from the name")
-    def address(self, person: Person) -> str | None:
-        return person_path(person.slug) if person.pk else None
+    @admin.display(description="Address")
+    def address(self, person: Person) -> str:
+        return person_path(person.slug) if person.pk else "Made from the name"
 
     def page_keys(self, obj: Person) -> list[str]:
         return [person_key(obj.pk)]

@@ -27,8 +27,8 @@ def link(obj: object, words: str) -> SafeString:
     return format_html('<a href="{}">{}</a>', address, words)
 
 
-def stamp(moment: dt.datetime | None, station: Station) -> str | None:
-    return full_time(moment, station.zone) if moment else None
+def stamp(moment: dt.datetime, station: Station) -> str:
+    return full_time(moment, station.zone)
 
 
 def live_until(edition: Edition, station: Station) -> str:

@@ -18,6 +18,7 @@ from articles.text.html import plain_text
 
 @admin.register(Revision)
 class RevisionAdmin(ReadOnlyAdmin):
+    nothing_yet = "Each save of a story keeps one."
     verbs = Verbs(view="view_story")
     list_display = ("__str__", "kind", "who", "when", "note")
     list_select_related = ("story__station", "created_by")
@@ -47,7 +48,7 @@ class RevisionAdmin(ReadOnlyAdmin):
         return person_words(revision.created_by)
 
     @admin.display(description="When")
-    def when(self, revision: Revision) -> str | None:
+    def when(self, revision: Revision) -> str:
         return stamp(revision.created_at, revision.story.station)
 
     @admin.display(description="Headline")

@@ -68,8 +68,12 @@ class AsksMay:
         return field
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs.setdefault("queryset", self.offered(request, db_field.remote_field.model))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        model = db_field.remote_field.model
+        kwargs.setdefault("queryset", self.offered(request, model))
+        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        if model is Section:  # every station has its Sports
+            field.label_from_instance = lambda section: f"{section.station.callsign}: {section.name}"
+        return field
 
     def formfield_for_manytomany(self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs.setdefault("queryset", self.offered(request, db_field.remote_field.model))

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import ForeignKey
 from django.http import HttpRequest
 
 from articles.admin.base import DeskAdmin
@@ -19,6 +18,7 @@ class SectionAdmin(DeskAdmin):
     """A section that a story was ever filed in stays; an empty one may go."""
 
     form = SectionForm
+    nothing_yet = "Every story is filed in a section: its slug is the first part of the story's address."
     verbs = Verbs(view="edit_section", add="edit_section", change="edit_section", delete="edit_section")
     station_path = "station"
     section_path = "pk"
@@ -27,6 +27,10 @@ class SectionAdmin(DeskAdmin):
     list_select_related = ("station", "parent")
     search_fields = ("name", "slug")
     fields = ("station", "name", "slug", "parent", "position", "aliases")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A new one goes to the end, and is moved from there."""
+        return self.fields if obj else tuple(name for name in self.fields if name != "position")
 
     @admin.display(description="Address")
     def path(self, section: Section) -> str:
@@ -37,12 +41,6 @@ class SectionAdmin(DeskAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and (obj is None or not obj.placements.exists())
-
-    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.name == "parent":
-            field.label_from_instance = lambda section: f"{section.station.callsign}: {section.name}"
-        return field
 
     def page_keys(self, obj: Section) -> list[str]:
         """Every page of the station lists its sections."""

@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from psycopg.errors import QueryCanceled
 
+from articles.admin.answers import keeping_the_list
 from articles.admin.base import DeskAdmin
 from articles.admin.rights import staff
 from articles.admin.scope import zone_of
@@ -97,7 +98,7 @@ class NewsroomAdminSite(AdminSite):
         return own + super().get_urls()
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        inner = super().admin_view(self.refusing_in_words(view), cacheable)
+        inner = super().admin_view(keeping_the_list(self.refusing_in_words(view)), cacheable)
         return with_admin_policy(self.keeping_what_was_typed(inner))
 
     def keeping_what_was_typed(self, view: Callable[..., Any]) -> Callable[..., Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -36,11 +37,17 @@ class FormerCallsignInline(DeskInline):
     verbs = Verbs(view="open_station", add="edit_station", change="edit_station", delete="edit_station")
 
 
+def primary_host(station: Station) -> str:
+    """Its name, empty for a station that has none yet; reads hosts that are at hand."""
+    return next((host.name for host in station.hosts.all() if host.is_primary), "")
+
+
 @admin.register(Station)
 class StationAdmin(StationRules, DeskAdmin):
     """Nobody deletes a station: it is closed, and its stories stay on the record."""
 
     form = StationForm
+    nothing_yet = "Add a brand with its call sign, give it a host and sections, then open it."
     verbs = Verbs(view="open_station", add="edit_station", change="edit_station")
     station_path = "pk"
     list_display = ("brand", "callsign", "is_open", "address", "timezone")
@@ -54,17 +61,17 @@ class StationAdmin(StationRules, DeskAdmin):
     )
     readonly_fields = ("is_open", "address", "section_list", "rules")
 
-    @admin.display(description="Open", empty_value="Closed")
-    def is_open(self, station: Station) -> str | None:
-        return f"Since {full_time(station.opened_at, station.zone)}" if station.opened_at else None
+    @admin.display(description="Open")
+    def is_open(self, station: Station) -> str:
+        return f"Since {full_time(station.opened_at, station.zone)}" if station.opened_at else "Closed"
 
     @admin.display(description="Address")
-    def address(self, station: Station) -> str | None:
+    def address(self, station: Station) -> str:
         """A link once readers can follow it."""
-        host = next((host.name for host in station.hosts.all() if host.is_primary), None)
+        host = primary_host(station)
         if host and station.opened_at:
             return format_html('<a href="{}/">{}</a>', origin(host), host)
-        return host
+        return host or "None yet"
 
     @admin.display(description="Sections")
     def section_list(self, station: Station) -> str:
@@ -107,6 +114,8 @@ class StationAdmin(StationRules, DeskAdmin):
 
     def open_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         station = self.row_for(request, pk, "open_station")
+        if page := self.save_first(request, station):
+            return page
         return self.act(
             request,
             station,
@@ -115,7 +124,20 @@ class StationAdmin(StationRules, DeskAdmin):
         )
 
     def close_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The first post asks, the second one acts."""
         station = self.row_for(request, pk, "close_station")
+        if page := self.save_first(request, station):
+            return page
+        station.refresh_from_db()
+        if "confirmed" not in request.POST and station.opened_at:
+            context = {
+                **self.admin_site.each_context(request),
+                "title": f"Close {station.brand} to readers?",
+                "opts": self.opts,
+                "station": station,
+                "host": primary_host(station),
+            }
+            return TemplateResponse(request, "admin/articles/station/close.html", context)
         return self.act(
             request,
             station,

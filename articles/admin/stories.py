@@ -14,6 +14,7 @@ from django.urls import URLPattern, reverse
 
 from articles.admin.assets import thumbnail
 from articles.admin.base import DeskAdmin
+from articles.admin.once import once
 from articles.admin.outlook import outlook_of
 from articles.admin.pickers import PicksStories
 from articles.admin.rights import Verbs, staff
@@ -61,6 +62,7 @@ class StoryAdmin(StoryColumns, StoryActs, StoryCompare, StoryTyped, PicksStories
     Nobody deletes a story here: what no reader saw goes to the bin.
     """
 
+    nothing_yet = "Write the first one, or bring files in with manage.py import_stories."
     verbs = Verbs(view="view_story", add="create_story", change="edit_story")
     list_display = ("picture", "headline_words", "state", "section", "station_name", "who", "when")
     list_display_links = ("headline_words",)
@@ -92,6 +94,9 @@ class StoryAdmin(StoryColumns, StoryActs, StoryCompare, StoryTyped, PicksStories
     # --- The form ---------------------------------------------------------------------------------------
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        return once(request, lambda: self.new_story(request))
+
+    def new_story(self, request: HttpRequest) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
         restored = self.restored_for(request, None) if request.method != "POST" else None
@@ -111,7 +116,7 @@ class StoryAdmin(StoryColumns, StoryActs, StoryCompare, StoryTyped, PicksStories
     ) -> HttpResponse:
         story = self.get_object(request, unquote(object_id))
         if story is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_permission(request, story):
             raise PermissionDenied
         if request.method == "POST":
@@ -234,7 +239,7 @@ class StoryAdmin(StoryColumns, StoryActs, StoryCompare, StoryTyped, PicksStories
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         story = self.get_object(request, unquote(object_id))
         if story is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)  # type: ignore[attr-defined]
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_permission(request, story):
             raise PermissionDenied
         context = {

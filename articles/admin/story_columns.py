@@ -90,13 +90,23 @@ def states_in_list(story: Story) -> list[State]:
     home = home_of(story)
     saved_since = bool(home.frozen_at and home.saved_at and home.saved_at > home.frozen_at)
     opens = desk_time(home.opens_at, story.station.zone, now_for(story)) if home.opens_at else ""
-    return state_of(
+    found = state_of(
         stage=story.stage,
         publication=home.publication,
         binned=bool(story.binned_at),
         changed=saved_since,
         opens=opens,
     )
+    return [*found, *held_back(story)]
+
+
+def held_back(story: Story) -> list[State]:
+    """What keeps a story from going out, whatever the desk thinks of it."""
+    hold = [State("hold", "Held")] if story.on_hold else []
+    until = story.embargo_until
+    if until is None or until <= now_for(story):
+        return hold
+    return [*hold, State("embargo", f"Embargo until {desk_time(until, story.station.zone, now_for(story))}")]
 
 
 def badges(states: list[State]) -> SafeString:

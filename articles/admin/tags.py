@@ -15,6 +15,7 @@ class TagAdmin(DeskAdmin):
     """Nobody deletes a tag: its address may stand anywhere. The slug comes with the name and stays."""
 
     form = TagForm
+    nothing_yet = "Tags are subjects that the whole group shares. Writing one on a story makes it, too."
     verbs = Verbs(view="view_desk", add="edit_tag", change="edit_tag")
     shared = True
     list_display = ("name", "spanish", "address", "merged_into")
@@ -28,9 +29,9 @@ class TagAdmin(DeskAdmin):
     def spanish(self, tag: Tag) -> str | None:
         return tag.labels.get("es")
 
-    @admin.display(description="Address", empty_value="made from the name")
-    def address(self, tag: Tag) -> str | None:
-        return tag_path(tag.slug) if tag.pk else None
+    @admin.display(description="Address")
+    def address(self, tag: Tag) -> str:
+        return tag_path(tag.slug) if tag.pk else "Made from the name"
 
     def page_keys(self, obj: Tag) -> list[str]:
         return [tag_key(obj.pk)]

@@ -2,17 +2,19 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.db.models import Model
-from django.http import HttpRequest
+from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.admin.base import DeskAdmin, DeskInline
 from articles.admin.rights import Verbs
-from articles.forms.access import MembershipForm, NewUserForm, UserForm
+from articles.admin.scope import scope, zone_of
+from articles.forms.access import MembershipForm, NewPasswordForm, NewUserForm, UserForm
+from articles.forms.times import full_time
 from articles.models import Membership, User
 
 
@@ -25,13 +27,15 @@ class MembershipInline(DeskInline):
 
 @admin.register(User)
 class UserAdmin(DeskAdmin, DjangoUserAdmin):
-    """Deactivated, never deleted. Station managers see names, to give them roles, and no more."""
+    """Deactivated, never deleted. Station managers see the names of their own people, and no more."""
 
     form = UserForm
     add_form = NewUserForm
+    add_form_template = None
+    change_password_form = NewPasswordForm
+    nothing_yet = "Those who hold a role at your stations are listed here."
     verbs = Verbs(view="edit_membership", add="edit_user", change="edit_user")
-    shared = True
-    list_display = ("username", "get_full_name", "roles", "is_active", "is_superuser")
+    list_display = ("username", "name", "roles", "is_active")
     list_filter = ("is_active", "is_superuser")
     search_fields = ("username", "first_name", "last_name")
     filter_horizontal = ()
@@ -39,14 +43,14 @@ class UserAdmin(DeskAdmin, DjangoUserAdmin):
     fieldsets = (
         (None, {"fields": ("username", "password_link")}),
         ("Person", {"fields": (("first_name", "last_name"), "email")}),
-        ("Access", {"fields": ("is_active", "is_superuser", "last_login")}),
+        ("Access", {"fields": ("is_active", "is_superuser", "last_seen")}),
     )
-    names_only = ((None, {"fields": ("username", ("first_name", "last_name"), "is_active")}),)
+    names_only = ((None, {"fields": ("username", ("first_name", "last_name"), "is_active", "roles")}),)
     add_fieldsets = (
         (None, {"fields": ("username", ("first_name", "last_name"), "email")}),
-        ("Password", {"fields": ("usable_password", "password1", "password2")}),
+        ("Password", {"fields": ("password1", "password2")}),
     )
-    readonly_fields = ("last_login", "password_link")
+    readonly_fields = ("last_seen", "password_link", "roles")
 
     @admin.display(description="Password")
     def password_link(self, user: User) -> SafeString:
@@ -54,20 +58,39 @@ class UserAdmin(DeskAdmin, DjangoUserAdmin):
         address = reverse("admin:auth_user_password_change", args=[user.pk])
         return format_html('<a href="{}">Set a new password</a>', address)
 
+    @admin.display(description="Name", ordering="last_name")
+    def name(self, user: User) -> str:
+        return user.get_full_name()
+
     @admin.display(description="Roles")
     def roles(self, user: User) -> str:
+        """Those that whoever looks may see."""
         if user.is_superuser:
             return "Group administrator"
-        return ", ".join(
-            f"{membership.get_role_display()} at {membership.station.callsign}"
-            for membership in user.memberships.all()
-        )
+        held: list[Membership] = user.seen_memberships  # type: ignore[attr-defined]
+        return ", ".join(role_words(membership) for membership in held) or "None"
+
+    @admin.display(description="Signed in last")
+    def last_seen(self, user: User) -> str:
+        return full_time(user.last_login, user.zone) if user.last_login else "Never"  # type: ignore[attr-defined]
 
     def subject(self, obj: User) -> Model:
         return obj
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).prefetch_related("memberships__station")
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """Everybody for who makes accounts; for a manager those who work at their stations."""
+        users: QuerySet[User] = DjangoUserAdmin.get_queryset(self, request)
+        mine = scope(request.user, self.verbs.view or "", "station", "section")
+        seen = Membership.objects.filter(mine).select_related("station", "section")
+        if not request.user.is_superuser:
+            users = users.filter(Exists(seen.filter(user=OuterRef("pk"))))
+        return users.prefetch_related(Prefetch("memberships", queryset=seen, to_attr="seen_memberships"))
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> User | None:
+        user: User | None = super().get_object(request, object_id, from_field)
+        if user:
+            user.zone = zone_of(request.user)  # type: ignore[attr-defined]
+        return user
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj and not self.has_change_permission(request, obj):
@@ -81,3 +104,15 @@ class UserAdmin(DeskAdmin, DjangoUserAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (form,), {"editor": request.user})
+
+    def response_add(self, request: HttpRequest, obj: User, post_url_continue: Any = None) -> HttpResponse:
+        messages.success(
+            request, f"“{obj}” is added. What they may do comes with the roles you give them below."
+        )
+        return self.back_to(obj)
+
+
+def role_words(membership: Membership) -> str:
+    """ "Editor at KMIA", or of one section of it: "Editor of Sports at KMIA"."""
+    role, callsign = membership.get_role_display(), membership.station.callsign
+    return f"{role} of {membership.section} at {callsign}" if membership.section else f"{role} at {callsign}"

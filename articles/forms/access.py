@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django import forms
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.core.exceptions import ValidationError
 
 from articles.forms.base import DeskForm
@@ -12,16 +13,26 @@ from articles.models import Membership, User
 YOURSELF = "You cannot take this from yourself: ask another group administrator."
 
 
-class NewUserForm(AdminUserCreationForm):
+class NewUserForm(UserCreationForm):
     """Everybody made here is staff; what they may do comes with a membership."""
 
-    class Meta(AdminUserCreationForm.Meta):
+    class Meta(UserCreationForm.Meta):
         model = User
         fields = ("username", "first_name", "last_name", "email")
 
     def save(self, commit: bool = True) -> Any:
         self.instance.is_staff = True
         return super().save(commit)
+
+
+class NewPasswordForm(AdminPasswordChangeForm):
+    """Django's, which would also take the password away: who may not sign in any more is deactivated."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
+        for name in ("password1", "password2"):
+            self.fields[name].required = True
 
 
 class UserForm(SeenForm, UserChangeForm):
@@ -31,11 +42,7 @@ class UserForm(SeenForm, UserChangeForm):
     class Meta:
         model = User
         fields = ("username", "first_name", "last_name", "email", "is_active", "is_superuser")
-        labels = {"is_superuser": "Group administrator"}
-        help_texts = {
-            "is_active": "Take the mark away instead of deleting: the name stays on the record.",
-            "is_superuser": "May do everything at every station.",
-        }
+        help_texts = {"is_active": "Take the mark away instead of deleting: the name stays on the record."}
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
@@ -44,6 +51,25 @@ class UserForm(SeenForm, UserChangeForm):
                 if not found.get(name):
                     self.add_error(name, YOURSELF)
         return found
+
+
+class AccountField(forms.ModelChoiceField):
+    """An account by its exact username: who gives roles at one station leafs through no other's people."""
+
+    widget = forms.TextInput
+    default_error_messages = {
+        "invalid_choice": "Nobody active signs in as “%(value)s”. Ask them how they sign in; "
+        "a group administrator makes new accounts."
+    }
+
+    def __init__(self) -> None:
+        super().__init__(
+            User.objects.filter(is_active=True),
+            to_field_name="username",
+            label="Username",
+            help_text="Exactly as they sign in.",
+        )
+        self.widget.attrs |= {"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
 
 
 class MembershipForm(DeskForm):

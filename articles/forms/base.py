@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
 
 from articles.errors import NewsroomError, NotAllowed
+from articles.forms.refusals import sentence_of_rule
 from articles.forms.seen import SeenForm
 from articles.models import User
 from articles.permissions import may
@@ -54,9 +55,4 @@ def sentence_of(error: NewsroomError | IntegrityError | ValidationError) -> str:
         return str(error)
     if isinstance(error, ValidationError):
         return " ".join(error.messages)
-    diag = getattr(error.__cause__, "diag", None)
-    message = getattr(diag, "message_primary", "") or ""
-    if message.endswith("."):  # the rules that we wrote speak in sentences
-        return message
-    rule = getattr(diag, "constraint_name", "") or "unknown"
-    return f"The database does not take this (rule {rule}). Nothing was saved."
+    return sentence_of_rule(error)

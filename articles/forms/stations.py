@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 
 from articles.forms.base import DeskForm, NamedRows
 from articles.forms.colours import DARK_PAPER, PAPER, too_faint
@@ -15,6 +16,9 @@ from articles.models import FormerCallsign, Host, Section, Station
 from articles.models.stations import COLOUR_PATTERN
 from articles.text.callsigns import parse_callsign
 from articles.text.slugs import slugify_section
+
+# What the column holds.
+MOST_POSITION = 32767
 
 # Where stations with call signs are; the rest of the world follows in the list.
 USUAL_ZONES = (
@@ -134,6 +138,19 @@ class HostFormSet(NamedRows):
         return (form for form in self.forms if form.cleaned_data and form not in self.deleted_forms)
 
 
+def choose_the_only_one(field: forms.ModelChoiceField) -> None:
+    """Where there is nothing to choose from, nobody has to choose; among several nobody chooses for them."""
+    rows = list(field.queryset[:2]) if field.queryset is not None else []
+    if len(rows) == 1:
+        field.initial, field.empty_label = rows[0].pk, None
+
+
+def next_position(station: Station) -> int:
+    """After the last of the station's sections, so that a new one changes no reader's menu but at its end."""
+    last: int | None = station.sections.aggregate(last=Max("position"))["last"]
+    return 0 if last is None else min(last + 1, MOST_POSITION)
+
+
 class SectionForm(DeskForm):
     slug = forms.CharField(
         required=False,
@@ -144,6 +161,15 @@ class SectionForm(DeskForm):
     class Meta:
         model = Section
         fields = ("station", "name", "slug", "parent", "position", "aliases")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(field := self.fields.get("station"), forms.ModelChoiceField):
+            choose_the_only_one(field)
+        if isinstance(field := self.fields.get("parent"), forms.ModelChoiceField) and self.instance.pk:
+            field.queryset = field.queryset.filter(station=self.instance.station_id).exclude(  # type: ignore[union-attr]
+                pk=self.instance.pk
+            )
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
@@ -156,5 +182,7 @@ class SectionForm(DeskForm):
 
     def _post_clean(self) -> None:
         former = self.instance.slug
+        if not self.instance.pk and (station := self.cleaned_data.get("station")):
+            self.instance.position = next_position(station)
         super()._post_clean()
         self.instance.keep_slug(former)

@@ -123,6 +123,7 @@ class StoryForm(forms.ModelForm):
         field.queryset = sections.order_by("station", "position", "name")
         rows = list(field.queryset)
         field.of_many_stations = len({section.station_id for section in rows}) > 1
+        field.empty_label = "Choose a section" if field.of_many_stations and not self.home else None
         self.stations = list({section.station_id: section.station for section in rows}.values())
         usable = Q(killed_at__isnull=True) & (Q(expires_at__isnull=True) | Q(expires_at__gt=Now()))
         pictures: Any = self.fields["lead_picture"]

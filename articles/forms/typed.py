@@ -12,6 +12,8 @@ from articles.services.autosaves import Typed, keep_typed, offered
 
 # Twice what a body may have, as it is encoded on its way.
 MOST = 12 * 1024 * 1024
+# What belongs to one page and one sign-in, and would be wrong on the next.
+LEFT_OUT = {"csrfmiddlewaretoken", "once", "_changelist_filters"}
 _FORM = re.compile(r"articles_([a-z]+)_([a-z_]+)")
 
 
@@ -21,7 +23,7 @@ def words_in(posted: QueryDict) -> str:
         return ""
     left = QueryDict(mutable=True)
     for name, values in posted.lists():
-        if name != "csrfmiddlewaretoken":
+        if name not in LEFT_OUT:
             left.setlist(name, values)
     words = left.urlencode()
     return words if len(words) <= MOST else ""

@@ -31,6 +31,7 @@ from .published import (
     PublishedStation,
     PublishedTag,
 )
+from .receipts import ReceivedForm
 from .revisions import Revision
 from .sign_ins import SignInTry
 from .sources import Source
@@ -78,6 +79,7 @@ __all__ = [
     "PublishedSection",
     "PublishedStation",
     "PublishedTag",
+    "ReceivedForm",
     "ReviewBypass",
     "Revision",
     "Role",

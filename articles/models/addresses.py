@@ -25,13 +25,22 @@ class Address(models.Model):
         verbose_name_plural = "addresses"
         ordering = ["host", "path"]
         constraints = [
-            models.UniqueConstraint(fields=["host", "path"], name="address_path_once_per_host"),
-            models.CheckConstraint(condition=Q(path__startswith="/"), name="address_path_begins_with_slash"),
+            models.UniqueConstraint(
+                fields=["host", "path"],
+                name="address_path_once_per_host",
+                violation_error_message="That path leads somewhere already on this host.",
+            ),
+            models.CheckConstraint(
+                condition=Q(path__startswith="/"),
+                name="address_path_begins_with_slash",
+                violation_error_message="Begin the path with a slash: /news/12345.html",
+            ),
             models.CheckConstraint(
                 condition=(Q(story__isnull=False) & Q(url="") & Q(gone=False))
                 | (Q(story__isnull=True) & ~Q(url="") & Q(gone=False))
                 | (Q(story__isnull=True) & Q(url="") & Q(gone=True)),
                 name="address_leads_to_one_place",
+                violation_error_message="An address leads to one place: a story, elsewhere, or gone.",
             ),
         ]
 

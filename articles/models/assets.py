@@ -62,13 +62,20 @@ class Asset(models.Model):
         ordering = ["-created_at", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(focal_x__range=(0, 1)) & Q(focal_y__range=(0, 1)), name="asset_focal_point_inside"
+                condition=Q(focal_x__range=(0, 1)) & Q(focal_y__range=(0, 1)),
+                name="asset_focal_point_inside",
+                violation_error_message="The focus lies inside the picture: both numbers are from 0 to 1.",
             ),
             models.CheckConstraint(
                 condition=(Q(is_decorative=True) & Q(alt="")) | (Q(is_decorative=False) & ~Q(alt="")),
                 name="asset_alt_or_decorative",
+                violation_error_message="Say what the picture shows, or mark it decorative; not both.",
             ),
-            models.CheckConstraint(condition=Q(width__gt=0) & Q(height__gt=0), name="asset_has_a_size"),
+            models.CheckConstraint(
+                condition=Q(width__gt=0) & Q(height__gt=0),
+                name="asset_has_a_size",
+                violation_error_message="A picture is at least one pixel wide and high.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -34,7 +34,13 @@ class Autosave(models.Model):
             ),
             models.Index(fields=["typed_at"], name="autosave_age"),
         ]
-        constraints = [models.UniqueConstraint(fields=["user", "key"], name="autosave_key_once_per_user")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "key"],
+                name="autosave_key_once_per_user",
+                violation_error_message="This text was kept a moment ago.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Typed by {self.user_id} into {self.path}"
@@ -49,7 +55,13 @@ class Presence(models.Model):
     typed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["story", "user"], name="presence_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["story", "user"],
+                name="presence_once",
+                violation_error_message="Each person is here once.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} has story {self.story_id} open"

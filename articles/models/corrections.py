@@ -29,7 +29,9 @@ class Correction(models.Model):
         ordering = ["-made_at", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(text="") | Q(redacted_at__isnull=False), name="correction_says_something"
+                condition=~Q(text="") | Q(redacted_at__isnull=False),
+                name="correction_says_something",
+                violation_error_message="Say what was wrong, and what is right.",
             ),
         ]
 
@@ -52,7 +54,9 @@ class CorrectionPlacement(models.Model):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["correction", "carried_by"], name="correction_once_in_an_edition"
+                fields=["correction", "carried_by"],
+                name="correction_once_in_an_edition",
+                violation_error_message="That edition carries this note already.",
             ),
         ]
 

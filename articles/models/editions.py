@@ -134,12 +134,19 @@ class Edition(models.Model):
             ),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["placement", "number"], name="edition_number_once"),
+            models.UniqueConstraint(
+                fields=["placement", "number"],
+                name="edition_number_once",
+                violation_error_message="It was published a moment ago. Look at the story first.",
+            ),
             models.CheckConstraint(
-                condition=Q(live_from__lte=F("live_until")), name="edition_range_runs_forward"
+                condition=Q(live_from__lte=F("live_until")),
+                name="edition_range_runs_forward",
+                violation_error_message="An edition ends after it begins.",
             ),
             ExclusionConstraint(
                 name="edition_one_live_at_any_instant",
+                violation_error_message="Another edition of this story is live at that time.",
                 expressions=[
                     ("placement", RangeOperators.EQUAL),
                     (LiveRange("live_from", "live_until"), RangeOperators.OVERLAPS),
@@ -191,7 +198,11 @@ class SearchWord(models.Model):
             GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="search_word_trigrams"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["station", "word"], name="search_word_once_per_station"),
+            models.UniqueConstraint(
+                fields=["station", "word"],
+                name="search_word_once_per_station",
+                violation_error_message="A station keeps each word once.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -227,7 +238,11 @@ class EditionKey(models.Model):
             models.Index(fields=["key"], condition=Q(kind="picture"), name="edition_key_pictures"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["edition", "kind", "key"], name="edition_key_once"),
+            models.UniqueConstraint(
+                fields=["edition", "kind", "key"],
+                name="edition_key_once",
+                violation_error_message="An edition stands in each list once.",
+            ),
         ]
 
     def __str__(self) -> str:

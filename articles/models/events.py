@@ -62,7 +62,11 @@ class EmbargoOverride(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~models.Q(reason=""), name="embargo_override_has_a_reason"),
+            models.CheckConstraint(
+                condition=~models.Q(reason=""),
+                name="embargo_override_has_a_reason",
+                violation_error_message="Say why the embargo is overridden.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -81,7 +85,11 @@ class ReviewBypass(models.Model):
     class Meta:
         verbose_name_plural = "review bypasses"
         constraints = [
-            models.CheckConstraint(condition=~models.Q(reason=""), name="review_bypass_has_a_reason"),
+            models.CheckConstraint(
+                condition=~models.Q(reason=""),
+                name="review_bypass_has_a_reason",
+                violation_error_message="Say why nobody else has looked at the text.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -32,8 +32,13 @@ class Membership(models.Model):
                 fields=["user", "station", "section"],
                 nulls_distinct=False,
                 name="membership_one_role_per_scope",
+                violation_error_message="This person has a role there already: change that one.",
             ),
-            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="membership_role_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(role__in=Role.values),
+                name="membership_role_is_known",
+                violation_error_message="Choose one of the roles.",
+            ),
         ]
 
     def __str__(self) -> str:

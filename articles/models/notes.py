@@ -42,11 +42,16 @@ class StoryNote(models.Model):
             models.Index(fields=["to"], condition=Q(resolved_at__isnull=True), name="note_waiting_for"),
         ]
         constraints = [
-            models.CheckConstraint(condition=~Q(text=""), name="note_says_something"),
+            models.CheckConstraint(
+                condition=~Q(text=""),
+                name="note_says_something",
+                violation_error_message="Write the note.",
+            ),
             models.CheckConstraint(
                 condition=Q(resolved_at__isnull=True, resolved_by__isnull=True)
                 | Q(resolved_at__isnull=False, resolved_by__isnull=False),
                 name="note_resolved_by_somebody",
+                violation_error_message="A note that is done was done by somebody.",
             ),
         ]
 

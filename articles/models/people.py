@@ -28,9 +28,15 @@ class Person(models.Model):
         ordering = ["name"]
         verbose_name_plural = "people"
         constraints = [
-            models.CheckConstraint(condition=Q(slug__regex=SLUG_PATTERN), name="person_slug_is_address"),
             models.CheckConstraint(
-                condition=~Q(merged_into=models.F("id")), name="person_is_not_merged_into_themselves"
+                condition=Q(slug__regex=SLUG_PATTERN),
+                name="person_slug_is_address",
+                violation_error_message="Write the address in lower-case letters, digits and single hyphens.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=models.F("id")),
+                name="person_is_not_merged_into_themselves",
+                violation_error_message="Nobody can be merged into themselves.",
             ),
         ]
 
@@ -50,8 +56,16 @@ class Byline(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["story", "position"], name="byline_one_per_position"),
-            models.CheckConstraint(condition=~Q(name=""), name="byline_has_a_name"),
+            models.UniqueConstraint(
+                fields=["story", "position"],
+                name="byline_one_per_position",
+                violation_error_message="Each name of a byline has a place of its own.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="byline_has_a_name",
+                violation_error_message="A byline has a name.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -68,15 +68,27 @@ class Placement(models.Model):
             models.Index(fields=["station", "slug"], name="placement_slug"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["story", "station"], name="placement_once_per_station"),
             models.UniqueConstraint(
-                fields=["story"], condition=Q(home=True), name="placement_one_home_per_story"
+                fields=["story", "station"],
+                name="placement_once_per_station",
+                violation_error_message="The story has a place on that station already.",
             ),
-            models.CheckConstraint(condition=Q(slug__regex=SLUG_PATTERN), name="placement_slug_is_address"),
+            models.UniqueConstraint(
+                fields=["story"],
+                condition=Q(home=True),
+                name="placement_one_home_per_story",
+                violation_error_message="A story has one home station.",
+            ),
+            models.CheckConstraint(
+                condition=Q(slug__regex=SLUG_PATTERN),
+                name="placement_slug_is_address",
+                violation_error_message="Write the slug in lower-case letters, digits and single hyphens.",
+            ),
             models.CheckConstraint(
                 condition=(Q(down_kind="") & Q(down_at__isnull=True))
                 | (Q(down_kind__in=["withdrawn", "killed"]) & Q(down_at__isnull=False)),
                 name="placement_down_has_a_time",
+                violation_error_message="What is taken down has a time at which it was.",
             ),
         ]
 

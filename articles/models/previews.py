@@ -55,7 +55,9 @@ class PreviewLink(models.Model):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(expires_at__gt=F("made_at")), name="preview_link_expires_later"
+                condition=Q(expires_at__gt=F("made_at")),
+                name="preview_link_expires_later",
+                violation_error_message="A link ends after it was made.",
             ),
         ]
 

@@ -47,7 +47,11 @@ class Revision(models.Model):
     class Meta:
         ordering = ["-number"]
         constraints = [
-            models.UniqueConstraint(fields=["story", "number"], name="revision_number_once_per_story"),
+            models.UniqueConstraint(
+                fields=["story", "number"],
+                name="revision_number_once_per_story",
+                violation_error_message="Somebody saved this story at the same moment. Save again.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -33,9 +33,15 @@ class Source(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(Lower("name"), name="source_name_once"),
+            models.UniqueConstraint(
+                Lower("name"),
+                name="source_name_once",
+                violation_error_message="There is a source of that name already.",
+            ),
             models.CheckConstraint(
-                condition=~models.Q(label="") & ~models.Q(name=""), name="source_has_a_label"
+                condition=~models.Q(label="") & ~models.Q(name=""),
+                name="source_has_a_label",
+                violation_error_message="A source has a name, and a label for readers.",
             ),
         ]
 

@@ -85,11 +85,14 @@ class Station(models.Model):
         ordering = ["callsign"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(callsign__regex=CALLSIGN_PATTERN), name="station_callsign_is_licensed_form"
+                condition=Q(callsign__regex=CALLSIGN_PATTERN),
+                name="station_callsign_is_licensed_form",
+                violation_error_message="Write the call sign as licensed, in capitals: KMIA-TV.",
             ),
             models.CheckConstraint(
                 condition=Q(brand_color__regex=COLOUR_PATTERN) & Q(brand_color_dark__regex=COLOUR_PATTERN),
                 name="station_colours_are_hex",
+                violation_error_message="Write both colours as #rrggbb, in lower case.",
             ),
         ]
 
@@ -113,7 +116,9 @@ class FormerCallsign(models.Model):
         ordering = ["callsign"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(callsign__regex=CALLSIGN_PATTERN), name="former_callsign_is_licensed_form"
+                condition=Q(callsign__regex=CALLSIGN_PATTERN),
+                name="former_callsign_is_licensed_form",
+                violation_error_message="Write the call sign as licensed, in capitals: KMIA-TV.",
             )
         ]
 
@@ -139,9 +144,16 @@ class Host(models.Model):
     class Meta:
         ordering = ["-is_primary", "name"]
         constraints = [
-            models.CheckConstraint(condition=Q(name__regex=HOST_PATTERN), name="host_name_is_valid"),
+            models.CheckConstraint(
+                condition=Q(name__regex=HOST_PATTERN),
+                name="host_name_is_valid",
+                violation_error_message="Write the host name in lower case, without port or slashes.",
+            ),
             models.UniqueConstraint(
-                fields=["station"], condition=Q(is_primary=True), name="host_one_primary_per_station"
+                fields=["station"],
+                condition=Q(is_primary=True),
+                name="host_one_primary_per_station",
+                violation_error_message="One host of a station is the primary one; the others lead to it.",
             ),
         ]
 
@@ -177,17 +189,35 @@ class Section(models.Model):
     class Meta:
         ordering = ["station", "position", "name"]
         constraints = [
-            models.UniqueConstraint(fields=["station", "slug"], name="section_slug_once_per_station"),
-            models.UniqueConstraint("station", Lower("name"), name="section_name_once_per_station"),
+            models.UniqueConstraint(
+                fields=["station", "slug"],
+                name="section_slug_once_per_station",
+                violation_error_message="Another section of this station has that slug.",
+            ),
+            models.UniqueConstraint(
+                "station",
+                Lower("name"),
+                name="section_name_once_per_station",
+                violation_error_message="This station has a section of that name already.",
+            ),
             # What placements and memberships point at, so that a section is always one of the same station.
-            models.UniqueConstraint(fields=["id", "station"], name="section_with_station"),
+            models.UniqueConstraint(
+                fields=["id", "station"],
+                name="section_with_station",
+                violation_error_message="A section is listed once at its station.",
+            ),
             models.CheckConstraint(
                 condition=Q(slug__regex=SLUG_PATTERN)
                 & ~Q(slug__regex=r"^[0-9]+$")
                 & ~Q(slug__in=RESERVED_SEGMENTS),
                 name="section_slug_is_free",
+                violation_error_message="A slug is no word that the site uses, and not digits alone.",
             ),
-            models.CheckConstraint(condition=~Q(parent=models.F("id")), name="section_is_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=~Q(parent=models.F("id")),
+                name="section_is_not_its_own_parent",
+                violation_error_message="A section cannot be its own parent.",
+            ),
         ]
 
     def __str__(self) -> str:

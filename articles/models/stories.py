@@ -101,15 +101,25 @@ class Story(models.Model):  # type: ignore[django-manager-missing]
             models.Index(fields=["binned_at"], condition=Q(binned_at__isnull=False), name="story_bin"),
         ]
         constraints = [
-            models.CheckConstraint(condition=~Q(headline=""), name="story_has_a_headline"),
-            models.CheckConstraint(condition=Q(stage__in=Stage.values), name="story_stage_is_known"),
+            models.CheckConstraint(
+                condition=~Q(headline=""),
+                name="story_has_a_headline",
+                violation_error_message="A story has a headline.",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage__in=Stage.values),
+                name="story_stage_is_known",
+                violation_error_message="A story is a draft, in review or ready.",
+            ),
             models.CheckConstraint(
                 condition=Q(published_at_estimated=False) | Q(published_at__isnull=False),
                 name="story_estimate_has_a_date",
+                violation_error_message="A date that is an estimate has to be given.",
             ),
             models.CheckConstraint(
                 condition=~Q(stage=Stage.READY) | Q(approved_revision__isnull=False),
                 name="story_ready_names_its_revision",
+                violation_error_message="Ready approves one saved version of the story.",
             ),
         ]
 

@@ -16,9 +16,15 @@ class Tag(TagBase):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(merged_into=models.F("id")), name="tag_is_not_merged_into_itself"
+                condition=~models.Q(merged_into=models.F("id")),
+                name="tag_is_not_merged_into_itself",
+                violation_error_message="A tag cannot be merged into itself.",
             ),
-            models.CheckConstraint(condition=~models.Q(slug=""), name="tag_slug_is_not_empty"),
+            models.CheckConstraint(
+                condition=~models.Q(slug=""),
+                name="tag_slug_is_not_empty",
+                violation_error_message="A tag needs an address.",
+            ),
         ]
 
 
@@ -30,5 +36,9 @@ class StoryTag(ItemBase):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["content_object", "tag"], name="story_tag_once"),
+            models.UniqueConstraint(
+                fields=["content_object", "tag"],
+                name="story_tag_once",
+                violation_error_message="A story has each tag once.",
+            ),
         ]

@@ -14,6 +14,9 @@ class User(AbstractUser):
     A group administrator is a superuser; every other right comes from a Membership.
     """
 
+    is_superuser = models.BooleanField(
+        "group administrator", default=False, help_text="May do everything at every station."
+    )
     timezone = models.CharField(
         "own time zone",
         max_length=64,

@@ -8,7 +8,7 @@ const POLL = 2000;
 const RETRY = 6000;
 const PATIENCE = 10000;
 // Not part of the story, or not to be kept.
-const LEFT_OUT = new Set(["csrfmiddlewaretoken", "at", "at-means", "moves"]);
+const LEFT_OUT = new Set(["csrfmiddlewaretoken", "at", "at-means", "moves", "once", "_changelist_filters"]);
 
 const form = document.getElementById("story_form");
 function start() {

@@ -23,7 +23,7 @@ PERSON = {"name", "job_title", "bio", "photo_id"}
 SOURCE = {"name", "kind", "owner_type", "country", "label"}
 TAG = {"name", "labels"}
 ADDRESS = {"host_id", "path", "story_id", "url", "gone"}
-MEMBERSHIP = {"user_id", "station_id", "section_id", "role"}
+MEMBERSHIP = {"station_id", "section_id", "role"}
 ASSET = {
     *("title", "alt", "is_decorative", "caption", "credit", "copyright", "licence", "expires_at"),
     *("digital_source", "focal_x", "focal_y"),

@@ -38,6 +38,11 @@ def station_page(station: Station | None = None, hosts: Any = None, former: Any 
     return page | fields
 
 
+def errors_of(response: Any) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = response.context["adminform"].form.errors
+    return found
+
+
 def test_a_station_comes_with_its_hosts_and_opens_by_an_act(newsroom: Newsroom) -> None:
     client = desk(newsroom.gia)
     hosts = [
@@ -56,9 +61,25 @@ def test_a_station_comes_with_its_hosts_and_opens_by_an_act(newsroom: Newsroom) 
     client.post(url("station_open", station.pk))
     station.refresh_from_db()
     assert station.opened_at is not None
-    client.post(url("station_close", station.pk))
+    client.post(url("station_close", station.pk), {"confirmed": "1"})
     station.refresh_from_db()
     assert station.opened_at is None
+
+
+def test_closing_asks_first_and_keeps_what_was_typed(newsroom: Newsroom) -> None:
+    client, kmia = desk(newsroom.gia), newsroom.kmia
+    typed = station_page(kmia, callsign="KMIA", brand="Miami News", tagline="By the bay", _form="1")
+    asked = client.post(url("station_close", kmia.pk), typed)
+    kmia.refresh_from_db()
+    assert asked.status_code == 200
+    assert "Close Miami News to readers?" in asked.content.decode()
+    assert (kmia.tagline, kmia.opened_at is None) == ("By the bay", False)
+    mistaken = client.post(url("station_close", kmia.pk), typed | {"brand": "", "tagline": "Not this"})
+    assert errors_of(mistaken) == {"brand": ["This field is required."]}
+    assert f'action="{url("station_change", kmia.pk)}"' in mistaken.content.decode()
+    client.post(url("station_close", kmia.pk), {"confirmed": "1"})
+    kmia.refresh_from_db()
+    assert (kmia.tagline, kmia.opened_at) == ("By the bay", None)
 
 
 def test_a_station_without_a_primary_host_does_not_open(newsroom: Newsroom) -> None:
@@ -170,7 +191,7 @@ def test_a_manager_reads_the_station_and_opens_and_closes_it(newsroom: Newsroom)
     assert client.get(url("station_change", newsroom.kmia.pk)).status_code == 200
     page = station_page(newsroom.kmia, callsign="KMIA", brand="Mine")
     assert client.post(url("station_change", newsroom.kmia.pk), page).status_code == 403
-    client.post(url("station_close", newsroom.kmia.pk))
+    client.post(url("station_close", newsroom.kmia.pk), {"confirmed": "1"})
     newsroom.kmia.refresh_from_db()
     assert (newsroom.kmia.opened_at, newsroom.kmia.brand) == (None, "Miami News")
     assert client.get(url("station_change", newsroom.kzvn.pk)).status_code == 302
@@ -218,12 +239,37 @@ def test_a_section_does_not_change_stations(newsroom: Newsroom) -> None:
     assert newsroom.sports.station == newsroom.kmia
 
 
-def test_a_parent_is_of_the_same_station(newsroom: Newsroom) -> None:
-    page = section_page(newsroom.kmia, "Sports", slug="sports", parent=newsroom.desert.pk)
-    refused: Any = desk(newsroom.gia).post(url("section_change", newsroom.sports.pk), page)
-    assert refused.context["adminform"].form.errors == {
-        "parent": ["Water & Land is a section of another station."]
-    }
+def test_a_parent_is_another_section_of_the_same_station(newsroom: Newsroom) -> None:
+    client = desk(newsroom.gia)
+    form = client.get(url("section_change", newsroom.sports.pk)).context["adminform"].form  # type: ignore[index]
+    assert [*form.fields["parent"].queryset] == [newsroom.local]
+    for parent in (newsroom.desert, newsroom.sports):
+        page = section_page(newsroom.kmia, "Sports", slug="sports", parent=parent.pk)
+        assert list(errors_of(client.post(url("section_change", newsroom.sports.pk), page))) == ["parent"]
+    refused = client.post(url("section_add"), section_page(newsroom.kmia, "Games", parent=newsroom.desert.pk))
+    assert errors_of(refused) == {"parent": ["Water & Land is a section of another station."]}
+
+
+def test_a_new_section_goes_to_the_end_of_its_station(newsroom: Newsroom) -> None:
+    client = desk(newsroom.gia)
+    for station in (newsroom.kmia, newsroom.kzvn):
+        client.post(url("section_add"), section_page(station, "Arts", position=0))
+    assert [(s.name, s.position) for s in newsroom.kmia.sections.all()] == [
+        ("Local News", 0),
+        ("Sports", 1),
+        ("Arts", 2),
+    ]
+    assert Section.objects.get(station=newsroom.kzvn, name="Arts").position == 1
+
+
+def test_a_station_is_chosen_where_there_are_several(newsroom: Newsroom) -> None:
+    for user, initial, empty in (
+        (newsroom.manager, newsroom.kmia.pk, None),
+        (newsroom.gia, None, "---------"),
+    ):
+        page: Any = desk(user).get(url("section_add"))
+        field = page.context["adminform"].form.fields["station"]
+        assert (field.initial, field.empty_label) == (initial, empty)
 
 
 def test_only_an_empty_section_can_be_deleted(newsroom: Newsroom) -> None:

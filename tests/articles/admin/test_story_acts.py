@@ -102,8 +102,12 @@ def test_another_stations_editor_finds_no_button_and_nobody_can_press_one_by_get
     newsroom: Newsroom, act: str
 ) -> None:
     story = make_story(newsroom.local)
+    before = verbs(story)
     assert press(newsroom.zoe, act, story).status_code == 404
-    assert desk(newsroom.gia).get(url(f"story_{act}", story.pk)).status_code == 405
+    shown = desk(newsroom.gia).get(url(f"story_{act}", story.pk))
+    assert (shown.status_code, shown["Location"]) == (302, url("story_change", story.pk))
+    assert desk(newsroom.gia).put(url(f"story_{act}", story.pk)).status_code == 405
+    assert verbs(story) == before
 
 
 # --- Taking down ----------------------------------------------------------------------------------------

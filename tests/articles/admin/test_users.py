@@ -1,11 +1,12 @@
 """The people who sign in, and who may give them which role."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
 from articles.errors import NotAllowed
-from articles.models import Membership, Role, User
+from articles.models import Membership, Role, Station, User
 from tests.articles.admin.conftest import Newsroom
 from tests.articles.admin.desks import desk, url
 from tests.cast import make_user
@@ -39,7 +40,6 @@ def test_a_group_administrator_makes_accounts_of_staff(newsroom: Newsroom) -> No
             "first_name": "Nia",
             "last_name": "Reed",
             "email": "",
-            "usable_password": "true",
             "password1": password,
             "password2": password,
             "is_superuser": "on",
@@ -53,7 +53,7 @@ def test_a_group_administrator_makes_accounts_of_staff(newsroom: Newsroom) -> No
 
 
 def test_a_weak_password_is_refused(newsroom: Newsroom) -> None:
-    page = {"username": "nia", "usable_password": "true", "password1": "short", "password2": "short"}
+    page = {"username": "nia", "password1": "short", "password2": "short"}
     assert list(errors_of(desk(newsroom.gia).post(url("user_add"), page))) == ["password2"]
 
 
@@ -93,21 +93,51 @@ def test_the_form_of_a_user_gives_no_django_permissions(newsroom: Newsroom) -> N
 def test_a_new_password_is_set_by_a_group_administrator_alone(newsroom: Newsroom) -> None:
     address = f"/admin/articles/user/{newsroom.editor.pk}/password/"
     sent = {"password1": "a long enough phrase", "password2": "a long enough phrase"}
-    sent |= {"usable_password": "true", "set-password": "1"}
     assert desk(newsroom.manager).post(address, sent).status_code == 403
     assert desk(newsroom.gia).post(address, sent).status_code == 302
     newsroom.editor.refresh_from_db()
     assert newsroom.editor.check_password("a long enough phrase")
 
 
-def test_a_manager_sees_names_and_changes_nobody(newsroom: Newsroom) -> None:
-    User.objects.filter(pk=newsroom.zoe.pk).update(email="zoe@example.org")
+def test_a_manager_sees_the_names_of_their_own_people_and_changes_nobody(newsroom: Newsroom) -> None:
+    User.objects.filter(pk=newsroom.editor.pk).update(email="edna@example.org")
+    Membership.objects.create(user=newsroom.editor, station=newsroom.kzvn, role=Role.REPORTER)
     client = desk(newsroom.manager)
-    page = client.get(url("user_change", newsroom.zoe.pk))
+    listed: Any = client.get(url("user_changelist"))
+    assert [user.username for user in listed.context["cl"].result_list] == ["edna", "mia", "paul", "rita"]
+    assert b"KZVN" not in listed.content
+    page = client.get(url("user_change", newsroom.editor.pk))
     assert page.status_code == 200
-    assert b"zoe@example.org" not in page.content
-    assert client.post(url("user_change", newsroom.zoe.pk), user_page(newsroom.zoe)).status_code == 403
+    assert b"edna@example.org" not in page.content
+    assert b"KZVN" not in page.content
+    assert client.post(url("user_change", newsroom.editor.pk), user_page(newsroom.editor)).status_code == 403
+    assert client.get(url("user_change", newsroom.zoe.pk)).status_code == 302
     assert client.get(url("user_add")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "asked", ["email__startswith=e", "password__contains=1", "last_login__gt=2020-01-01"]
+)
+def test_no_address_asks_for_what_the_list_does_not_show(newsroom: Newsroom, asked: str) -> None:
+    assert desk(newsroom.manager).get(f"{url('user_changelist')}?{asked}").status_code == 400
+
+
+def test_roles_in_one_section_are_told_as_such(newsroom: Newsroom) -> None:
+    make_user("sam", Role.EDITOR, newsroom.kmia, section=newsroom.sports)
+    page = desk(newsroom.gia).get(url("user_changelist")).content.decode()
+    assert "Editor of Sports at KMIA" in page
+    assert ">Editor at KMIA<" in page
+    assert ">Group administrator<" in page
+
+
+def test_when_somebody_signed_in_is_told_in_the_readers_zone(newsroom: Newsroom) -> None:
+    Membership.objects.create(user=newsroom.gia, station=newsroom.kzvn, role=Role.MANAGER)
+    Station.objects.filter(pk=newsroom.kmia.pk).update(timezone="America/Los_Angeles")
+    seen = dt.datetime(2026, 1, 5, 16, 30, tzinfo=dt.UTC)
+    User.objects.filter(pk=newsroom.editor.pk).update(last_login=seen)
+    page = desk(newsroom.gia).get(url("user_change", newsroom.editor.pk)).content.decode()
+    assert "8:30 a.m. PST, Jan. 5, 2026" in page
+    assert "KMIA: Sports" in page  # and not "Sports", of which every station has one
 
 
 # --- Memberships ----------------------------------------------------------------------------------------
@@ -115,13 +145,38 @@ def test_a_manager_sees_names_and_changes_nobody(newsroom: Newsroom) -> None:
 
 def test_a_manager_gives_roles_at_their_own_station(newsroom: Newsroom) -> None:
     client = desk(newsroom.manager)
-    page = {"user": newsroom.zoe.pk, "station": newsroom.kmia.pk, "section": "", "role": "editor"}
+    page = {"user": "zoe", "station": newsroom.kmia.pk, "section": "", "role": "editor"}
     assert client.post(url("membership_add"), page).status_code == 302
     assert Membership.objects.filter(user=newsroom.zoe, station=newsroom.kmia, role="editor").exists()
     refused = client.post(url("membership_add"), page | {"station": newsroom.kzvn.pk, "role": "manager"})
     assert list(errors_of(refused)) == ["station"]
     refused = client.post(url("membership_add"), page | {"section": newsroom.desert.pk})
     assert list(errors_of(refused)) == ["section"]
+
+
+@pytest.mark.parametrize("typed", ["zo", "Zoe", "dan", ""])
+def test_a_manager_names_an_account_exactly_and_leafs_through_none(newsroom: Newsroom, typed: str) -> None:
+    make_user("dan", is_active=False)
+    client = desk(newsroom.manager)
+    page = {"user": typed, "station": newsroom.kmia.pk, "section": "", "role": "editor"}
+    refused = client.post(url("membership_add"), page)
+    assert list(errors_of(refused)) == ["user"]
+    assert b"<option" not in refused.content.split(b'id="id_user"')[1].split(b"</div>")[0]
+
+
+def test_a_role_passes_to_nobody_else(newsroom: Newsroom) -> None:
+    mine = Membership.objects.get(user=newsroom.reporter)
+    page = {"user": "edna", "station": newsroom.kmia.pk, "section": "", "role": "publisher"}
+    desk(newsroom.manager).post(url("membership_change", mine.pk), page)
+    mine.refresh_from_db()
+    assert (mine.user, mine.role) == (newsroom.reporter, "publisher")
+
+
+def test_a_second_role_in_one_place_is_refused_in_words(newsroom: Newsroom) -> None:
+    page = {"user": "rita", "station": newsroom.kmia.pk, "section": "", "role": "editor"}
+    assert errors_of(desk(newsroom.manager).post(url("membership_add"), page)) == {
+        "__all__": ["This person has a role there already: change that one."]
+    }
 
 
 def test_a_manager_takes_a_role_back(newsroom: Newsroom) -> None:
@@ -136,7 +191,7 @@ def test_a_manager_takes_a_role_back(newsroom: Newsroom) -> None:
 @pytest.mark.parametrize("section", ["", "local"])
 def test_who_manages_one_section_gives_no_role_beyond_it(newsroom: Newsroom, section: str) -> None:
     head = make_user("sam", Role.MANAGER, newsroom.kmia, section=newsroom.sports)
-    page = {"user": head.pk, "station": newsroom.kmia.pk, "role": "manager"}
+    page = {"user": "sam", "station": newsroom.kmia.pk, "role": "manager"}
     client = desk(head)
     beyond = newsroom.local.pk if section else ""
     refused = client.post(url("membership_add"), page | {"section": beyond})
@@ -144,7 +199,7 @@ def test_who_manages_one_section_gives_no_role_beyond_it(newsroom: Newsroom, sec
     assert errors_of(refused).keys() == expected
     if not section:
         assert errors_of(refused)["__all__"] == [str(NotAllowed())]
-    inside = {"user": newsroom.zoe.pk, "station": newsroom.kmia.pk, "role": "editor"}
+    inside = {"user": "zoe", "station": newsroom.kmia.pk, "role": "editor"}
     assert client.post(url("membership_add"), inside | {"section": newsroom.sports.pk}).status_code == 302
 
 
