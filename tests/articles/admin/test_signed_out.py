@@ -207,3 +207,8 @@ def test_each_address_belongs_to_one_form(address: str, form: str | None) -> Non
 def test_words_above_what_a_form_can_hold_are_not_carried(rf: Any) -> None:
     request = rf.post("/", {"body": "x" * (13 * 1024 * 1024)})
     assert words_in(request.POST) == ""
+
+
+def test_what_belongs_to_one_page_alone_is_not_carried(rf: Any) -> None:
+    sent = {"headline": "New", "once": "a", "_changelist_filters": "mine=1", "csrfmiddlewaretoken": "b"}
+    assert words_in(rf.post("/", sent).POST) == "headline=New"
