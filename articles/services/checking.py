@@ -14,6 +14,7 @@ from articles.models import Asset, Placement, Story
 from articles.preflight import MOST_HEADLINE, Finding, Level, level_of
 from articles.services.clock import database_now
 from articles.services.internal_links import broken_links, stories_not_live
+from articles.text.nodes import stories_in
 
 # Older ones with the same words are other news: the weather, the same fair a year later.
 RECENT: Final = dt.timedelta(days=30)
@@ -27,7 +28,7 @@ FOUND = Iterator[tuple[str, str, str]]
 
 
 def check_story(*, story: Story, placement: Placement) -> list[Finding]:
-    """What the station's rules find in the working copy, the blockers first. Four queries, and the links'."""
+    """What the station's rules find in the working copy, blockers first: nine queries with one link in it."""
     rules: dict[str, str] = story.station.preflight
     looked_at = (
         *_words(story, rules),
@@ -63,8 +64,10 @@ def _words(story: Story, rules: dict[str, str]) -> FOUND:
     looks = level_of("broken_link", rules) != Level.OFF
     for href in broken_links(story.body, story.station) if looks else ():
         yield "broken_link", f"The link to {href} leads nowhere.", "body"
-    for number in stories_not_live(story.body, story.station) if looks else ():
+    for number in stories_not_live(stories_in(story.body), story.station) if looks else ():
         yield "broken_link", f"Story {number}, which the text relates to, is not live.", "body"
+    for number in stories_not_live(story.related, story.station) if looks else ():
+        yield "broken_link", f"Story {number}, chosen as a related one, is not live.", "related"
 
 
 def _pictures(story: Story) -> FOUND:
@@ -109,6 +112,8 @@ class _Use:
 def _uses(story: Story) -> Iterator[_Use]:
     if story.lead_picture_id:
         yield _Use(story.lead_picture_id, "lead_picture")
+    for number in story.gallery:
+        yield _Use(number, "gallery")
     for found in _PICTURE.finditer(story.body):
         yield _Use(int(found["asset"]), "body", found["alt"], found["credit"] or "")
 
