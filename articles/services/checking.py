@@ -8,6 +8,7 @@ from typing import Final
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from articles.errors import NotFitToPublish
 from articles.models import Asset, Placement, Story
@@ -53,7 +54,7 @@ def require_fit(*, story: Story, placement: Placement) -> None:
 
 def _words(story: Story, rules: dict[str, str]) -> FOUND:
     if not story.deck:
-        yield "empty_deck", "There is no deck.", "deck"
+        yield "empty_deck", _("There is no deck."), "deck"
     if len(story.headline) > MOST_HEADLINE:
         yield (
             "long_headline",
@@ -63,7 +64,7 @@ def _words(story: Story, rules: dict[str, str]) -> FOUND:
         )
     looks = level_of("broken_link", rules) != Level.OFF
     for href in broken_links(story.body, story.station) if looks else ():
-        yield "broken_link", f"The link to {href} leads nowhere.", "body"
+        yield "broken_link", _("The link to {href} leads nowhere.").format(href=href), "body"
     for number in stories_not_live(stories_in(story.body), story.station) if looks else ():
         yield "broken_link", f"Story {number}, which the text relates to, is not live.", "body"
     for number in stories_not_live(story.related, story.station) if looks else ():
@@ -82,15 +83,19 @@ def _pictures(story: Story) -> FOUND:
         if asset is None:
             yield "expired_rights", f"There is no picture {use.asset}.", use.field
             continue
-        name = f"The picture “{asset.title}”"
+        name = _("The picture “{title}”").format(title=asset.title)
         if asset.killed_at:
-            yield "expired_rights", f"{name} was killed.", use.field
+            yield "expired_rights", _("{name} was killed.").format(name=name), use.field
         elif asset.expires_at and asset.expires_at <= now:
-            yield "expired_rights", f"The rights in the picture “{asset.title}” have ended.", use.field
+            yield (
+                "expired_rights",
+                _("The rights in the picture “{title}” have ended.").format(title=asset.title),
+                use.field,
+            )
         if not (use.alt or asset.alt or asset.is_decorative):
-            yield "no_alt", f"{name} has no alt text.", use.field
+            yield "no_alt", _("{name} has no alt text.").format(name=name), use.field
         if not (use.credit or asset.credit):
-            yield "no_credit", f"{name} has no credit.", use.field
+            yield "no_credit", _("{name} has no credit.").format(name=name), use.field
 
 
 def _notes(story: Story) -> FOUND:
