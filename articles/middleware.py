@@ -85,6 +85,19 @@ def not_allowed() -> HttpResponse:
     return HttpResponseNotAllowed(["GET", "HEAD"])
 
 
+class DeskLanguage:
+    """The admin in the language that whoever is signed in has chosen."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith("/admin/") or not request.user.is_authenticated:
+            return self.get_response(request)
+        with translation.override(request.user.language):
+            return self.get_response(request)
+
+
 class TextCompression(GZipMiddleware):
     """Compresses what is text. Pictures are compressed already, and a second time costs a core."""
 

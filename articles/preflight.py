@@ -1,8 +1,10 @@
 """What is looked at before a story goes out, and how much a finding weighs where a station says nothing."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 MOST_HEADLINE = 110
 
@@ -10,9 +12,9 @@ MOST_HEADLINE = 110
 class Level(TextChoices):
     """What a finding does to a publication."""
 
-    BLOCKER = "blocker", "Stops the publication"
-    WARNING = "warning", "Is said before it"
-    OFF = "off", "Is not looked for"
+    BLOCKER = "blocker", _("Stops the publication")
+    WARNING = "warning", _("Is said before it")
+    OFF = "off", _("Is not looked for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Rule:
     """`words` name it for whoever sets the station's rules; `level` is for stations that have set none."""
 
     code: str
-    words: str
+    words: Any
     level: Level
 
 
@@ -35,15 +37,15 @@ class Finding:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("no_alt", "A picture without alt text", Level.BLOCKER),
-    Rule("expired_rights", "A picture that was killed or whose rights have ended", Level.BLOCKER),
-    Rule("no_credit", "A picture without a credit", Level.WARNING),
-    Rule("broken_link", "A link within our own sites that leads nowhere", Level.WARNING),
-    Rule("empty_deck", "No deck", Level.WARNING),
-    Rule("long_headline", f"A headline of more than {MOST_HEADLINE} characters", Level.WARNING),
-    Rule("duplicate_slug", "The same words in the address as another recent story", Level.WARNING),
-    Rule("open_note", "A note that nobody has settled", Level.WARNING),
-    Rule("similar_headline", "Nearly the headline of another recent story", Level.WARNING),
+    Rule("no_alt", _("A picture without alt text"), Level.BLOCKER),
+    Rule("expired_rights", _("A picture that was killed or whose rights have ended"), Level.BLOCKER),
+    Rule("no_credit", _("A picture without a credit"), Level.WARNING),
+    Rule("broken_link", _("A link within our own sites that leads nowhere"), Level.WARNING),
+    Rule("empty_deck", _("No deck"), Level.WARNING),
+    Rule("long_headline", _("A very long headline"), Level.WARNING),
+    Rule("duplicate_slug", _("The same words in the address as another recent story"), Level.WARNING),
+    Rule("open_note", _("A note that nobody has settled"), Level.WARNING),
+    Rule("similar_headline", _("Nearly the headline of another recent story"), Level.WARNING),
 )
 BY_CODE = {rule.code: rule for rule in RULES}
 

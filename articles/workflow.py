@@ -7,25 +7,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class Stage(TextChoices):
     """Where the desk stands with a working copy."""
 
-    DRAFT = "draft", "Draft"
-    IN_REVIEW = "in_review", "In review"
-    READY = "ready", "Ready"
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    READY = "ready", _("Ready")
 
 
 class Publication(TextChoices):
     """What readers of one station get of a story. Worked out from editions and the clock, never stored."""
 
-    UNPUBLISHED = "unpublished", "Unpublished"
-    SCHEDULED = "scheduled", "Scheduled"
-    LIVE = "live", "Live"
-    EXPIRED = "expired", "Expired"
-    WITHDRAWN = "withdrawn", "Withdrawn"
-    KILLED = "killed", "Killed"
+    UNPUBLISHED = "unpublished", _("Unpublished")
+    SCHEDULED = "scheduled", _("Scheduled")
+    LIVE = "live", _("Live")
+    EXPIRED = "expired", _("Expired")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    KILLED = "killed", _("Killed")
 
 
 # For what no reader ever saw; kept beside the two, since a story in it takes no other step.

@@ -19,6 +19,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 from psycopg.errors import QueryCanceled
 
 from articles.admin.answers import keeping_the_list
@@ -69,7 +70,7 @@ class NewsroomAdminSite(AdminSite):
 
     site_title = "newsroom"
     site_header = "newsroom"
-    index_title = "The desk"
+    index_title = _("The desk")
     site_url = None
     enable_nav_sidebar = False
     empty_value_display = "—"

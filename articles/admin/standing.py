@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.base import Act
 from articles.forms.times import desk_time
@@ -46,22 +48,25 @@ def state_of(
     of the one that is live.
     """
     if binned:
-        return [State("bin", "In the bin")]
+        return [State("bin", _("In the bin"))]
     desk = State(stage.replace("_", "-"), str(Stage(stage).label))
     match publication:
         case Publication.UNPUBLISHED:
             return [desk]
         case Publication.SCHEDULED:
-            return [State("scheduled", f"Scheduled for {opens}"), *_beyond_draft(stage, desk)]
+            return [
+                State("scheduled", _("Scheduled for {time}").format(time=opens)),
+                *_beyond_draft(stage, desk),
+            ]
         case Publication.LIVE:
-            live = State("changed", "Live with changes") if changed else State("live", "Live")
-            coming = [State("scheduled", f"Replaced at {opens}")] if opens else []
+            live = State("changed", _("Live with changes")) if changed else State("live", _("Live"))
+            coming = [State("scheduled", _("Replaced at {time}").format(time=opens))] if opens else []
             return [live, *coming, *(_beyond_draft(stage, desk) if changed else [])]
         case Publication.EXPIRED:
-            return [State("expired", "Expired"), desk]
+            return [State("expired", _("Expired")), desk]
         case Publication.WITHDRAWN:
-            return [State("withdrawn", "Withdrawn"), desk]
-    return [State("killed", "Killed")]
+            return [State("withdrawn", _("Withdrawn")), desk]
+    return [State("killed", _("Killed"))]
 
 
 def _beyond_draft(stage: str, desk: State) -> list[State]:
@@ -152,10 +157,11 @@ def findings_on(standing: Standing) -> list[Finding]:
     """Pre-flight: what the law of the house says first, then the station's checks."""
     story = standing.story
     laws = (
-        ("on_hold", story.on_hold and "The story is held for release.", "on_hold"),
+        ("on_hold", story.on_hold and _("The story is held for release."), "on_hold"),
         (
             "embargo",
-            standing.is_embargoed and f"The story is embargoed until {standing.embargo_words}.",
+            standing.is_embargoed
+            and _("The story is embargoed until {time}.").format(time=standing.embargo_words),
             "embargo_until",
         ),
         ("second_eyes", standing.unseen, ""),
@@ -183,22 +189,24 @@ def main_act(standing: Standing) -> Act | None:
     if standing.live and not standing.changed:
         return None
     if standing.unseen:
-        return Act("publish", f"Publish now on {brand}, unseen by a second person", "danger")
+        return Act(
+            "publish", _("Publish now on {brand}, unseen by a second person").format(brand=brand), "danger"
+        )
     if standing.live:
-        return Act("publish", f"Publish changes now on {brand}", "main")
+        return Act("publish", _("Publish changes now on {brand}").format(brand=brand), "main")
     if standing.publication == Publication.WITHDRAWN:
-        return Act("publish", f"Publish again now on {brand}", "main")
-    return Act("publish", f"Publish now on {brand}", "main")
+        return Act("publish", _("Publish again now on {brand}").format(brand=brand), "main")
+    return Act("publish", _("Publish now on {brand}").format(brand=brand), "main")
 
 
 def acts_on(user: Actor, standing: Standing) -> list[Act]:
     """Every button that the story's state admits and `may` allows, in the order one works."""
     story, home = standing.story, standing.home
     if story.binned_at:
-        return [Act("unbin", "Take out of the bin")] if may(user, "bin_story", story) else []
+        return [Act("unbin", _("Take out of the bin"))] if may(user, "bin_story", story) else []
     if home.down_kind == Placement.Down.KILLED:
-        return [Act("revive", "Revive: withdrawn again")] if may(user, "revive", story) else []
-    copy = [Act("duplicate", "Duplicate")] if may(user, "create_story", home) else []
+        return [Act("revive", _("Revive: withdrawn again"))] if may(user, "revive", story) else []
+    copy = [Act("duplicate", _("Duplicate"))] if may(user, "create_story", home) else []
     return [*_publishing(user, standing), *_stages(user, standing), *copy, *_ends(user, standing)]
 
 
@@ -209,17 +217,17 @@ def _publishing(user: Actor, standing: Standing) -> list[Act]:
     if main and not held and may(user, "publish", home) and _may_go_early(user, standing):
         acts.append(main)
     if (main or standing.coming) and not held and may(user, "schedule", home):
-        acts.append(Act("schedule", "Move to another time" if standing.coming else "Publish at a time"))
+        acts.append(Act("schedule", _("Move to another time") if standing.coming else _("Publish at a time")))
     if standing.coming and may(user, "cancel", home):
-        acts.append(Act("cancel", f"Cancel the version for {standing.opens}"))
+        acts.append(Act("cancel", _("Cancel the version for {time}").format(time=standing.opens)))
     if standing.publication in sources("expire") and may(user, "expire", home):
-        acts.append(Act("expire", "Change the end" if standing.end else "End at a time"))
+        acts.append(Act("expire", _("Change the end") if standing.end else _("End at a time")))
     if standing.publication in sources("correct") and not held and may(user, "correct", home):
-        acts.append(Act("correct", "Publish with a correction"))
+        acts.append(Act("correct", _("Publish with a correction")))
     if standing.live and not held and may(user, "revert", home):
         before = earlier_editions(home, standing.live).values_list("number", flat=True).first()
         if before:
-            acts.append(Act("revert", f"Bring edition {before} back"))
+            acts.append(Act("revert", _("Bring edition {number} back").format(number=before)))
     return acts
 
 
@@ -229,15 +237,15 @@ def _may_go_early(user: Actor, standing: Standing) -> bool:
 
 # Verb of `may`, last part of the address, words.
 STEPS = (
-    ("submit_story", "submit", "Submit for review"),
-    ("make_ready", "ready", "Make ready"),
-    ("return_story", "return", "Return to draft"),
+    ("submit_story", "submit", gettext_lazy("Submit for review")),
+    ("make_ready", "ready", gettext_lazy("Make ready")),
+    ("return_story", "return", gettext_lazy("Return to draft")),
 )
 
 
 def _stages(user: Actor, standing: Standing) -> list[Act]:
     return [
-        Act(name, words)
+        Act(name, str(words))
         for verb, name, words in STEPS
         if standing.story.stage in sources(verb) and may(user, verb, standing.story)
     ]
@@ -247,9 +255,9 @@ def _ends(user: Actor, standing: Standing) -> list[Act]:
     """Taking down, from the mildest to the worst."""
     story, home, acts = standing.story, standing.home, []
     if standing.publication in sources("withdraw") and may(user, "withdraw", home):
-        acts.append(Act("withdraw", "Withdraw", "danger"))
+        acts.append(Act("withdraw", _("Withdraw"), "danger"))
     if standing.publication != Publication.UNPUBLISHED and may(user, "kill", story):
-        acts.append(Act("kill", "Kill", "danger"))
+        acts.append(Act("kill", _("Kill"), "danger"))
     if may(user, "bin_story", story) and not story.editions.once_live().exists():
-        acts.append(Act("bin", "Put in the bin", "danger"))
+        acts.append(Act("bin", _("Put in the bin"), "danger"))
     return acts

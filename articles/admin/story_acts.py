@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.rights import staff
 from articles.admin.standing import Standing, findings_on, home_of
@@ -42,8 +44,8 @@ class StoryActs(StoryPublishing, StoryPeople, StoryPreview):
             self.act_url("duplicate", self.duplicate_view),
             self.act_url("bin", self.bin_view),
             self.act_url("unbin", self.unbin_view),
-            self.act_url("submit", self._step("submit_story", "Submitted for review.")),
-            self.act_url("ready", self._step("make_ready", "Ready. A later save lifts this.")),
+            self.act_url("submit", self._step("submit_story", gettext_lazy("Submitted for review."))),
+            self.act_url("ready", self._step("make_ready", gettext_lazy("Ready. A later save lifts this."))),
             self.act_url("return", self.return_view),
         ]
 
@@ -57,7 +59,7 @@ class StoryActs(StoryPublishing, StoryPeople, StoryPreview):
             withdraw_story(placement=home, by=staff(request), reason=reason)
 
         return self._take_down(
-            request, story, "withdraw", withdraw, "Withdrawn: readers are told that it is gone."
+            request, story, "withdraw", withdraw, _("Withdrawn: readers are told that it is gone.")
         )
 
     def kill_view(self: Any, request: HttpRequest, pk: int) -> HttpResponse:
@@ -66,7 +68,7 @@ class StoryActs(StoryPublishing, StoryPeople, StoryPreview):
         def kill(reason: str) -> None:
             kill_story(story=story, by=staff(request), reason=reason)
 
-        return self._take_down(request, story, "kill", kill, "Killed on every station.")
+        return self._take_down(request, story, "kill", kill, _("Killed on every station."))
 
     def revive_view(self: Any, request: HttpRequest, pk: int) -> HttpResponse:
         story = self.row_for(request, pk, "revive")
@@ -76,7 +78,7 @@ class StoryActs(StoryPublishing, StoryPeople, StoryPreview):
             request,
             story,
             lambda: revive_story(story=story, by=staff(request)),
-            "Revived: it is withdrawn, and can be published again.",
+            _("Revived: it is withdrawn, and can be published again."),
         )
 
     def _take_down(
@@ -92,7 +94,7 @@ class StoryActs(StoryPublishing, StoryPeople, StoryPreview):
 
     # --- Another one, the desk and the bin --------------------------------------------------------------
 
-    def _step(self: Any, verb: str, done: str) -> Callable[..., HttpResponse]:
+    def _step(self: Any, verb: str, done: Any) -> Callable[..., HttpResponse]:
         def step_view(request: HttpRequest, pk: int) -> HttpResponse:
             story = self.row_for(request, pk, verb)
             if page := self.save_first(request, story):
@@ -117,7 +119,7 @@ class StoryActs(StoryPublishing, StoryPeople, StoryPreview):
             request,
             story,
             lambda: move_stage(story=story, verb="return_story", by=staff(request), words=words),
-            "Returned: it is a draft again.",
+            _("Returned: it is a draft again."),
         )
 
     def duplicate_view(self: Any, request: HttpRequest, pk: int) -> HttpResponse:
@@ -142,13 +144,13 @@ class StoryActs(StoryPublishing, StoryPeople, StoryPreview):
             request,
             story,
             lambda: bin_story(story=story, by=staff(request)),
-            "In the bin. It is deleted after 30 days; until then it can be taken out.",
+            _("In the bin. It is deleted after 30 days; until then it can be taken out."),
         )
 
     def unbin_view(self: Any, request: HttpRequest, pk: int) -> HttpResponse:
         story = self.row_for(request, pk, "bin_story")
         return self.act(
-            request, story, lambda: take_from_bin(story=story, by=staff(request)), "Taken out of the bin."
+            request, story, lambda: take_from_bin(story=story, by=staff(request)), _("Taken out of the bin.")
         )
 
     # --- What they share --------------------------------------------------------------------------------
@@ -211,15 +213,19 @@ def corrections_of(standing: Standing) -> list[dict[str, Any]]:
 
 def question(standing: Standing, name: str) -> tuple[str, str]:
     """Title and button of the page that asks."""
-    headline, brand = standing.story.headline, standing.story.station.brand
-    then = "Replace at that time" if standing.live else "Publish then"
-    return {
-        "publish": (f"Publish “{headline}” now?", f"Publish now on {brand}"),
-        "schedule": (f"When should “{headline}” go live?", then),
-        "correct": (f"Publish “{headline}” with a correction", f"Publish now on {brand}, with this note"),
-        "expire": (f"When should “{headline}” end?", "Set the end"),
-        "revert": (f"Bring an earlier “{headline}” back?", f"Bring it back now on {brand}"),
-        "return": (f"Return “{headline}” to draft?", "Return it"),
-        "withdraw": (f"Withdraw “{headline}”?", f"Withdraw from {brand} now"),
-        "kill": (f"Kill “{headline}”?", "Kill on every station, for good"),
+    told = {"headline": standing.story.headline, "brand": standing.story.station.brand}
+    then = _("Replace at that time") if standing.live else _("Publish then")
+    title, button = {
+        "publish": (_("Publish “{headline}” now?"), _("Publish now on {brand}")),
+        "schedule": (_("When should “{headline}” go live?"), then),
+        "correct": (
+            _("Publish “{headline}” with a correction"),
+            _("Publish now on {brand}, with this note"),
+        ),
+        "expire": (_("When should “{headline}” end?"), _("Set the end")),
+        "revert": (_("Bring an earlier “{headline}” back?"), _("Bring it back now on {brand}")),
+        "return": (_("Return “{headline}” to draft?"), _("Return it")),
+        "withdraw": (_("Withdraw “{headline}”?"), _("Withdraw from {brand} now")),
+        "kill": (_("Kill “{headline}”?"), _("Kill on every station, for good")),
     }[name]
+    return title.format(**told), button.format(**told)

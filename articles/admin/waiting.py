@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from articles.admin.record import person_words
 from articles.admin.rights import staff
@@ -41,10 +42,10 @@ def waiting_for(request: HttpRequest) -> list[Group]:
     user = staff(request)
     changelist = reverse("admin:articles_story_changelist")
     groups = (
-        Group("Assigned to you", _stories(assigned_to(user))),
-        Group("Notes to you", _notes(user)),
-        Group("To review", _stories(to_review(user)), f"{changelist}?stage={Stage.IN_REVIEW}"),
-        Group("Ready to go out", _stories(to_publish(user)), f"{changelist}?stage={Stage.READY}"),
+        Group(_("Assigned to you"), _stories(assigned_to(user))),
+        Group(_("Notes to you"), _notes(user)),
+        Group(_("To review"), _stories(to_review(user)), f"{changelist}?stage={Stage.IN_REVIEW}"),
+        Group(_("Ready to go out"), _stories(to_publish(user)), f"{changelist}?stage={Stage.READY}"),
     )
     return [group for group in groups if group.items]
 

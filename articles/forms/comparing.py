@@ -90,6 +90,16 @@ def _picture(content: Content, lookup: Lookup) -> str:
     return " ".join([f"{title} (picture {number}).", *(f"{name}: {text}" for name, text in parts if text)])
 
 
+def _numbers(key: str, of: str) -> Callable[[Content, Lookup], list[str]]:
+    """Chosen by hand, in order. An edition has a gallery's pictures in full, a revision their numbers."""
+
+    def words(content: Content, lookup: Lookup) -> list[str]:
+        rows = content.get(key) or ()
+        return [f"{of} {row['asset'] if isinstance(row, dict) else row}" for row in rows]
+
+    return words
+
+
 def _source(content: Content, lookup: Lookup) -> str:
     label = (content.get("source") or {}).get("label", "")
     name = lookup.sources.get(content.get("source_id") or 0, "")
@@ -120,6 +130,8 @@ FIELDS: Final = (
     Field("Dateline", ("dateline",), "line", _plain("dateline")),
     Field("Text", ("body",), "body", _plain("body")),
     Field("Lead picture", ("lead_picture_id", "picture"), "line", _picture),
+    Field("Gallery", ("gallery",), "names", _numbers("gallery", "Picture")),
+    Field("Related stories", ("related",), "names", _numbers("related", "Story")),
     Field("Tags", ("tags",), "names", _tags),
     Field("Section", ("section", "station"), "value", _section),
     Field("Slug", ("slug",), "value", _plain("slug")),
@@ -184,6 +196,8 @@ def as_content(edition: Edition) -> dict[str, Any]:
         "published_at": edition.published_at.isoformat() if written else None,
         "published_at_estimated": edition.published_at_estimated,
         "lead_picture_id": edition.lead_picture_id,
+        "gallery": [],
+        "related": [],
         **edition.page,
         "section": edition.section_id,
         "slug": edition.slug,

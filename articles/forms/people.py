@@ -4,6 +4,7 @@ import zoneinfo
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from articles.forms.stations import zone_choices
 from articles.models import Story, User
@@ -21,11 +22,13 @@ class NoteForm(forms.Form):
     """Field names of their own: it stands inside the story's form, beside the note on a save."""
 
     note_text = forms.CharField(
-        label="Note", max_length=1000, widget=forms.Textarea(attrs={"rows": 2}), required=False
+        label=_("Note"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}), required=False
     )
-    note_quote = forms.CharField(label="On these words of the text", max_length=500, required=False)
+    note_quote = forms.CharField(label=_("On these words of the text"), max_length=500, required=False)
     note_before = forms.CharField(required=False, widget=forms.HiddenInput)
-    note_to = PersonOfDesk(label="To", queryset=User.objects.none(), required=False, empty_label="the desk")
+    note_to = PersonOfDesk(
+        label=_("To"), queryset=User.objects.none(), required=False, empty_label=_("the desk")
+    )
 
     def __init__(self, data: Any = None, *, story: Story) -> None:
         super().__init__(data, label_suffix="")
@@ -35,7 +38,7 @@ class NoteForm(forms.Form):
 
 class AssignForm(forms.Form):
     assigned_to = PersonOfDesk(
-        label="With", queryset=User.objects.none(), required=False, empty_label="nobody"
+        label=_("With"), queryset=User.objects.none(), required=False, empty_label=_("nobody")
     )
 
     def __init__(self, data: Any = None, *, story: Story) -> None:
@@ -46,11 +49,11 @@ class AssignForm(forms.Form):
 
 class ReturnForm(forms.Form):
     words = forms.CharField(
-        label="What should change",
+        label=_("What should change"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="It becomes a note on the story. May be empty.",
+        help_text=_("It becomes a note on the story. May be empty."),
     )
 
 
@@ -58,15 +61,16 @@ class YouForm(forms.ModelForm):
     """What one sets for oneself; everything else about an account is an administrator's."""
 
     timezone = forms.ChoiceField(
-        label="Own time zone",
+        label=_("Own time zone"),
         required=False,
-        choices=lambda: [("", "none: only the stations' own times"), *zone_choices()],
-        help_text="Its times stand beside those of the stations.",
+        choices=lambda: [("", _("none: only the stations' own times")), *zone_choices()],
+        help_text=_("Its times stand beside those of the stations."),
     )
 
     class Meta:
         model = User
-        fields = ("timezone", "mail_notices")
+        fields = ("timezone", "language", "mail_notices")
+        labels = {"language": _("Language of the desk"), "mail_notices": _("Notices by mail")}
 
     def clean_timezone(self) -> str:
         name: str = self.cleaned_data["timezone"]

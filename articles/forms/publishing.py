@@ -5,16 +5,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.forms.times import WallTimeField
 from articles.models import Correction
 from articles.services.correcting import NewCorrection
 
-ON_RECORD = "Kept on the record with your name."
+ON_RECORD = _("Kept on the record with your name.")
 Choices = Sequence[tuple[str, str]]
 
 
-def reason_field(label: str) -> forms.CharField:
+def reason_field(label: Any) -> forms.CharField:
     return forms.CharField(
         label=label, max_length=300, widget=forms.Textarea(attrs={"rows": 2}), help_text=ON_RECORD
     )
@@ -28,19 +30,19 @@ class PublishForm(forms.Form):
     correction.
     """
 
-    kind = forms.ChoiceField(label="It is a", choices=Correction.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("It is a"), choices=Correction.Kind.choices, widget=forms.RadioSelect)
     text = forms.CharField(
-        label="What readers are told",
+        label=_("What readers are told"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Shown near the top of the story, with the time. It stays for good.",
+        help_text=_("Shown near the top of the story, with the time. It stays for good."),
     )
 
-    edition = forms.TypedChoiceField(label="The version that comes back", coerce=int)
-    at = WallTimeField(label="Publish at")
-    waiting = forms.ChoiceField(label="The version that waits", widget=forms.RadioSelect)
-    override = reason_field("Why it goes out before its embargo")
-    bypass = reason_field("Why it goes out unseen by a second person")
+    edition = forms.TypedChoiceField(label=_("The version that comes back"), coerce=int)
+    at = WallTimeField(label=_("Publish at"))
+    waiting = forms.ChoiceField(label=_("The version that waits"), widget=forms.RadioSelect)
+    override = reason_field(_("Why it goes out before its embargo"))
+    bypass = reason_field(_("Why it goes out unseen by a second person"))
 
     def __init__(
         self,
@@ -54,7 +56,7 @@ class PublishForm(forms.Form):
         super().__init__(data, label_suffix="")
         at: Any = self.fields["at"]
         at.speak(zone)
-        at.help_text = f"Time in {zone.key}."
+        at.help_text = gettext("Time in {zone}.").format(zone=zone.key)
         choices: dict[str, Choices] = {"waiting": waiting, "edition": editions}
         for name, offered in choices.items():
             self.fields[name].choices = offered  # type: ignore[attr-defined]
@@ -78,8 +80,14 @@ class ShareForm(forms.Form):
     """For how long a preview link shows something; a day, unless asked otherwise."""
 
     lasts = forms.TypedChoiceField(
-        label="Ends after",
-        choices=[("1", "1 hour"), ("24", "a day"), ("72", "3 days"), ("168", "a week"), ("336", "2 weeks")],
+        label=_("Ends after"),
+        choices=[
+            ("1", _("1 hour")),
+            ("24", _("a day")),
+            ("72", _("3 days")),
+            ("168", _("a week")),
+            ("336", _("2 weeks")),
+        ],
         coerce=int,
         initial="24",
     )
@@ -89,20 +97,22 @@ class ShareForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    until = WallTimeField(label="Ends at", required=False)
+    until = WallTimeField(label=_("Ends at"), required=False)
 
     def __init__(self, data: Any = None, *, zone: ZoneInfo, **kwargs: Any) -> None:
         super().__init__(data, label_suffix="", **kwargs)
         until: Any = self.fields["until"]
         until.speak(zone)
-        until.help_text = f"Time in {zone.key}. Empty: it stays until somebody takes it down."
+        until.help_text = gettext("Time in {zone}. Empty: it stays until somebody takes it down.").format(
+            zone=zone.key
+        )
 
 
 class TakeDownForm(forms.Form):
     reason = forms.CharField(
-        label="Public reason",
+        label=_("Public reason"),
         required=False,
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Readers see it where the story was. May be empty.",
+        help_text=_("Readers see it where the story was. May be empty."),
     )

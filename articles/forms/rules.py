@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from articles.forms.seen import SeenForm
 from articles.models import Station
@@ -14,9 +15,11 @@ class StationRulesForm(SeenForm, forms.Form):
 
     second_eyes = forms.BooleanField(
         required=False,
-        label="Ask for a second pair of eyes",
-        help_text="A text goes out once somebody other than its writer has made it ready. "
-        "A publisher can pass this in an emergency, with a reason on the record.",
+        label=_("Ask for a second pair of eyes"),
+        help_text=_(
+            "A text goes out once somebody other than its writer has made it ready. "
+            "A publisher can pass this in an emergency, with a reason on the record."
+        ),
     )
 
     def __init__(self, data: Any = None, *, station: Station) -> None:

@@ -14,7 +14,8 @@ from django.utils import timezone
 from articles.errors import EditionWaits
 from articles.forms.body import BodyEditor, BodyField, lay_out
 from articles.forms.choices import SectionField, SourceSelect
-from articles.forms.references import wrong_references
+from articles.forms.numbers import NumbersField
+from articles.forms.references import wrong_pictures, wrong_references, wrong_stories
 from articles.forms.tags import TagNamesField
 from articles.forms.times import WallTimeField, full_time
 from articles.models import Asset, Edition, Placement, Section, Story, User
@@ -31,6 +32,8 @@ STORY_FIELDS = (
     "dateline",
     "source",
     "lead_picture",
+    "gallery",
+    "related",
     "published_at",
     "published_at_estimated",
     "embargo_until",
@@ -60,6 +63,12 @@ class StoryForm(forms.ModelForm):
         required=False,
         label="Picture number",
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    gallery = NumbersField(of="pictures", label="Gallery", help_text="Picture numbers, in order.")
+    related = NumbersField(
+        of="stories",
+        label="Chosen by hand",
+        help_text="Story numbers, in order. Others that fit are added by themselves.",
     )
     slug = forms.RegexField(
         r"^[a-z0-9]+(-[a-z0-9]+)*$",
@@ -259,9 +268,23 @@ class StoryForm(forms.ModelForm):
         if found.get("published_at_estimated") and not found.get("published_at"):
             self.add_error("published_at", "Which date is the estimate? Write it, or take the mark away.")
         self._check_references(found)
+        self._check_chosen(found)
         if self.coming and not self.is_stale and self.edits() and not self.choice():
             self.add_error("waiting", str(EditionWaits()))
         return found
+
+    def _check_chosen(self, found: dict[str, Any]) -> None:
+        """Pictures and stories chosen by hand; what stood there before may stay."""
+        section = found.get("section")
+        pictures = set(found.get("gallery", ())) - set(self.instance.gallery)
+        stories = set(found.get("related", ())) - set(self.instance.related)
+        for sentence in wrong_pictures(sorted(pictures), "The gallery shows"):
+            self.add_error("gallery", sentence)
+        station = section.station_id if section else None
+        for sentence in wrong_stories(
+            sorted(stories), self.user, station, self.instance.pk, "The choice points to"
+        ):
+            self.add_error("related", sentence)
 
     def _check_references(self, found: dict[str, Any]) -> None:
         if "body" not in self.changed_data or "body" not in found:

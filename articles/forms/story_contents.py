@@ -68,6 +68,8 @@ def as_posted(content: Mapping[str, Any], story: Story, **others: object) -> Que
         "dateline": content.get("dateline"),
         "source": content.get("source_id"),
         "lead_picture": content.get("lead_picture_id"),
+        "gallery": ", ".join(map(str, content.get("gallery", ()))),
+        "related": ", ".join(map(str, content.get("related", ()))),
         "published_at_estimated": "on" if content.get("published_at_estimated") else None,
         "on_hold": "on" if content.get("on_hold") else None,
         "section": content.get("section"),

@@ -25,12 +25,15 @@ class BodyPictures(Func):
 
 class StoryQuerySet(QuerySet["Story"]):
     def showing(self, asset_id: int) -> "StoryQuerySet":
-        """Those whose working copy has that picture, leading or in its text: two index probes."""
+        """Those whose working copy has that picture, leading, in its text or in its gallery: three probes."""
         # The first condition is that of the index over `body_pictures`.
         in_text = self.model._base_manager.alias(pictures=BodyPictures("body")).filter(
             Q(body__contains=BodyPictures.MARK) & Q(("pictures__contains", [asset_id]))
         )
-        return self.filter(Q(lead_picture=asset_id) | Q(pk__in=in_text.values("pk")))
+        in_gallery = self.model._base_manager.filter(gallery__contains=[asset_id])
+        return self.filter(
+            Q(lead_picture=asset_id) | Q(pk__in=in_text.values("pk")) | Q(pk__in=in_gallery.values("pk"))
+        )
 
     def in_the_bin(self) -> "StoryQuerySet":
         return self.filter(binned_at__isnull=False)
@@ -62,6 +65,9 @@ class Story(models.Model):  # type: ignore[django-manager-missing]
     dateline = models.CharField(max_length=120, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="stories")
     lead_picture = models.ForeignKey(Asset, models.PROTECT, null=True, blank=True, related_name="lead_of")
+    # Numbers of assets and of stories, chosen by hand, in order.
+    gallery = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    related = ArrayField(models.BigIntegerField(), default=list, blank=True)
     published_at = models.DateTimeField(
         "date shown", null=True, blank=True, help_text="Empty: the moment it first goes live."
     )
@@ -98,6 +104,7 @@ class Story(models.Model):  # type: ignore[django-manager-missing]
             models.Index(
                 fields=["assigned_to"], condition=Q(assigned_to__isnull=False), name="story_waiting_for"
             ),
+            GinIndex(fields=["gallery"], condition=~Q(gallery=[]), name="story_gallery"),
             models.Index(fields=["binned_at"], condition=Q(binned_at__isnull=False), name="story_bin"),
         ]
         constraints = [

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.functional import cached_property
 
 from .memberships import Membership
-from .stations import validate_zone
+from .stations import Station, validate_zone
 
 
 class User(AbstractUser):
@@ -23,6 +23,9 @@ class User(AbstractUser):
         blank=True,
         validators=[validate_zone],
         help_text="Shown beside the times of the stations.",
+    )
+    language = models.CharField(
+        max_length=2, choices=Station.Language, default=Station.Language.ENGLISH, help_text="Of the desk."
     )
     mail_notices = models.BooleanField(
         "notices by mail",

@@ -8,12 +8,14 @@ from typing import Final
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from articles.errors import NotFitToPublish
 from articles.models import Asset, Placement, Story
 from articles.preflight import MOST_HEADLINE, Finding, Level, level_of
 from articles.services.clock import database_now
 from articles.services.internal_links import broken_links, stories_not_live
+from articles.text.nodes import stories_in
 
 # Older ones with the same words are other news: the weather, the same fair a year later.
 RECENT: Final = dt.timedelta(days=30)
@@ -27,7 +29,7 @@ FOUND = Iterator[tuple[str, str, str]]
 
 
 def check_story(*, story: Story, placement: Placement) -> list[Finding]:
-    """What the station's rules find in the working copy, the blockers first. Four queries, and the links'."""
+    """What the station's rules find in the working copy, blockers first: nine queries with one link in it."""
     rules: dict[str, str] = story.station.preflight
     looked_at = (
         *_words(story, rules),
@@ -52,7 +54,7 @@ def require_fit(*, story: Story, placement: Placement) -> None:
 
 def _words(story: Story, rules: dict[str, str]) -> FOUND:
     if not story.deck:
-        yield "empty_deck", "There is no deck.", "deck"
+        yield "empty_deck", _("There is no deck."), "deck"
     if len(story.headline) > MOST_HEADLINE:
         yield (
             "long_headline",
@@ -62,9 +64,11 @@ def _words(story: Story, rules: dict[str, str]) -> FOUND:
         )
     looks = level_of("broken_link", rules) != Level.OFF
     for href in broken_links(story.body, story.station) if looks else ():
-        yield "broken_link", f"The link to {href} leads nowhere.", "body"
-    for number in stories_not_live(story.body, story.station) if looks else ():
+        yield "broken_link", _("The link to {href} leads nowhere.").format(href=href), "body"
+    for number in stories_not_live(stories_in(story.body), story.station) if looks else ():
         yield "broken_link", f"Story {number}, which the text relates to, is not live.", "body"
+    for number in stories_not_live(story.related, story.station) if looks else ():
+        yield "broken_link", f"Story {number}, chosen as a related one, is not live.", "related"
 
 
 def _pictures(story: Story) -> FOUND:
@@ -79,15 +83,19 @@ def _pictures(story: Story) -> FOUND:
         if asset is None:
             yield "expired_rights", f"There is no picture {use.asset}.", use.field
             continue
-        name = f"The picture “{asset.title}”"
+        name = _("The picture “{title}”").format(title=asset.title)
         if asset.killed_at:
-            yield "expired_rights", f"{name} was killed.", use.field
+            yield "expired_rights", _("{name} was killed.").format(name=name), use.field
         elif asset.expires_at and asset.expires_at <= now:
-            yield "expired_rights", f"The rights in the picture “{asset.title}” have ended.", use.field
+            yield (
+                "expired_rights",
+                _("The rights in the picture “{title}” have ended.").format(title=asset.title),
+                use.field,
+            )
         if not (use.alt or asset.alt or asset.is_decorative):
-            yield "no_alt", f"{name} has no alt text.", use.field
+            yield "no_alt", _("{name} has no alt text.").format(name=name), use.field
         if not (use.credit or asset.credit):
-            yield "no_credit", f"{name} has no credit.", use.field
+            yield "no_credit", _("{name} has no credit.").format(name=name), use.field
 
 
 def _notes(story: Story) -> FOUND:
@@ -109,6 +117,8 @@ class _Use:
 def _uses(story: Story) -> Iterator[_Use]:
     if story.lead_picture_id:
         yield _Use(story.lead_picture_id, "lead_picture")
+    for number in story.gallery:
+        yield _Use(number, "gallery")
     for found in _PICTURE.finditer(story.body):
         yield _Use(int(found["asset"]), "body", found["alt"], found["credit"] or "")
 

@@ -26,16 +26,21 @@ class StoryContent:
     tags: tuple[dict[str, Any], ...] = ()
     source: dict[str, Any] | None = None
     picture: dict[str, Any] | None = None
+    gallery: tuple[dict[str, Any], ...] = ()
+    related: tuple[int, ...] = ()
     # Of the assets in the body; no part of what is hashed, since `rerender` finds them again.
     files: Mapping[int, PictureFile] = dataclasses.field(default_factory=dict)
 
     @property
     def page(self) -> dict[str, Any]:
+        """Without what is not there: a story that has no gallery reads as it did before there were any."""
+        chosen = {"gallery": list(self.gallery), "related": list(self.related)}
         return {
             "bylines": list(self.bylines),
             "tags": list(self.tags),
             "source": self.source,
             "picture": self.picture,
+            **{name: numbers for name, numbers in chosen.items() if numbers},
         }
 
 
@@ -65,11 +70,36 @@ def page_picture(asset: Asset | None) -> dict[str, Any] | None:
     return {"asset": asset.pk, "alt": asset.alt, "caption": asset.caption, "credit": asset.credit}
 
 
+def page_gallery(numbers: Sequence[int], assets: Mapping[int, Asset]) -> tuple[dict[str, Any], ...]:
+    """What a gallery shows, with what its markup needs; a number of nothing is left out."""
+    shown = [assets[number] for number in numbers if number in assets]
+    return tuple(
+        {
+            "asset": asset.pk,
+            "alt": asset.alt,
+            "caption": asset.caption,
+            "credit": asset.credit,
+            "token": asset.token,
+            "width": asset.width,
+            "height": asset.height,
+        }
+        for asset in shown
+    )
+
+
+def gallery_assets(*stories: Story) -> dict[int, Asset]:
+    """One query, or none where no story has a gallery."""
+    numbers = {number for story in stories for number in story.gallery}
+    return Asset.objects.in_bulk(numbers) if numbers else {}
+
+
 def read_content(story: Story, placement: Placement) -> StoryContent:
-    """The working copy as `placement` would publish it. Four queries, five where its text has pictures."""
+    """The working copy as `placement` would publish it. Four queries, and one each for pictures in its text
+    and in its gallery.
+    """
     bylines = Byline.objects.filter(story=story).select_related("person").order_by("position")
     tags = Tag.objects.filter(story_tags__content_object=story).order_by("name")
-    return _content(story, placement, bylines, tags, files_for(story.body))
+    return _content(story, placement, bylines, tags, files_for(story.body), gallery_assets(story))
 
 
 def read_contents(placements: Sequence[Placement]) -> list[StoryContent]:
@@ -84,8 +114,10 @@ def read_contents(placements: Sequence[Placement]) -> list[StoryContent]:
     ):
         tags.setdefault(on_story.content_object_id, []).append(on_story.tag)
     files = files_for(*(placement.story.body for placement in placements))
+    assets = gallery_assets(*(placement.story for placement in placements))
     return [
-        _content(p.story, p, bylines.get(p.story_id, ()), tags.get(p.story_id, ()), files) for p in placements
+        _content(p.story, p, bylines.get(p.story_id, ()), tags.get(p.story_id, ()), files, assets)
+        for p in placements
     ]
 
 
@@ -95,6 +127,7 @@ def _content(
     bylines: Iterable[Byline],
     tags: Iterable[Tag],
     files: Mapping[int, PictureFile],
+    assets: Mapping[int, Asset],
 ) -> StoryContent:
     return StoryContent(
         headline=placement.headline_override or story.headline,
@@ -109,6 +142,8 @@ def _content(
         tags=tuple(page_tag(tag) for tag in tags),
         source=page_source(story.source),
         picture=page_picture(story.lead_picture),
+        gallery=page_gallery(story.gallery, assets),
+        related=tuple(story.related),
         files=files,
     )
 
@@ -138,6 +173,8 @@ def content_of(edition: Edition) -> StoryContent:
         tags=tuple(page["tags"]),
         source=page["source"],
         picture=page["picture"],
+        gallery=tuple(page.get("gallery", ())),
+        related=tuple(page.get("related", ())),
         files=files_for(edition.body),
     )
 
@@ -154,6 +191,8 @@ def snapshot(story: Story, content: StoryContent, placement: Placement) -> dict[
         "published_at_estimated": content.published_at_estimated,
         "lead_picture_id": content.lead_picture_id,
         **content.page,
+        "gallery": list(story.gallery),
+        "related": list(story.related),
         "station": story.station_id,
         "section": placement.section_id,
         "slug": placement.slug,

@@ -31,6 +31,8 @@ def duplicate_story(*, story: Story, by: User) -> Story:
         dateline=story.dateline,
         source=story.source,
         lead_picture=story.lead_picture,
+        gallery=story.gallery,
+        related=story.related,
         embargo_until=story.embargo_until,
         on_hold=story.on_hold,
     )

@@ -75,8 +75,10 @@ def keys_for(edition: Edition) -> Iterator[dict[str, Any]]:
         for byline in edition.page.get("bylines", ())
         if byline["person_id"]
     }
-    lists |= {(EditionKey.Kind.PICTURE, asset) for asset in pictures_in(edition.body)}
-    lists |= {(EditionKey.Kind.STORY, story) for story in stories_in(edition.body)}
+    shown = [picture["asset"] for picture in edition.page.get("gallery", ())]
+    lists |= {(EditionKey.Kind.PICTURE, asset) for asset in (*pictures_in(edition.body), *shown)}
+    chosen = edition.page.get("related", ())
+    lists |= {(EditionKey.Kind.STORY, story) for story in (*stories_in(edition.body), *chosen)}
     for kind, key in sorted(lists):
         yield {
             "edition_id": edition.pk,

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from django.db.models import QuerySet
 
 from articles.models import Address, Edition, Host, Person, Section, Station, Tag
-from articles.text.nodes import stories_in
 from articles.text.slugs import RESERVED_SEGMENTS
 
 _HREF = re.compile(r'<a href="([^"]*)"')
@@ -34,9 +33,8 @@ def broken_links(body: str, station: Station) -> list[str]:
     return broken
 
 
-def stories_not_live(body: str, station: Station) -> list[int]:
-    """Those that a cleaned body points to as related and that readers of the station do not have now."""
-    numbers = stories_in(body)
+def stories_not_live(numbers: list[int], station: Station) -> list[int]:
+    """Those that readers of the station do not have now. One query, or none."""
     if not numbers:
         return []
     live = Edition.objects.live().filter(station=station, story__in=numbers)

@@ -16,6 +16,8 @@ VALUES: Final = (
     ("deck",),
     ("dateline",),
     ("lead_picture_id",),
+    ("gallery",),
+    ("related",),
     ("section",),
     ("slug",),
     ("source_id",),

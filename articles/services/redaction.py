@@ -52,7 +52,16 @@ WORDS: tuple[Words, ...] = (
     Words(
         Story,
         "pk",
-        {"headline": REDACTED, "deck": "", "body": "", "dateline": "", "lead_picture": None, "source": None},
+        {
+            "headline": REDACTED,
+            "deck": "",
+            "body": "",
+            "dateline": "",
+            "lead_picture": None,
+            "source": None,
+            "gallery": [],
+            "related": [],
+        },
     ),
     Words(Revision, "story", {"content": {}, "note": ""}),
     Words(Autosave, "story", {"data": "", "path": ""}, delete=True),

@@ -99,7 +99,8 @@ def row_of(site: Site, edition: Edition) -> dict[str, Any]:
 
 def picture_columns(edition: Edition) -> dict[str, Any]:
     """Of the pictures whose rights hold, as in the view. One query."""
-    wanted = [edition.lead_picture_id or 0, *pictures_in(edition.body)]
+    gallery = [picture["asset"] for picture in edition.page.get("gallery", ())]
+    wanted = [edition.lead_picture_id or 0, *pictures_in(edition.body), *gallery]
     usable = Asset.objects.exclude(killed_at__isnull=False).exclude(expires_at__lte=database_now())
     assets = {asset.pk: asset for asset in usable.filter(pk__in=wanted)}
     lead = assets.get(edition.lead_picture_id or 0)
@@ -113,7 +114,7 @@ def picture_columns(edition: Edition) -> dict[str, Any]:
 
 def linked_stories(site: Site, edition: Edition) -> dict[str, dict[str, str]]:
     """What the text points to, where readers have it now. One query, or none."""
-    numbers = stories_in(edition.body)
+    numbers = [*stories_in(edition.body), *edition.page.get("related", ())]
     if not numbers:
         return {}
     live = PublishedEdition.objects.on(site.station_id).filter(number__in=numbers)

@@ -4,14 +4,16 @@ import datetime as dt
 from typing import Any
 
 from csp.constants import SELF
+from django.db.models import Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from articles import links
-from articles.models import PublishedListing
+from articles.models import PublishedEdition, PublishedListing
 from articles.models.published import CARD_COLUMNS
 from articles.rendering import frames_in, published_html
+from articles.renditions import picture_sources
 from articles.site import Site, site_of
 from articles.views.addresses import gone, moved, of_number
 from articles.views.cards import cards, picture, updated_at
@@ -83,6 +85,7 @@ def story_context(site: Site, row: dict[str, Any], path: str) -> dict[str, Any]:
             for correction in row["corrections"]
         ],
         "picture": picture(row),
+        "gallery": gallery(row),
         "tags": [{"name": tag["name"], "url": links.tag_path(tag["slug"])} for tag in page["tags"]],
         "number": row["number"],
         "edition_number": row["edition_number"],
@@ -90,11 +93,22 @@ def story_context(site: Site, row: dict[str, Any], path: str) -> dict[str, Any]:
     }
 
 
+def gallery(row: dict[str, Any]) -> list[dict[str, Any]]:
+    """As frozen, without the pictures whose rights have ended since."""
+    return [
+        {**frozen, **picture_sources(frozen["token"], frozen["width"], frozen["height"])}
+        for frozen in row["page"].get("gallery", ())
+        if frozen["asset"] in row["shown_pictures"]
+    ]
+
+
 def related(site: Site, row: dict[str, Any]) -> list[dict[str, Any]]:
-    """The newest that share a tag, those with more in common first; then of the same section. One query.
+    """Those chosen by hand; then the newest that share a tag, those with more in common first; then of the
+    same section. One query.
 
     Those that the text itself points to are not said twice.
     """
+    chosen = row["page"].get("related", [])
     said = [row["number"], *map(int, row["linked_stories"])]
     listing = PublishedListing.objects.on(site.station_id).exclude(number__in=said).newest_first()
     lists = [("section", row["section_id"])]
@@ -102,15 +116,19 @@ def related(site: Site, row: dict[str, Any]) -> list[dict[str, Any]]:
     newest = [
         listing.filter(kind=kind, key=key).values(*CARD_COLUMNS, "kind")[: RELATED + 2] for kind, key in lists
     ]
+    if chosen:
+        picked = PublishedEdition.objects.on(site.station_id).filter(number__in=chosen)
+        newest.append(picked.values(*CARD_COLUMNS, kind=Value("chosen")))
     rows = newest[0].union(*newest[1:], all=True) if len(newest) > 1 else newest[0]
     shared: dict[int, int] = {}
     by_number: dict[int, dict[str, Any]] = {}
     for found in rows:
         shared[found["number"]] = shared.get(found["number"], 0) + (found["kind"] == "tag")
         by_number[found["number"]] = found
+    first = [by_number[number] for number in chosen if number in by_number]
     ranked = sorted(
-        by_number.values(),
+        (found for found in by_number.values() if found["number"] not in chosen),
         key=lambda found: (shared[found["number"]], found["published_at"], found["number"]),
         reverse=True,
     )
-    return cards(ranked[:RELATED])
+    return cards([*first, *ranked[: max(RELATED - len(first), 0)]])

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from articles.models import Revision, Story, StoryNote, User
 from tests.articles.admin.chromium import Desk
 from tests.articles.admin.desks import url
+from tests.cast import home, make_story
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -98,3 +99,23 @@ def test_a_preview_stands_side_by_side_before_anything_is_saved(
     newsdesk.refresh_from_db()
     assert (newsdesk.headline, Revision.objects.count()) == ("Ferry returns to the bay", 1)
     assert desk.errors == []
+
+
+def test_a_gallery_and_related_stories_are_chosen_by_search(desk: Desk, newsdesk: Story) -> None:
+    other = make_story(home(newsdesk).section, "Harbor opens")
+    desk.open_story(newsdesk)
+    desk.page.click("text=Add a picture")
+    desk.page.locator("dialog .picker-results button").first.click()
+    expect(desk.page.locator(".field-gallery .numbers li")).to_have_count(1)
+    desk.page.click("text=Add a story")
+    desk.page.locator("dialog .picker-results button", has_text="Harbor opens").click()
+    expect(desk.page.locator(".field-related .numbers li")).to_contain_text("Harbor opens")
+    assert desk.serious() == []
+    desk.save()
+    newsdesk.refresh_from_db()
+    assert (newsdesk.gallery, newsdesk.related) == ([newsdesk.lead_picture_id], [other.pk])
+    desk.page.click(".field-gallery .numbers [aria-label='Take out']")
+    desk.save()
+    newsdesk.refresh_from_db()
+    assert newsdesk.gallery == []
+    assert (desk.errors, desk.page.evaluate("violations")) == ([], [])

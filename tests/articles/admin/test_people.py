@@ -187,7 +187,7 @@ def test_what_waits_costs_a_constant_number_of_queries(
 
 def test_ones_own_zone_stands_beside_the_stations(newsroom: Newsroom, clock: Clock) -> None:
     client = desk(newsroom.publisher)
-    answer = client.post("/admin/you/", {"timezone": "America/Los_Angeles"})
+    answer = client.post("/admin/you/", {"timezone": "America/Los_Angeles", "language": "en"})
     assert answer.headers["Location"] == INDEX
     newsroom.publisher.refresh_from_db()
     assert (newsroom.publisher.timezone, newsroom.publisher.mail_notices) == ("America/Los_Angeles", False)
@@ -202,7 +202,7 @@ def test_ones_own_zone_stands_beside_the_stations(newsroom: Newsroom, clock: Clo
 
 
 def test_a_zone_that_does_not_exist_is_refused(newsroom: Newsroom) -> None:
-    answer = desk(newsroom.editor).post("/admin/you/", {"timezone": "Mars/Olympus"})
+    answer = desk(newsroom.editor).post("/admin/you/", {"timezone": "Mars/Olympus", "language": "en"})
     assert list(errors(answer)) == ["timezone"]
 
 

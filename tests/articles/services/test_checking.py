@@ -222,6 +222,6 @@ def test_looking_costs_few_queries(section: Section, django_assert_num_queries) 
     story = make_story(section, body='<p><a href="/local-news/">x</a></p>', lead_picture=make_picture())
     story = Story.objects.select_related("station", "lead_picture").get(pk=story.pk)
     place = home(story)
-    # The clock twice, the twin's slug, the threshold in a transaction, the headline, one link.
+    # The clock twice, one link, the notes, the twin's slug, the threshold in a transaction, the headline.
     with django_assert_num_queries(9):
         check_story(story=story, placement=place)
