@@ -7,7 +7,10 @@ const field = document.getElementById("id_lead_picture");
 const acts = box?.querySelector("[data-lead-acts]");
 
 async function show() {
-  const facts = field.value ? await pictureFacts(field.value) : null;
+  const number = field.value;
+  const facts = number ? await pictureFacts(number) : null;
+  // Another was chosen, or none, while the answer was on its way.
+  if (field.value !== number) return;
   const image = facts?.large ? Object.assign(new Image(), { src: facts.large, alt: "", className: "lead-thumb" }) : null;
   box.querySelector("[data-lead-shown]").replaceChildren(...(image ? [image] : []));
   const words = facts

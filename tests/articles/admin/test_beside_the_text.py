@@ -90,6 +90,7 @@ def test_the_lead_picture_is_chosen_by_keyboard_and_taken_out(desk: Desk, newsde
     asset = Asset.objects.get()
     assert Story.objects.get(pk=newsdesk.pk).lead_picture == asset
     expect(page.locator("[data-lead-shown] img")).to_have_count(1)
+    page.wait_for_load_state()
     page.get_by_role("button", name="Take it out").click()
     expect(page.locator("[data-lead-shown] img")).to_have_count(0)
     desk.save()
