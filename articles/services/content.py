@@ -21,6 +21,7 @@ class StoryContent:
     dateline: str
     published_at: dt.datetime | None
     published_at_estimated: bool
+    published_at_day_only: bool = False
     lead_picture_id: int | None = None
     bylines: tuple[dict[str, Any], ...] = ()
     tags: tuple[dict[str, Any], ...] = ()
@@ -31,6 +32,11 @@ class StoryContent:
 
     @property
     def page(self) -> dict[str, Any]:
+        """Without a word of the day where the hour is known: the hashes of such pages stay what they were."""
+        return self.parts | ({"day_only": True} if self.published_at_day_only else {})
+
+    @property
+    def parts(self) -> dict[str, Any]:
         return {
             "bylines": list(self.bylines),
             "tags": list(self.tags),
@@ -104,6 +110,7 @@ def _content(
         dateline=story.dateline,
         published_at=story.published_at,
         published_at_estimated=story.published_at_estimated,
+        published_at_day_only=story.published_at_day_only,
         lead_picture_id=story.lead_picture_id,
         bylines=tuple(page_byline(b.name, b.title, b.person) for b in bylines),
         tags=tuple(page_tag(tag) for tag in tags),
@@ -133,6 +140,7 @@ def content_of(edition: Edition) -> StoryContent:
         dateline=edition.dateline,
         published_at=edition.published_at,
         published_at_estimated=edition.published_at_estimated,
+        published_at_day_only=page.get("day_only", False),
         lead_picture_id=edition.lead_picture_id,
         bylines=tuple(page["bylines"]),
         tags=tuple(page["tags"]),
@@ -152,8 +160,9 @@ def snapshot(story: Story, content: StoryContent, placement: Placement) -> dict[
         "dateline": content.dateline,
         "published_at": isoformat(content.published_at),
         "published_at_estimated": content.published_at_estimated,
+        "published_at_day_only": content.published_at_day_only,
         "lead_picture_id": content.lead_picture_id,
-        **content.page,
+        **content.parts,
         "station": story.station_id,
         "section": placement.section_id,
         "slug": placement.slug,
