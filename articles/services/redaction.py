@@ -150,7 +150,7 @@ def redact_story(*, story: Story, by: User, reason: str) -> None:
     story_event("redacted", story=locked, at=at, by=by).save()
 
 
-def _forget_files(story: Story) -> list[int]:
+def _forget_files(story: Story) -> list[str]:
     """Empty what came of the story's files where no story came of them: the same bytes, or refused under the
     same name before they were corrected. The keys of all blobs that are let go.
     """
