@@ -46,6 +46,9 @@ def test_a_clean_chain_is_whole(placement: Placement, clock) -> None:
         ("update articles_edition set page = jsonb_set(page, '{tags}', '[]') where number = 3", 3),
         ("update articles_edition set live_from = live_from - interval '1 us' where number = 1", 1),
         ("update articles_edition set chain_sha256 = content_sha256 where number = 2", 2),
+        ("update articles_edition set rendered_html = '<p>Ours</p>' where number = 2", 2),
+        ("update articles_edition set plain_text = 'Ours' where number = 2", 2),
+        ("update articles_edition set redacted_at = now(), headline = '' where number = 2", 2),
         ("delete from articles_editionkey; delete from articles_searchentry;"
          "delete from articles_edition where number = 2", 3),
     ],
