@@ -76,6 +76,13 @@ def chain_heads() -> Iterator[tuple[int, int, str]]:
     yield from heads.values_list("story_id", "number", "chain_sha256").iterator(chunk_size=5000)
 
 
+def lost_heads(heads: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int]]:
+    """Story and edition of those heads that no chain has any more: removed, or written anew."""
+    for story, number, chain in heads:
+        if not Edition.objects.filter(story=story, number=number, chain_sha256=chain).exists():
+            yield story, number
+
+
 def rerender(*, everything: bool = False, batch: int = 500) -> int:
     """Rebuild the derived columns of editions older than this renderer; return how many.
 
