@@ -11,6 +11,7 @@ from articles.admin.base import ReadOnlyAdmin
 from articles.admin.record import live_until, stamp, story_link
 from articles.admin.rights import Verbs
 from articles.admin.story_list import ShortPaginator
+from articles.forms.times import day_words
 from articles.models import Edition
 
 
@@ -55,6 +56,8 @@ class EditionAdmin(ReadOnlyAdmin):
     @admin.display(description="Date shown")
     def date_shown(self, edition: Edition) -> str:
         shown = stamp(edition.published_at, edition.station)
+        if edition.page.get("day_only"):
+            shown = day_words(edition.published_at.astimezone(edition.station.zone))
         return f"{shown} (an estimate, which readers do not see)" if edition.published_at_estimated else shown
 
     @admin.display(description="Text")

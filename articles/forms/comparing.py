@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from articles.forms.times import full_time
+from articles.forms.times import day_words, full_time
 from articles.models import Asset, Edition, Section, Source, Station
 from articles.text.shown import Item, Run, ShownBlock, shown_body, shown_line, shown_list
 
@@ -64,6 +64,9 @@ class Lookup:
         at = moment if isinstance(moment, dt.datetime) else dt.datetime.fromisoformat(str(moment))
         return full_time(at, self.station.zone)
 
+    def day(self, moment: str) -> str:
+        return day_words(dt.datetime.fromisoformat(moment).astimezone(self.station.zone))
+
 
 def _plain(key: str) -> Callable[[Content, Lookup], str]:
     return lambda content, lookup: str(content.get(key) or "")
@@ -118,6 +121,8 @@ def _language(content: Content, lookup: Lookup) -> str:
 
 def _published_at(content: Content, lookup: Lookup) -> str:
     shown = lookup.time(content.get("published_at"))
+    if shown and content.get("published_at_day_only"):
+        shown = lookup.day(content["published_at"])
     return f"{shown}, an estimate" if shown and content.get("published_at_estimated") else shown
 
 
@@ -137,7 +142,12 @@ FIELDS: Final = (
     Field("Slug", ("slug",), "value", _plain("slug")),
     Field("Source", ("source_id", "source"), "value", _source),
     Field("Language", ("language",), "value", _language),
-    Field("Date shown", ("published_at", "published_at_estimated"), "value", _published_at),
+    Field(
+        "Date shown",
+        ("published_at", "published_at_estimated", "published_at_day_only"),
+        "value",
+        _published_at,
+    ),
     Field(
         "Embargoed until", ("embargo_until",), "value", lambda c, lookup: lookup.time(c.get("embargo_until"))
     ),
@@ -195,10 +205,11 @@ def as_content(edition: Edition) -> dict[str, Any]:
         "dateline": edition.dateline,
         "published_at": edition.published_at.isoformat() if written else None,
         "published_at_estimated": edition.published_at_estimated,
+        "published_at_day_only": edition.page.get("day_only", False),
         "lead_picture_id": edition.lead_picture_id,
         "gallery": [],
         "related": [],
-        **edition.page,
+        **{name: part for name, part in edition.page.items() if name != "day_only"},
         "section": edition.section_id,
         "slug": edition.slug,
     }

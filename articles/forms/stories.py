@@ -36,6 +36,7 @@ STORY_FIELDS = (
     "related",
     "published_at",
     "published_at_estimated",
+    "published_at_day_only",
     "embargo_until",
     "on_hold",
 )
@@ -267,6 +268,8 @@ class StoryForm(forms.ModelForm):
         found: dict[str, Any] = super().clean() or self.cleaned_data
         if found.get("published_at_estimated") and not found.get("published_at"):
             self.add_error("published_at", "Which date is the estimate? Write it, or take the mark away.")
+        if not self._may_lack_hour(found.get("published_at")):
+            found["published_at_day_only"] = False
         self._check_references(found)
         self._check_chosen(found)
         if self.coming and not self.is_stale and self.edits() and not self.choice():
@@ -285,6 +288,11 @@ class StoryForm(forms.ModelForm):
             sorted(stories), self.user, station, self.instance.pk, "The choice points to"
         ):
             self.add_error("related", sentence)
+
+    def _may_lack_hour(self, moment: dt.datetime | None) -> bool:
+        """Whether it can stand for a day alone: whoever writes an hour, knows it."""
+        written = "published_at" in self.changed_data
+        return moment is not None and (not written or moment.astimezone(self.zone).time() == dt.time())
 
     def _check_references(self, found: dict[str, Any]) -> None:
         if "body" not in self.changed_data or "body" not in found:
@@ -311,5 +319,8 @@ class StoryForm(forms.ModelForm):
         return self.settled or str(self.cleaned_data.get("waiting", ""))
 
     def edits(self) -> list[str]:
-        """Names of the fields of the story that were changed."""
-        return [name for name in self.changed_data if name not in OF_THE_SAVE]
+        """Names of the fields of the story that were changed; an hour that is written takes a mark away."""
+        typed = [name for name in self.changed_data if name not in OF_THE_SAVE]
+        marked = self.initial.get("published_at_day_only", False)
+        unmarked = marked and not self.cleaned_data.get("published_at_day_only", True)
+        return list(dict.fromkeys([*typed, "published_at_day_only"])) if unmarked else typed

@@ -98,7 +98,8 @@ class Edition(models.Model):
     published_at_estimated = models.BooleanField(default=False)
     lead_picture = models.ForeignKey(Asset, models.PROTECT, null=True, related_name="+")
     # {"bylines": [{"name", "title", "person"}], "tags": [{"id", "name", "slug"}],
-    #  "source": {"label", "kind", "owner_type"} or null, "picture": {"alt", "caption", "credit"} or null}
+    #  "source": {"label", "kind", "owner_type"} or null, "picture": {"alt", "caption", "credit"} or null},
+    # and "day_only": true where the hour of `published_at` is not known.
     page = models.JSONField()
 
     rendered_html = models.TextField()

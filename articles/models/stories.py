@@ -74,6 +74,9 @@ class Story(models.Model):  # type: ignore[django-manager-missing]
     published_at_estimated = models.BooleanField(
         "date is an estimate", default=False, help_text="Sorts the archive; readers see no date."
     )
+    published_at_day_only = models.BooleanField(
+        "only the day is known", default=False, help_text="Readers see the day without an hour."
+    )
     embargo_until = models.DateTimeField("embargoed until", null=True, blank=True)
     on_hold = models.BooleanField("hold for release", default=False)
     stage = models.CharField(max_length=9, choices=Stage, default=Stage.DRAFT, editable=False)
@@ -122,6 +125,10 @@ class Story(models.Model):  # type: ignore[django-manager-missing]
                 condition=Q(published_at_estimated=False) | Q(published_at__isnull=False),
                 name="story_estimate_has_a_date",
                 violation_error_message="A date that is an estimate has to be given.",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at_day_only=False) | Q(published_at__isnull=False),
+                name="story_day_has_a_date",
             ),
             models.CheckConstraint(
                 condition=~Q(stage=Stage.READY) | Q(approved_revision__isnull=False),

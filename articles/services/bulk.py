@@ -34,6 +34,7 @@ COPY_FIELDS = (
     "source_id",
     "published_at",
     "published_at_estimated",
+    "published_at_day_only",
     "embargo_until",
     "on_hold",
 )
@@ -146,6 +147,7 @@ def _story(draft: Draft) -> Story:
         source_id=draft.source_id,
         published_at=content.published_at,
         published_at_estimated=content.published_at_estimated,
+        published_at_day_only=content.published_at_day_only,
         embargo_until=draft.embargo_until,
         on_hold=draft.on_hold,
     )

@@ -21,6 +21,7 @@ class StoryContent:
     dateline: str
     published_at: dt.datetime | None
     published_at_estimated: bool
+    published_at_day_only: bool = False
     lead_picture_id: int | None = None
     bylines: tuple[dict[str, Any], ...] = ()
     tags: tuple[dict[str, Any], ...] = ()
@@ -33,14 +34,19 @@ class StoryContent:
 
     @property
     def page(self) -> dict[str, Any]:
-        """Without what is not there: a story that has no gallery reads as it did before there were any."""
+        """Without what is not there: the hash of a page from before it could be there stays what it was."""
         chosen = {"gallery": list(self.gallery), "related": list(self.related)}
+        rare = chosen | {"day_only": self.published_at_day_only}
+        return self.parts | {name: part for name, part in rare.items() if part}
+
+    @property
+    def parts(self) -> dict[str, Any]:
+        """What every page says of who and what the story is about."""
         return {
             "bylines": list(self.bylines),
             "tags": list(self.tags),
             "source": self.source,
             "picture": self.picture,
-            **{name: numbers for name, numbers in chosen.items() if numbers},
         }
 
 
@@ -137,6 +143,7 @@ def _content(
         dateline=story.dateline,
         published_at=story.published_at,
         published_at_estimated=story.published_at_estimated,
+        published_at_day_only=story.published_at_day_only,
         lead_picture_id=story.lead_picture_id,
         bylines=tuple(page_byline(b.name, b.title, b.person) for b in bylines),
         tags=tuple(page_tag(tag) for tag in tags),
@@ -168,6 +175,7 @@ def content_of(edition: Edition) -> StoryContent:
         dateline=edition.dateline,
         published_at=edition.published_at,
         published_at_estimated=edition.published_at_estimated,
+        published_at_day_only=page.get("day_only", False),
         lead_picture_id=edition.lead_picture_id,
         bylines=tuple(page["bylines"]),
         tags=tuple(page["tags"]),
@@ -189,8 +197,9 @@ def snapshot(story: Story, content: StoryContent, placement: Placement) -> dict[
         "dateline": content.dateline,
         "published_at": isoformat(content.published_at),
         "published_at_estimated": content.published_at_estimated,
+        "published_at_day_only": content.published_at_day_only,
         "lead_picture_id": content.lead_picture_id,
-        **content.page,
+        **content.parts,
         "gallery": list(story.gallery),
         "related": list(story.related),
         "station": story.station_id,

@@ -9,7 +9,7 @@ from articles.text.merge import Conflict, merge_bodies, merge_order
 Content = Mapping[str, Any]
 Key = Callable[[Content], tuple[str, str]]
 
-# Whole values: either one side's or the other's. A date and whether it is an estimate are one.
+# Whole values: either one side's or the other's. A date and what is known of it are one.
 VALUES: Final = (
     ("headline",),
     ("headline_override",),
@@ -22,7 +22,7 @@ VALUES: Final = (
     ("slug",),
     ("source_id",),
     ("language",),
-    ("published_at", "published_at_estimated"),
+    ("published_at", "published_at_estimated", "published_at_day_only"),
     ("embargo_until",),
     ("on_hold",),
 )
@@ -39,6 +39,8 @@ def tag_key(row: Content) -> tuple[str, str]:
     return str(row["name"]).casefold(), ""
 
 
+# What a revision means that was kept before there was such a field.
+UNSAID: Final = {"published_at_day_only": False}
 LISTS: Final[dict[str, Key]] = {"bylines": byline_key, "tags": tag_key}
 
 
@@ -56,7 +58,7 @@ def merge_contents(*, base: Content, mine: Content, theirs: Content) -> MergedCo
     """Values whole, names and tags one by one, the body word by word. No query."""
     merged, taken, disputed = dict(mine), list[str](), list[str]()
     for names in VALUES:
-        was, ours, other = ([side.get(name) for name in names] for side in (base, mine, theirs))
+        was, ours, other = ([_value(side, name) for name in names] for side in (base, mine, theirs))
         if other in (was, ours):
             continue
         if ours != was:
@@ -82,13 +84,17 @@ def merge_contents(*, base: Content, mine: Content, theirs: Content) -> MergedCo
 
 def differences(old: Content, new: Content) -> list[str]:
     """Names of the fields that somebody changed, as `merge_contents` names them."""
-    values = [names[0] for names in VALUES if any(old.get(name) != new.get(name) for name in names)]
+    values = [names[0] for names in VALUES if any(_value(old, name) != _value(new, name) for name in names)]
     lists = [
         name
         for name, key in LISTS.items()
         if _spelled(old.get(name, ()), key) != _spelled(new.get(name, ()), key)
     ]
     return values + lists + (["body"] if old.get("body", "") != new.get("body", "") else [])
+
+
+def _value(side: Content, name: str) -> Any:
+    return side.get(name, UNSAID.get(name))
 
 
 def merge_rows(base: Any, mine: Any, theirs: Any, *, key: Key) -> tuple[list[Any], bool]:

@@ -4,7 +4,7 @@ import dataclasses
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from articles.errors import NotAllowed
 from articles.models import (
@@ -141,7 +141,7 @@ def redact_story(*, story: Story, by: User, reason: str) -> None:
     kill_story(story=story, by=by, reason=reason)
     locked = Story.objects.select_for_update().get(pk=story.pk)
     at = database_now()
-    blobs = list(ImportItem.objects.filter(story=story, blob__isnull=False).values_list("blob", flat=True))
+    blobs = _forget_files(story)
     # A search word belongs to no story: others that have it give it back with their next edition.
     spelled = set[str]().union(*(words_for(edition) for edition in Edition.objects.filter(story=story)))
     SearchWord.objects.filter(word__in=spelled).delete()
@@ -157,6 +157,21 @@ def redact_story(*, story: Story, by: User, reason: str) -> None:
             rows.update(**words.columns)
     ImportBlob.objects.filter(pk__in=blobs, items__isnull=True).delete()
     story_event("redacted", story=locked, at=at, by=by).save()
+
+
+def _forget_files(story: Story) -> list[str]:
+    """Empty what came of the story's files where no story came of them: the same bytes, or refused under the
+    same name before they were corrected. The keys of all blobs that are let go.
+    """
+    own = ImportItem.objects.filter(story=story)
+    same_bytes = Q(sha256__in=own.exclude(sha256="").values("sha256"))
+    for name in own.values("source", "path", "member").distinct():
+        same_bytes |= Q(**name)
+    loose = ImportItem.objects.filter(same_bytes, story__isnull=True)
+    blobs = ImportItem.objects.filter(Q(story=story) | Q(pk__in=loose.values("pk")), blob__isnull=False)
+    found = list(blobs.values_list("blob", flat=True).order_by())
+    loose.update(blob=None, warnings=[], reason=REDACTED)
+    return found
 
 
 def _redact_editions(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from django.db import transaction
 
-from articles.models import Edition
+from articles.models import Edition, StoryEvent
 from articles.rendering import RENDERER_VERSION, PictureFile, render_body
 from articles.services.clock import database_now
 from articles.services.content import files_for
@@ -28,7 +28,8 @@ class BrokenLink:
 def verify_editions(*, batch: int = 2000) -> Iterator[BrokenLink]:
     """Walk every chain, placement by placement, and yield what does not hold. Reads all editions once.
 
-    A redacted edition is accepted by its stored hash: its words are gone, its place in the chain is not.
+    A redacted edition is accepted by its stored hash, where the record tells of a redaction of its story: its
+    words are gone, its place in the chain is not. What readers get must be what this renderer makes.
     """
     yield from follow_chains(Edition.objects.order_by("placement_id", "number").iterator(chunk_size=batch))
 
@@ -50,18 +51,36 @@ def _faults(edition: Edition, previous: str, expected_number: int) -> Iterator[s
     if edition.hash_version != HASH_VERSION:
         yield f"hash version {edition.hash_version} is unknown to this release"
         return
-    if not edition.redacted_at and content_hash(hashed_content(edition)) != edition.content_sha256:
+    if edition.redacted_at:
+        if not StoryEvent.objects.filter(story_id=edition.story_id, verb="redacted").exists():
+            yield "it is marked as redacted, and the record tells of no redaction"
+    elif content_hash(hashed_content(edition)) != edition.content_sha256:
         yield "the content is not what was hashed"
+    elif edition.renderer_version == RENDERER_VERSION and not _is_rendered(edition):
+        yield "what readers get is not what its content makes"
     if edition.chain_sha256 != chain_hash(
         previous, edition.content_sha256, edition.number, edition.live_from
     ):
         yield "the chain does not lead here from the edition before"
 
 
+def _is_rendered(edition: Edition) -> bool:
+    """Whether the derived columns are those of the content. One query where its text has pictures."""
+    rendered = render_body(edition.body, edition.language, files_for(edition.body))
+    return (edition.rendered_html, edition.plain_text) == (rendered, plain_text(edition.body))
+
+
 def chain_heads() -> Iterator[tuple[int, int, str]]:
     """Story number, edition number and chain hash of each placement's newest edition, for a dated file."""
     heads = Edition.objects.order_by("placement_id", "-number").distinct("placement_id")
     yield from heads.values_list("story_id", "number", "chain_sha256").iterator(chunk_size=5000)
+
+
+def lost_heads(heads: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int]]:
+    """Story and edition of those heads that no chain has any more: removed, or written anew."""
+    for story, number, chain in heads:
+        if not Edition.objects.filter(story=story, number=number, chain_sha256=chain).exists():
+            yield story, number
 
 
 def rerender(*, everything: bool = False, batch: int = 500) -> int:

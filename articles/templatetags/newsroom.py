@@ -45,9 +45,17 @@ def station_time(moment: datetime, site: object) -> str:
     """A whole stamp: "9:14 a.m. EDT, Oct. 8, 2025", in Spanish "8 de octubre de 2025, 9:14 a. m. EDT"."""
     local = _local(moment, site)
     clock = f"{_clock(local, site)} {_zone_label(local)}"
+    day = station_day(moment, site)
+    return f"{day}, {clock}" if _is_spanish(site) else f"{clock}, {day}"
+
+
+@register.filter
+def station_day(moment: datetime, site: object) -> str:
+    """A day whose hour is not known: "Oct. 8, 2025", in Spanish "8 de octubre de 2025"."""
+    local = _local(moment, site)
     if _is_spanish(site):
-        return f"{local.day} de {MONTHS_ES[local.month - 1]} de {local.year}, {clock}"
-    return f"{clock}, {MONTHS_EN[local.month - 1]}{NO_BREAK}{local.day}, {local.year}"
+        return f"{local.day} de {MONTHS_ES[local.month - 1]} de {local.year}"
+    return f"{MONTHS_EN[local.month - 1]}{NO_BREAK}{local.day}, {local.year}"
 
 
 @register.filter
@@ -57,8 +65,13 @@ def short_time(moment: datetime, site: object) -> str:
     "Today" is the day of `site.now`, so a stored page must not outlive its station's midnight.
     """
     local, now = _local(moment, site), _local(_of(site, "now"), site)
-    if local.date() == now.date():
-        return _clock(local, site)
+    return _clock(local, site) if local.date() == now.date() else short_day(moment, site)
+
+
+@register.filter
+def short_day(moment: datetime, site: object) -> str:
+    """The day, with the year if it is another than now."""
+    local, now = _local(moment, site), _local(_of(site, "now"), site)
     if _is_spanish(site):
         day, year = f"{local.day} {SHORT_MONTHS_ES[local.month - 1]}", f" {local.year}"
     else:

@@ -26,6 +26,7 @@ def card(row: dict[str, Any]) -> dict[str, Any]:
         "source_label": (page.get("source") or {}).get("label", ""),
         "picture": picture(row),
         "updated_at": updated_at(row),
+        "day_only": page.get("day_only", False),
     }
 
 

@@ -71,6 +71,7 @@ def story_context(site: Site, row: dict[str, Any], path: str) -> dict[str, Any]:
         "dateline": row["dateline"],
         "published_at": row["published_at"],
         "published_at_estimated": row["published_at_estimated"],
+        "day_only": page.get("day_only", False),
         "updated_at": updated_at(row),
         "body_html": published_html(
             row["rendered_html"], pictures=row["shown_pictures"], stories=row["linked_stories"]

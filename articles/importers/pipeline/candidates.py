@@ -255,7 +255,10 @@ def place(item: WireItem, options: ImportOptions, directory: Directory) -> Parse
         body=body,
         fingerprint=fingerprint(item.headline, item.body_text),
         content_sha256=content_hash(item, section),
-        dated=item.published.instant(station.zone) if item.published else options.published_at,
+        # Where clocks skip midnight, or show it twice, the later reading is the one on the day that is named.
+        dated=item.published.instant(station.zone, later=not item.published.has_time)
+        if item.published
+        else options.published_at,
     )
 
 

@@ -25,6 +25,7 @@ def draft_of(
     """
     item, zone = parsed.item, parsed.station.zone
     published_at, estimated = date_shown(candidate, parsed, now, before)
+    day_only = is_day_only(parsed, before) and not estimated
     embargo = item.embargo.instant(zone, later=True) if item.embargo else None
     if held := embargo_that_holds(before, now, embargo):
         candidate.warnings.append("its earlier embargo is kept: a publisher can lift it")
@@ -39,6 +40,7 @@ def draft_of(
             dateline=item.dateline,
             published_at=published_at,
             published_at_estimated=estimated,
+            published_at_day_only=day_only,
             bylines=tuple(page_byline(byline.name, byline.title, person) for byline, person in names),
             tags=tuple(page_tag(tag) for tag in parsed.tags),
             source=page_source(parsed.origin),
@@ -72,6 +74,14 @@ def date_shown(
     if story and story.published_at and story.published_at_estimated:
         estimate = min(estimate, story.published_at)
     return estimate, True
+
+
+def is_day_only(parsed: Parsed, before: ImportedFile | None) -> bool:
+    """Whether the date that was given has no hour; a date kept from before is known as it was then."""
+    if parsed.item.published:
+        return not parsed.item.published.has_time
+    story = before.story if before else None
+    return parsed.dated is None and story is not None and story.published_at_day_only
 
 
 def embargo_that_holds(

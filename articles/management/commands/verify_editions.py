@@ -6,10 +6,10 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from articles.services.clock import database_now
-from articles.services.verification import chain_heads, verify_editions
+from articles.services.verification import chain_heads, lost_heads, verify_editions
 
 
 class Command(BaseCommand):
@@ -22,8 +22,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--heads", metavar="FOLDER", type=Path, help="folder for the file of chain heads")
 
+        parser.add_argument(
+            "--against", metavar="FILE", type=Path, help="chain heads written before: all must still be there"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         broken = 0
+        for story, number in lost_heads(read_heads(options["against"]) if options["against"] else ()):
+            broken += 1
+            self.stdout.write(
+                f"story {story}, edition {number}: it is not what it was when its head was written"
+            )
         for link in verify_editions():
             broken += 1
             self.stdout.write(f"story {link.story}, edition {link.number}: {link.what}")
@@ -32,6 +41,17 @@ class Command(BaseCommand):
         self.stdout.write(f"{broken} broken links." if broken else "Every edition is what it was.")
         if broken:
             sys.exit(1)
+
+
+def read_heads(path: Path) -> list[tuple[int, int, str]]:
+    """Raises CommandError for a file that `write_heads` did not write."""
+    try:
+        rows = [json.loads(line) for line in path.read_text().splitlines()]
+        return [(int(row["story"]), int(row["edition"]), str(row["chain_sha256"])) for row in rows]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CommandError(
+            f"{path} cannot be read as a file of chain heads: {error}.", returncode=2
+        ) from error
 
 
 def write_heads(folder: Path) -> Path:

@@ -213,6 +213,21 @@ def test_an_estimate_needs_its_date(newsroom: Newsroom) -> None:
     assert errors(refused)["published_at"] == ["Which date is the estimate? Write it, or take the mark away."]
 
 
+def test_whoever_writes_an_hour_knows_it(newsroom: Newsroom) -> None:
+    midnight = dt.datetime(2025, 11, 20, 5, tzinfo=dt.UTC)
+    story = make_story(newsroom.local, published_at=midnight, published_at_day_only=True)
+    client = desk(newsroom.editor)
+    save(client, story, deck="The day stays a day")
+    story.refresh_from_db()
+    assert (story.published_at, story.published_at_day_only) == (midnight, True)
+    save(client, story, published_at="2025-11-20T09:14")
+    story.refresh_from_db()
+    assert (story.published_at.isoformat(), story.published_at_day_only) == (
+        "2025-11-20T14:14:00+00:00",
+        False,
+    )
+
+
 # --- Who may save ---------------------------------------------------------------------------------------
 
 

@@ -34,7 +34,8 @@ _QUERIES = {
         select jsonb_build_object('story', n.name, 'station', t.callsign, 'section', e.name, 'slug', p.slug,
             'down', p.down_kind, 'headline', s.headline, 'deck', s.deck, 'body', s.body,
             'dateline', s.dateline, 'language', s.language, 'date', s.published_at,
-            'estimated', s.published_at_estimated, 'embargo', s.embargo_until, 'hold', s.on_hold,
+            'estimated', s.published_at_estimated, 'day', s.published_at_day_only,
+            'embargo', s.embargo_until, 'hold', s.on_hold,
             'stage', s.stage, 'version', s.version, 'source', o.name, 'tags', g.names, 'bylines', c.names)
         from articles_story s
         join articles_station t on t.id = s.station_id

@@ -19,6 +19,7 @@ from articles.models import (
     Station,
     Story,
 )
+from articles.services.verification import verify_editions
 from tests.articles.importers.desk import BODY, Desk, copy
 from tests.cast import home, make_section, make_station
 
@@ -71,6 +72,37 @@ def test_what_the_lines_say_stands_on_the_story(desk: Desk, section: Section) ->
     assert story.published_at_estimated is False
     assert sorted(tag.name for tag in story.tags.all()) == ["Transit", "bay"]
     assert story.source == Source.objects.get(name="Gulf Coast Wire", kind="other")
+
+
+def test_a_day_without_an_hour_is_shown_as_a_day(desk: Desk, section: Section) -> None:
+    desk.file("ferry.txt", copy("Ferry returns", BODY, "Published: 2025-11-20"))
+    report = desk.run("--publish")
+    story = Story.objects.get()
+    assert (story.published_at.isoformat(), story.published_at_day_only) == (
+        "2025-11-20T05:00:00+00:00",
+        True,
+    )
+    client = Client(headers={"host": "kmia.localhost"})
+    page = client.get(report["items"][0]["url"].split(":8000")[1]).content.decode()
+    assert '<time datetime="2025-11-20">Nov.\N{NO-BREAK SPACE}20, 2025</time>' in page
+    assert '<meta property="article:published_time" content="2025-11-20">' in page
+    for text in (page, client.get("/local-news/").content.decode(), client.get("/").content.decode()):
+        assert 'datetime="2025-11-20"' in text
+        assert "12:00" not in text
+    assert list(verify_editions()) == []
+
+
+def test_newer_copy_with_an_hour_shows_it(desk: Desk, section: Section) -> None:
+    desk.file("ferry.txt", copy("Ferry returns", BODY, "Published: 2025-11-20"))
+    desk.run("--publish")
+    desk.file("ferry.txt", copy("Ferry returns", BODY, "Published: 2025-11-20 9:14 a.m."))
+    desk.run("--publish")
+    story = Story.objects.get()
+    assert (story.published_at.isoformat(), story.published_at_day_only) == (
+        "2025-11-20T14:14:00+00:00",
+        False,
+    )
+    assert "day_only" not in story.editions.latest("number").page
 
 
 def test_a_byline_is_never_credited_to_a_person_of_another_station(desk: Desk, section: Section) -> None:

@@ -1,16 +1,29 @@
 """A redaction finds every word, and proves that it was there."""
 
+from pathlib import Path
+
 import pytest
 from django.db import connection, models
 
 from articles import models as nouns
 from articles.errors import NotAllowed
-from articles.models import Edition, Placement, PublishedGone, Revision, Role, Story, StoryEvent
+from articles.models import (
+    Edition,
+    ImportBlob,
+    ImportItem,
+    Placement,
+    PublishedGone,
+    Revision,
+    Role,
+    Story,
+    StoryEvent,
+)
 from articles.services.correcting import NewCorrection
 from articles.services.drafting import Credit
 from articles.services.publishing import publish_story
 from articles.services.redaction import KEPT, WORDS, redact_story
 from articles.services.verification import verify_editions
+from tests.articles.importers.desk import Desk, copy
 from tests.cast import home, make_admin, make_section, make_station, make_story, make_user
 
 HOLDS_WORDS = (models.CharField, models.TextField, models.JSONField)
@@ -94,3 +107,20 @@ def test_only_an_administrator_and_only_with_a_reason() -> None:
         redact_story(story=story, by=make_user("mia", Role.MANAGER, station), reason="Court order.")
     with pytest.raises(NotAllowed):
         redact_story(story=story, by=make_admin(), reason=" ")
+
+
+@pytest.mark.django_db
+def test_files_of_which_no_story_came_lose_their_bytes_too(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    make_section(make_station())
+    desk.file("ferry.txt", "Ferry returns\n")
+    assert desk.run()["totals"]["refused"] == 1
+    desk.file("ferry.txt", copy())
+    desk.run()
+    desk.file("other.txt", "Bus returns\n")
+    desk.run()
+    redact_story(story=Story.objects.get(), by=make_admin(), reason="A court order")
+    assert set(ImportItem.objects.filter(path="ferry.txt").values_list("blob", "reason")) == {
+        (None, "Redacted")
+    }
+    assert ImportBlob.objects.get().items.get().path == "other.txt"

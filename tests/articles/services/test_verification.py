@@ -1,8 +1,11 @@
 """The chain of editions shows what was changed behind the product's back."""
 
 import datetime as dt
+from io import StringIO
+from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
 from articles.models import Edition, EditionKey, Placement, SearchEntry, Story
@@ -46,6 +49,9 @@ def test_a_clean_chain_is_whole(placement: Placement, clock) -> None:
         ("update articles_edition set page = jsonb_set(page, '{tags}', '[]') where number = 3", 3),
         ("update articles_edition set live_from = live_from - interval '1 us' where number = 1", 1),
         ("update articles_edition set chain_sha256 = content_sha256 where number = 2", 2),
+        ("update articles_edition set rendered_html = '<p>Ours</p>' where number = 2", 2),
+        ("update articles_edition set plain_text = 'Ours' where number = 2", 2),
+        ("update articles_edition set redacted_at = now(), headline = '' where number = 2", 2),
         ("delete from articles_editionkey; delete from articles_searchentry;"
          "delete from articles_edition where number = 2", 3),
     ],
@@ -77,3 +83,18 @@ def test_reindex_rebuilds_what_publishing_wrote(placement: Placement) -> None:
     assert reindex() == 1
     assert set(EditionKey.objects.values_list("edition", "kind", "key")) == keys
     assert list(SearchEntry.objects.values_list("edition", "quarter", "vector")) == entries
+
+
+def test_an_emptied_chain_is_found_by_heads_kept_elsewhere(placement: Placement, tmp_path: Path) -> None:
+    call_command("verify_editions", heads=tmp_path, stdout=StringIO())
+    kept = next(tmp_path.iterdir())
+    out = StringIO()
+    call_command("verify_editions", against=kept, stdout=out)
+    assert out.getvalue() == "Every edition is what it was.\n"
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
+    tamper("truncate articles_edition cascade")
+    out = StringIO()
+    with pytest.raises(SystemExit, match="1"):
+        call_command("verify_editions", against=kept, stdout=out)
+    assert f"story {placement.story_id}, edition 3: it is not what it was" in out.getvalue()

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0026_gallery"),
+        ("articles", "0019_gallery"),
     ]
 
     operations = [

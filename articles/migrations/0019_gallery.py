@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0016_storage_of_texts"),
+        ("articles", "0018_day_only"),
     ]
 
     operations = [
