@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.contrib import messages
 from django.contrib.admin import ModelAdmin
@@ -36,7 +37,8 @@ def with_list(url: str, kept: str, table: str) -> str:
     if not table or "?" in url or table_of(url) != table:
         return url
     is_list = resolve(url).url_name == f"{table}_changelist"
-    return f"{url}?{kept}" if is_list else f"{url}?{urlencode({KEPT: kept})}"
+    # Spelled anew: what stands in an address may have come from anybody, and goes into a header.
+    return f"{url}?{urlencode(parse_qsl(kept, keep_blank_values=True) if is_list else {KEPT: kept})}"
 
 
 def table_of(path: str) -> str:

@@ -112,8 +112,13 @@ class AssetAdmin(PicksPictures, DeskAdmin):
         return State("live", "Usable").badge()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Asset]:
+        """A window that chooses a picture offers only what can be used, and would not be refused later."""
         rows: QuerySet[Asset] = super().get_queryset(request)
+        rows = rows & Asset.objects.usable() if "_popup" in request.GET else rows
         return rows.annotate(zone=Value(zone_of(request.user).key))
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        return self.list_filter[1:] if "_popup" in request.GET else self.list_filter
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
@@ -139,7 +144,7 @@ class AssetAdmin(PicksPictures, DeskAdmin):
             return self.back_to(taken.asset)
         context = {
             **self.admin_site.each_context(request),
-            "title": "Add a picture",
+            "title": "New picture",
             "form": form,
             "opts": self.opts,
             "media": self.media,

@@ -12,13 +12,20 @@ from articles.admin.base import ReadOnlyAdmin
 from articles.admin.record import person_words, story_link
 from articles.admin.rights import Verbs
 from articles.admin.story_list import ShortPaginator
+from articles.admin.verbs import WORDS, event_words
 from articles.forms.times import full_time
 from articles.models import Station, StoryEvent
 
 
-def event_words(verb: str) -> str:
-    """ "taken_from_bin" as "Taken from bin"."""
-    return verb.replace("_", " ").capitalize()
+class WhatFilter(admin.SimpleListFilter):
+    title = "what"
+    parameter_name = "verb"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return sorted(WORDS.items(), key=lambda pair: pair[1])
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(verb=self.value()) if self.value() else queryset
 
 
 @admin.register(StoryEvent)
@@ -30,7 +37,7 @@ class StoryEventAdmin(ReadOnlyAdmin):
     list_display = ("when", "what", "story_number", "who", "where", "changed")
     list_display_links = None
     list_select_related = ("actor",)
-    list_filter = ("verb",)
+    list_filter = (WhatFilter,)
     search_fields = ("=story_id",)
     search_help_text = "A story's number"
     paginator = ShortPaginator

@@ -12,15 +12,18 @@ from django.utils.safestring import SafeString
 
 from articles.admin.base import ReadOnlyAdmin
 from articles.admin.import_files import ShowsFiles, chart_of
-from articles.admin.record import person_words, story_link
+from articles.admin.import_items import items_of, seen_by
+from articles.admin.import_words import arguments_in_words
+from articles.admin.record import person_words
 from articles.admin.rights import Verbs, staff
 from articles.admin.scope import zone_of
 from articles.forms.times import full_time
 from articles.models import ImportItem, ImportRun, Story
 from articles.permissions import stories_for
 
+# Of the refused, with their first bytes; the list below has all.
+SHOWN = 20
 OUTCOMES = ("found", *ImportItem.Outcome.values)
-SHOWN = 200
 
 
 @admin.register(ImportRun)
@@ -46,8 +49,8 @@ class ImportRunAdmin(ShowsFiles, ReadOnlyAdmin):
     fieldsets = (
         (None, {"fields": ("started", "finished", "who", "arguments", "totals_in_words", "chart")}),
         ("Refused", {"fields": ("refused_files",)}),
-        ("Brought in", {"fields": ("files",)}),
     )
+    change_form_template = "admin/articles/importrun/change_form.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportRun]:
         runs: QuerySet[ImportRun] = super().get_queryset(request)
@@ -65,7 +68,7 @@ class ImportRunAdmin(ShowsFiles, ReadOnlyAdmin):
         """With what of it this user may see: of another station's files neither name nor reason."""
         run: ImportRun | None = super().get_object(request, object_id, from_field)
         if run:
-            run.seen = items_for(request, run)  # type: ignore[attr-defined]
+            run.seen = seen_by(request, run)  # type: ignore[attr-defined]
             run.asked_by = request  # type: ignore[attr-defined]
         return run
 
@@ -120,12 +123,14 @@ class ImportRunAdmin(ShowsFiles, ReadOnlyAdmin):
 
     @admin.display(description="Arguments")
     def arguments(self, run: ImportRun) -> SafeString:
-        given = ((name.replace("_", " "), str(value)) for name, value in run.options.items() if value)
+        given = arguments_in_words(run.options, zone_for(run))
         return format_html("<dl class='plain'>{}</dl>", format_html_join("", "<dt>{}</dt><dd>{}</dd>", given))
 
     @admin.display(description="Totals")
     def totals_in_words(self, run: ImportRun) -> str:
-        return ", ".join(f"{run.totals[name]:,} {name}" for name in OUTCOMES if name in run.totals)
+        """Of the whole run, also where some of its files are other stations'."""
+        totals = (f"{run.totals[name]:,} {name}" for name in OUTCOMES if name in run.totals)
+        return ", ".join(totals) or "Not known before the end"
 
     @admin.display(description="Files")
     def refused_files(self, run: ImportRun) -> SafeString | str:
@@ -135,53 +140,13 @@ class ImportRunAdmin(ShowsFiles, ReadOnlyAdmin):
     def chart(self, run: ImportRun) -> SafeString | str:
         return chart_of(run)
 
-    @admin.display(description="Files")
-    def files(self, run: ImportRun) -> SafeString | str:
-        rows = run.seen.exclude(outcome="refused").select_related("story")[:SHOWN]  # type: ignore[attr-defined]
-        return table(
-            ("File", "Outcome", "Story", "Warnings"),
-            (
-                (
-                    where(item),
-                    item.get_outcome_display(),
-                    story_link(item.story_id, item.story.headline) if item.story else "—",
-                    " ".join(item.warnings),
-                )
-                for item in rows
-            ),
-        )
-
-
-def items_for(request: HttpRequest, run: ImportRun) -> QuerySet[ImportItem]:
-    """All of a run whose stories are all the user's; of a mixed one what led to their stories."""
-    if request.user.is_superuser or run.started_by_id == request.user.pk:
-        return run.items.all()
-    theirs = run.items.filter(story__in=stories_for(request.user, Story.objects.all()))
-    foreign = run.items.filter(story__isnull=False).exclude(pk__in=theirs.values("pk"))
-    return theirs if foreign.exists() else run.items.all()
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        context["items"] = items_of(request, kwargs["obj"])
+        return super().render_change_form(request, context, *args, **kwargs)
 
 
 def zone_for(run: Any) -> ZoneInfo:
     """Of whoever reads; annotated, since a run belongs to no station."""
     return ZoneInfo(run.zone)
-
-
-def where(item: ImportItem) -> str:
-    return f"{item.path} → {item.member}" if item.member else item.path
-
-
-def table(heads: tuple[str, ...], rows: Any) -> SafeString | str:
-    """The first rows, with a line that says so where there are more."""
-    cells = [
-        format_html("<tr>{}</tr>", format_html_join("", "<td>{}</td>", ((c,) for c in row))) for row in rows
-    ]
-    if not cells:
-        return "None"
-    head = format_html_join("", '<th scope="col">{}</th>', ((name,) for name in heads))
-    more = f"The first {SHOWN} are shown." if len(cells) == SHOWN else ""
-    return format_html(
-        '<table class="compact"><thead><tr>{}</tr></thead><tbody>{}</tbody></table><p class="quiet">{}</p>',
-        head,
-        format_html_join("", "{}", ((cell,) for cell in cells)),
-        more,
-    )

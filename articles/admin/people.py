@@ -1,6 +1,9 @@
 """People with a page."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from articles.admin.base import DeskAdmin
 from articles.admin.rights import Verbs
@@ -24,6 +27,10 @@ class PersonAdmin(DeskAdmin):
     raw_id_fields = ("photo",)
     fields = ("name", "address", "job_title", "bio", "photo", "listed_on")
     readonly_fields = ("address",)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The question about a namesake is put where it arises."""
+        return ("name", "namesake", *self.fields[1:]) if request.method == "POST" else self.fields
 
     @admin.display(description="Address")
     def address(self, person: Person) -> str:

@@ -3,11 +3,11 @@
 import dataclasses
 from typing import Any
 
-from articles.admin.events import event_words
 from articles.admin.record import live_until, person_words
+from articles.admin.verbs import OF_THE_EMBARGO, event_words
 from articles.forms.times import full_time
 from articles.links import origin, story_path
-from articles.models import Host, Placement, Revision, Story, StoryEvent
+from articles.models import EmbargoOverride, Host, Placement, ReviewBypass, Revision, Story, StoryEvent
 from articles.workflow import Publication
 
 # On the form; the story's history page shows more.
@@ -28,11 +28,12 @@ class History:
 
 
 def history_of(story: Story, *, rows: int = FEW) -> History:
-    """Five queries; the newest `rows` of each kind."""
+    """Six queries at most; the newest `rows` of each kind."""
     zone = story.station.zone
     editions = story.editions.select_related("station", "created_by").order_by("-pk")[: rows + 1]
     revisions = story.revisions.select_related("created_by").defer("content").order_by("-number")[: rows + 1]
-    events = StoryEvent.objects.filter(story_id=story.pk).select_related("actor")[: rows + 1]
+    events = StoryEvent.objects.filter(story_id=story.pk).select_related("actor").order_by("-at", "-id")
+    why = reasons_of(story)
     found: list[list[dict[str, Any]]] = [
         [
             {
@@ -60,8 +61,9 @@ def history_of(story: Story, *, rows: int = FEW) -> History:
                 "what": event_words(event.verb),
                 "who": person_words(event.actor),
                 "fields": ", ".join(name.replace("_", " ") for name in event.fields),
+                "why": why.get(event.pk, ""),
             }
-            for event in events
+            for event in events[: rows + 1]
         ],
     ]
     placements, (shown_editions, shown_revisions, shown_events) = placements_of(story), found
@@ -73,6 +75,22 @@ def history_of(story: Story, *, rows: int = FEW) -> History:
         list(story.revisions.waiting().defer("content")[:1]),
         more=any(len(kind) > rows for kind in found),
     )
+
+
+def reasons_of(story: Story) -> dict[int, str]:
+    """Why somebody passed an embargo or the second pair of eyes, by the event that tells of it.
+
+    Each override was written with one event, and each bypass with the event of its edition.
+    """
+    told = StoryEvent.objects.filter(story_id=story.pk).order_by("pk")
+    overridden = told.filter(verb__in=OF_THE_EMBARGO).values_list("pk", flat=True)
+    overrides = EmbargoOverride.objects.filter(story_id=story.pk).order_by("pk")
+    found = dict(zip(overridden, overrides.values_list("reason", flat=True), strict=False))
+    bypasses = dict(ReviewBypass.objects.filter(story_id=story.pk).values_list("edition_id", "reason"))
+    if bypasses:
+        bypassed = told.filter(verb="review_bypassed").values_list("pk", "edition_id")
+        found |= {pk: bypasses[edition] for pk, edition in bypassed if edition in bypasses}
+    return found
 
 
 def placements_of(story: Story) -> list[dict[str, Any]]:

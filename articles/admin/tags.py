@@ -1,6 +1,9 @@
 """Subjects that the whole group shares."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 
 from articles.admin.base import DeskAdmin
 from articles.admin.rights import Verbs
@@ -23,11 +26,16 @@ class TagAdmin(DeskAdmin):
     search_fields = ("name",)
     ordering = ("name",)
     fields = ("name", "name_es", "address")
-    readonly_fields = ("address",)
+    readonly_fields = ("address", "spanish")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who may only read finds the Spanish name as the list tells it."""
+        may_write = obj is None or self.has_change_permission(request, obj)
+        return self.fields if may_write else ("name", "spanish", "address")
 
     @admin.display(description="In Spanish")
-    def spanish(self, tag: Tag) -> str | None:
-        return tag.labels.get("es")
+    def spanish(self, tag: Tag) -> str:
+        return str(tag.labels.get("es") or "—")
 
     @admin.display(description="Address")
     def address(self, tag: Tag) -> str:

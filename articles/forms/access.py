@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.core.exceptions import ValidationError
 
-from articles.forms.base import DeskForm
+from articles.forms.base import DeskForm, choose_the_only_one
 from articles.forms.seen import SeenForm
 from articles.models import Membership, User
 
@@ -76,6 +76,11 @@ class MembershipForm(DeskForm):
     class Meta:
         model = Membership
         fields = ("user", "station", "section", "role")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(field := self.fields.get("station"), forms.ModelChoiceField):
+            choose_the_only_one(field)
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data

@@ -49,6 +49,13 @@ class NamedRows(BaseInlineFormSet):
                 field.widget.attrs.setdefault("aria-label", str(field.label))
 
 
+def choose_the_only_one(field: forms.ModelChoiceField) -> None:
+    """Where there is nothing to choose from, nobody has to choose; among several nobody chooses for them."""
+    rows = list(field.queryset[:2]) if field.queryset is not None else []
+    if len(rows) == 1:
+        field.initial, field.empty_label = rows[0].pk, None
+
+
 def sentence_of(error: NewsroomError | IntegrityError | ValidationError) -> str:
     """What a person reads: an error's own sentence, or that of the database's rule."""
     if isinstance(error, NewsroomError):

@@ -7,18 +7,35 @@ from django.core.exceptions import ValidationError
 
 from articles.forms.base import DeskForm
 from articles.importers.pipeline.directory import free_slug
+from articles.links import person_path
 from articles.models import Address, Person, Source, Station, Tag
 from articles.text.plain import clean_line
 from articles.text.slugs import slugify_name
 
 
 class PersonForm(DeskForm):
+    namesake = forms.BooleanField(label="Somebody else of the same name", required=False)
+
     class Meta:
         model = Person
         fields = ("name", "job_title", "bio", "photo", "listed_on")
 
     def clean_name(self) -> str:
         return clean_line(self.cleaned_data["name"])
+
+    def clean(self) -> dict[str, Any]:
+        """A second person of a name is asked about: bylines of that name then name neither by themselves."""
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        if found.get("name") and "name" in self.changed_data and not found.get("namesake"):
+            others = Person.objects.filter(name__iexact=found["name"], merged_into=None)
+            if other := others.exclude(pk=self.instance.pk).first():
+                who = f"{other.name}, {other.job_title}," if other.job_title else other.name
+                self.add_error(
+                    "name",
+                    f"{who} has the page {person_path(other.slug)} already. If this is somebody else, say so "
+                    "below: bylines of this name then stay text until somebody chooses the person.",
+                )
+        return found
 
     def clean_listed_on(self) -> list[Station]:
         """What the user may not choose stays as it is."""

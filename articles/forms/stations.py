@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 
-from articles.forms.base import DeskForm, NamedRows
+from articles.forms.base import DeskForm, NamedRows, choose_the_only_one
 from articles.forms.colours import DARK_PAPER, PAPER, too_faint
 from articles.models import FormerCallsign, Host, Section, Station
 from articles.models.stations import COLOUR_PATTERN
@@ -136,13 +136,6 @@ class HostFormSet(NamedRows):
 
     def _kept(self) -> Iterator[Any]:
         return (form for form in self.forms if form.cleaned_data and form not in self.deleted_forms)
-
-
-def choose_the_only_one(field: forms.ModelChoiceField) -> None:
-    """Where there is nothing to choose from, nobody has to choose; among several nobody chooses for them."""
-    rows = list(field.queryset[:2]) if field.queryset is not None else []
-    if len(rows) == 1:
-        field.initial, field.empty_label = rows[0].pk, None
 
 
 def next_position(station: Station) -> int:

@@ -89,8 +89,9 @@ def keep_revision(
     if story.stage == Stage.READY:
         story.stage, story.approved_revision = Stage.DRAFT, None
         story.save(update_fields=["stage", "approved_revision"])
+    verb = "saved" if revision.number > 1 else "created"
     story_event(
-        "saved", story=story, at=database_now(), by=by, placement=home, revision=revision, fields=fields
+        verb, story=story, at=database_now(), by=by, placement=home, revision=revision, fields=fields
     ).save()
     return revision
 

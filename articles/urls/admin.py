@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import path, re_path
 
+from articles.admin import refused
 from articles.views import media, plain
 
 urlpatterns = [
@@ -18,4 +19,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
+handler404 = refused.not_found
 handler500 = plain.broken

@@ -21,13 +21,34 @@ def person_page(name: str, **fields: Any) -> dict[str, Any]:
 
 def test_a_persons_address_comes_with_the_name_and_stays(newsroom: Newsroom) -> None:
     client = desk(newsroom.manager)
-    for _ in range(2):
-        client.post(url("person_add"), person_page("Zoë Müller-Ruiz"))
+    for more in ({}, {"namesake": "on"}):
+        client.post(url("person_add"), person_page("Zoë Müller-Ruiz", **more))
     assert list(Person.objects.values_list("slug", flat=True)) == ["zoe-muller-ruiz", "zoe-muller-ruiz-2"]
     person = Person.objects.get(slug="zoe-muller-ruiz")
     client.post(url("person_change", person.pk), person_page("Zoë Ruiz", slug="hacked", merged_into="2"))
     person.refresh_from_db()
     assert (person.name, person.slug, person.merged_into) == ("Zoë Ruiz", "zoe-muller-ruiz", None)
+
+
+def test_a_second_person_of_a_name_is_asked_about(newsroom: Newsroom) -> None:
+    Person.objects.create(name="Ana Ruiz", slug="ana-ruiz", job_title="Meteorologist")
+    theo = Person.objects.create(name="Theo Marchetti", slug="theo-marchetti")
+    client = desk(newsroom.manager)
+    asked = client.post(url("person_add"), person_page("ANA RUIZ"))
+    (sentence,) = errors_of(asked)["name"]
+    assert sentence.startswith("Ana Ruiz, Meteorologist, has the page /person/ana-ruiz/ already.")
+    assert b'name="namesake"' in asked.content
+    assert b'name="namesake"' not in client.get(url("person_add")).content
+    assert list(errors_of(client.post(url("person_change", theo.pk), person_page("Ana Ruiz")))) == ["name"]
+    assert (
+        client.post(url("person_change", theo.pk), person_page("Theo Marchetti", bio="New")).status_code
+        == 302
+    )
+    client.post(url("person_add"), person_page("Ana Ruiz", namesake="on"))
+    assert set(Person.objects.filter(name="Ana Ruiz").values_list("slug", flat=True)) == {
+        "ana-ruiz",
+        "ana-ruiz-2",
+    }
 
 
 def test_a_manager_lists_people_on_their_own_station_and_leaves_the_others_alone(newsroom: Newsroom) -> None:

@@ -135,6 +135,22 @@ def test_a_killed_picture_leads_no_story(newsroom: Newsroom, pier: Asset) -> Non
     assert pier not in form.fields["lead_picture"].queryset
 
 
+def test_a_window_that_chooses_offers_what_can_be_used(newsroom: Newsroom, pier: Asset) -> None:
+    for title, fields in {
+        "Lapsed": {"expires_at": dt.datetime(2020, 1, 1, tzinfo=dt.UTC)},
+        "Gone": {"killed_at": dt.datetime(2020, 1, 1, tzinfo=dt.UTC)},
+    }.items():
+        Asset.objects.create(
+            token=title * 4, sha256=title, format="jpeg", width=9, height=6, title=title, alt="x", **fields
+        )
+    client = desk(newsroom.reporter)
+    chosen: Any = client.get(url("asset_changelist") + "?_popup=1")
+    assert [asset.title for asset in chosen.context["cl"].result_list] == ["Pier"]
+    assert [spec.title for spec in chosen.context["cl"].filter_specs] == ["how it was made"]
+    listed: Any = client.get(url("asset_changelist"))
+    assert {asset.title for asset in listed.context["cl"].result_list} == {"Pier", "Lapsed", "Gone"}
+
+
 @pytest.mark.parametrize(
     ("state", "found"), [("usable", ["Pier"]), ("expired", ["Lapsed"]), ("killed", ["Gone"])]
 )

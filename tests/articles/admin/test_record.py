@@ -1,5 +1,6 @@
 """Editions, events and import runs: there to be read by whom they concern, and for nobody to change."""
 
+import re
 from typing import Any
 
 import pytest
@@ -120,8 +121,62 @@ def test_of_a_mixed_run_one_sees_ones_own_files(newsroom: Newsroom, run: ImportR
     )
     page = desk(newsroom.zoe).get(url("importrun_change", run.pk)).content.decode()
     assert "A story of the desert" in page
+    assert "1 of this run's files led to stories of your stations and are listed. The other 3 are" in page
     for words in ("one.txt", "Story one", "secret-three.txt"):
         assert words not in page
+
+
+def paths_on(client: Any, address: str) -> list[str]:
+    return [item.path for item in client.get(address).context["items"].rows]
+
+
+def test_a_long_run_is_read_to_its_end(newsroom: Newsroom, run: ImportRun) -> None:
+    source = ImportSource.objects.get()
+    ImportItem.objects.bulk_create(
+        ImportItem(
+            run=run, source=source, argument="/archive", path=f"{n:03}.txt", outcome="refused", reason="empty"
+        )
+        for n in range(210)
+    )
+    client, address = desk(newsroom.gia), url("importrun_change", run.pk)
+    found, query = list[str](), "?"
+    for _ in range(3):
+        page: Any = client.get(address + query)
+        found += [item.path for item in page.context["items"].rows]
+        query = page.context["items"].next
+    assert found == ["one.txt", "two.txt", "secret-three.txt", *(f"{n:03}.txt" for n in range(210))]
+    assert query == ""
+    choices: Any = client.get(address).context["items"].choices
+    assert [(c.words, c.count) for c in choices] == [("All", 213), ("Refused", 211), ("Created", 2)]
+    assert paths_on(client, address + choices[2].query) == ["one.txt", "two.txt"]
+    refused: Any = client.get(address + choices[1].query).context["items"]
+    assert len(refused.rows) == 100
+    assert paths_on(client, address + refused.next)[0] == "099.txt"
+    for odd in ("?after=x", "?after=99999999999999999999", "?outcome=nothing"):
+        assert paths_on(client, address + odd)[0] == "one.txt"
+
+
+def test_the_arguments_of_a_run_are_told_in_words(newsroom: Newsroom) -> None:
+    options = {
+        "paths": ["/archive/2009", "/archive/2010"],
+        "places": ["/archive/2009", "/archive/2010"],
+        "publish": True,
+        "max_bytes": 2_000_000,
+        "limit": 5_000,
+        "sections": {"Wrld": "World News"},
+        "published_at": "2009-05-01T12:00:00-04:00",
+        "station": "",
+    }
+    run = ImportRun.objects.create(options=options, started_by=newsroom.editor)
+    page = desk(newsroom.editor).get(url("importrun_change", run.pk)).content.decode()
+    told = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page)
+    assert told == [
+        ("Files and folders", "/archive/2009, /archive/2010"),
+        ("Section lines", "“Wrld” means World News"),
+        ("Publishing", "At once"),
+        ("Date of all stories", "12:00 p.m. EDT, May 1, 2009"),
+        ("Most files", "5,000"),
+    ]
 
 
 def test_a_story_says_where_it_came_from(newsroom: Newsroom, run: ImportRun) -> None:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.admin import story_list
+from articles.admin.story_columns import states_in_list
 from articles.models import Asset, Story, User
 from articles.services.deleting import bin_story
 from articles.services.drafting import Credit, keep_revision
@@ -15,7 +16,7 @@ from articles.services.publishing import publish_story
 from articles.services.reviewing import move_stage
 from articles.services.taking_down import kill_story, withdraw_story
 from tests.articles.admin.conftest import Newsroom
-from tests.articles.admin.desks import desk, url
+from tests.articles.admin.desks import desk, fields_of, url
 from tests.cast import home, make_section, make_station, make_story
 from tests.conftest import Clock
 
@@ -162,3 +163,48 @@ def test_the_saved_column_is_on_the_stations_clock(newsroom: Newsroom) -> None:
     zone = newsroom.kzvn.zone
     Story.objects.get(pk=story.pk)
     assert f"{story.updated_at.astimezone(zone).tzname()}</time>" in page
+
+
+def test_what_is_kept_back_stands_in_the_list(newsroom: Newsroom, clock: Clock) -> None:
+    make_story(newsroom.local, "Held", on_hold=True)
+    make_story(newsroom.local, "Embargoed", embargo_until=clock.now() + dt.timedelta(days=40))
+    make_story(newsroom.local, "Past", embargo_until=clock.now() - dt.timedelta(days=1))
+    page: Any = desk(newsroom.editor).get(url("story_changelist"))
+    states = {story.headline: states_in_list(story) for story in page.context["cl"].result_list}
+    assert [state.code for state in states["Held"]] == ["draft", "hold"]
+    assert [state.code for state in states["Embargoed"]] == ["draft", "embargo"]
+    assert states["Embargoed"][1].words.startswith("Embargo until ")
+    assert [state.code for state in states["Past"]] == ["draft"]
+
+
+def test_an_empty_list_says_what_to_do_next(newsroom: Newsroom) -> None:
+    client = desk(newsroom.editor)
+    page = client.get(url("story_changelist")).content.decode()
+    assert "No stories yet." in page
+    assert f'href="{url("story_add")}">Add story</a>' in page
+    make_story(newsroom.local)
+    page = client.get(url("story_changelist") + "?q=zzz&stage=ready").content.decode()
+    assert "Nothing here for “zzz” with these filters." in page
+    assert '<a class="act" href="?">Show all stories</a>' in page
+    assert "0 rows" not in page
+
+
+@pytest.mark.parametrize("button", ["_save", "_close"])
+def test_the_way_back_leads_to_the_list_as_it_was_filtered(newsroom: Newsroom, button: str) -> None:
+    story = make_story(newsroom.local)
+    client = desk(newsroom.editor)
+    listed = client.get(url("story_changelist") + "?stage=draft&q=ferry").content.decode()
+    kept = "_changelist_filters=stage%3Ddraft%26q%3Dferry"
+    address = f"{url('story_change', story.pk)}?{kept}"
+    assert f'href="{address}"' in listed
+    page: Any = client.get(address)
+    assert f'href="{url("story_changelist")}?stage=draft&amp;q=ferry">Stories</a>' in page.content.decode()
+    sent = fields_of(page) | {"_changelist_filters": "stage=draft&q=ferry", button: "1", "deck": "New"}
+    saved = client.post(url("story_change", story.pk), sent)
+    back = {"_save": address, "_close": url("story_changelist") + "?stage=draft&q=ferry"}
+    assert saved["Location"] == back[button]
+    acted = client.post(url("story_ready", story.pk), {"_changelist_filters": "stage=draft&q=ferry"})
+    assert acted["Location"] == address
+    odd = client.post(url("story_change", story.pk), sent | {"_changelist_filters": "q=a\nb\u00fc"})
+    assert odd.status_code in (200, 302)
+    assert "\n" not in odd.get("Location", "")

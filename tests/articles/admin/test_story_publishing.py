@@ -32,7 +32,7 @@ def test_publish_saves_what_is_on_the_screen_and_then_publishes_it(newsroom: New
     assert said(answer) == ["Saved.", "Live on Miami News: edition 1."]
     edition = story.editions.get()
     assert (edition.headline, edition.created_by) == ("As last typed", newsroom.publisher)
-    assert verbs(story) == ["saved", "saved", "published"]
+    assert verbs(story) == ["created", "saved", "published"]
 
 
 def test_a_form_that_cannot_be_saved_is_not_published(newsroom: Newsroom) -> None:
