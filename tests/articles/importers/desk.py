@@ -5,11 +5,10 @@ from io import StringIO
 from typing import Any
 
 from django.core.management import call_command
-from django.db import connection
 
 from articles.models import ImportRun
 from tests.articles.importers import importing
-from tests.articles.importers.importing import BODY, copy
+from tests.articles.importers.importing import BODY, copy, everything_stored
 
 __all__ = ["BODY", "Desk", "copy", "everything_stored"]
 
@@ -37,17 +36,3 @@ class Desk(importing.Desk):
         except SystemExit as stop:
             self.code = int(stop.code or 0)
         return out.getvalue()
-
-
-def everything_stored() -> dict[str, Any]:
-    """Every row of every table, and how far each sequence has come."""
-    with connection.cursor() as cursor:
-        cursor.execute("select tablename from pg_tables where schemaname = 'public' order by 1")
-        tables = [name for (name,) in cursor.fetchall()]
-        stored = {}
-        for table in tables:
-            cursor.execute(f'select t::text from "{table}" t order by 1')
-            stored[table] = cursor.fetchall()
-        cursor.execute("select sequencename, last_value from pg_sequences order by 1")
-        stored["sequences"] = cursor.fetchall()
-    return stored
