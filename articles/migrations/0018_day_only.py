@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(published_at_day_only=False) | models.Q(published_at__isnull=False),
                 name="story_day_has_a_date",
+                violation_error_message="A date of a day alone has to be given.",
             ),
         ),
     ]

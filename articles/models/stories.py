@@ -129,6 +129,7 @@ class Story(models.Model):  # type: ignore[django-manager-missing]
             models.CheckConstraint(
                 condition=Q(published_at_day_only=False) | Q(published_at__isnull=False),
                 name="story_day_has_a_date",
+                violation_error_message="A date of a day alone has to be given.",
             ),
             models.CheckConstraint(
                 condition=~Q(stage=Stage.READY) | Q(approved_revision__isnull=False),

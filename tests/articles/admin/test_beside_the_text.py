@@ -61,6 +61,7 @@ def test_the_slug_follows_the_headline_until_somebody_writes_one(desk: Desk) -> 
     slug.fill("")
     page.locator("#id_headline").press_sequentially("!")
     expect(slug).to_have_value("grosse-der-us-ferry-grows")
+    page.locator("#id_section").select_option(index=1)
     page.click(".save-row [name=_save]")
     page.wait_for_selector(".messagelist")
     assert home(Story.objects.get(headline__startswith="Größe")).slug == "grosse-der-us-ferry-grows"
