@@ -32,6 +32,29 @@ def search_path() -> str:
     return "/search/"
 
 
+def feed_path(name: str, of: str = "") -> str:
+    """`name` is rss.xml, atom.xml or feed.json; `of` is "corrections", or empty for all news."""
+    return f"/feed/{of}/{name}" if of else f"/feed/{name}"
+
+
+def list_feed_path(kind: str, slug: str, name: str) -> str:
+    """Of a section, a tag or a person."""
+    return f"/feed/{kind}/{slug}/{name}"
+
+
+def sitemap_path(name: str = "") -> str:
+    """The index, or one file of it: "pages", or the number of a thousand stories."""
+    return f"/sitemap-{name}.xml" if name else "/sitemap.xml"
+
+
+def news_sitemap_path(number: int = 1) -> str:
+    return f"/news-sitemap-{number}.xml" if number > 1 else "/news-sitemap.xml"
+
+
+def corrections_path() -> str:
+    return "/corrections/"
+
+
 def preview_path(token: str) -> str:
     return f"/preview/{token}/"
 

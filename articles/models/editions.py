@@ -133,6 +133,8 @@ class Edition(models.Model):
                 condition=Q(published_at_estimated=False),
                 name="edition_latest",
             ),
+            # The sitemaps hop along this, a thousand numbers at a time.
+            models.Index(fields=["station", "story"], name="edition_numbers"),
         ]
         constraints = [
             models.UniqueConstraint(

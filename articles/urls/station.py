@@ -2,10 +2,13 @@
 
 from django.urls import path, re_path
 
-from articles.views import addresses, front, lists, media, plain, preview, search, story
+from articles import feeds, sitemaps
+from articles.views import addresses, corrections, front, lists, media, plain, preview, search, story
 
 # These use the alias `default`, are never stored, and are all of that kind. A test holds the list.
 DOORS_TO_DEFAULT = ("readyz", "preview", "preview_picture")
+
+FEED = r"(?P<name>rss\.xml|atom\.xml|feed\.json)"
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -18,6 +21,17 @@ urlpatterns = [
         media.rendition,
         name="rendition",
     ),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-pages.xml", sitemaps.pages, name="sitemap_pages"),
+    re_path(r"^sitemap-(?P<number>[0-9]{1,15})\.xml$", sitemaps.stories, name="sitemap_stories"),
+    path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
+    re_path(r"^news-sitemap-(?P<number>[2-9]|[1-9][0-9]{1,4})\.xml$", sitemaps.news, name="news_more"),
+    re_path(rf"^feed/{FEED}$", feeds.station, name="feed"),
+    re_path(rf"^feed/section/(?P<slug>[-\w]{{1,60}})/{FEED}$", feeds.section, name="section_feed"),
+    re_path(rf"^feed/tag/(?P<slug>[-\w]{{1,100}})/{FEED}$", feeds.tag, name="tag_feed"),
+    re_path(rf"^feed/person/(?P<slug>[-\w]{{1,120}})/{FEED}$", feeds.person, name="person_feed"),
+    re_path(rf"^feed/corrections/{FEED}$", feeds.corrections, name="corrections_feed"),
+    re_path(r"^corrections/?$", corrections.corrections, name="corrections"),
     re_path(r"^search/?$", search.search, name="search"),
     re_path(r"^preview/(?P<token>[0-9]{1,18}\.[-\w]{27,64})/$", preview.preview, name="preview"),
     re_path(

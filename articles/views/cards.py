@@ -1,13 +1,12 @@
 """Rows of the published views as the templates' cards and pictures."""
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
 from articles import links
 from articles.models import PublishedEdition
 from articles.models.published import PublishedQuerySet
-from articles.renditions import picture_sources
+from articles.pages import picture, updated_at
 from articles.site import Site
 
 PER_PAGE = 20
@@ -27,22 +26,6 @@ def card(row: dict[str, Any]) -> dict[str, Any]:
         "picture": picture(row),
         "updated_at": updated_at(row),
         "day_only": page.get("day_only", False),
-    }
-
-
-def updated_at(row: dict[str, Any]) -> dt.datetime | None:
-    """When readers got words that they had not had before; None where nothing has changed since the first."""
-    changed: dt.datetime = row["changed_at"]
-    return changed if changed > row["first_live_at"] else None
-
-
-def picture(row: dict[str, Any]) -> dict[str, Any] | None:
-    """The lead picture as frozen, while its rights hold: the view empties the token once they do not."""
-    if not row["picture_token"] or not row["page"].get("picture"):
-        return None
-    return {
-        **row["page"]["picture"],
-        **picture_sources(row["picture_token"], row["picture_width"], row["picture_height"]),
     }
 
 

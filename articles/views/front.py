@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from articles import structured_data
 from articles.models import PublishedEdition, PublishedListing
 from articles.models.published import CARD_COLUMNS
 from articles.site import Site, SiteSection, site_of
@@ -45,6 +46,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "latest": shown[1 + SECONDS :],
             "shows_times": any(is_today(site, card) for card in shown[1 + SECONDS :]),
             "blocks": blocks(site, {card["number"] for card in shown[: 1 + SECONDS]}),
+            "graph": structured_data.of_front(site),
             "next_cursor_url": f"/{cursor_query(shown[-1])}" if more else None,
         },
     )

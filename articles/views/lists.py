@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from articles import links
+from articles import links, structured_data
 from articles.models import PublishedListing, PublishedPerson, PublishedTag
 from articles.site import site_of
 from articles.views.addresses import moved, old_address
@@ -42,7 +42,10 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     url = links.person_path(found.leads_to or found.slug)
     if request.path != url:
         return moved(request, url)
-    context = {"heading": found.name, "intro": found.bio, "job_title": found.job_title}
+    graph = structured_data.of_person(
+        site, name=found.name, job_title=found.job_title, bio=found.bio, url=site.base_url + url
+    )
+    context = {"heading": found.name, "intro": found.bio, "job_title": found.job_title, "graph": graph}
     return show(request, "person", found.pk, url, context)
 
 
@@ -51,8 +54,10 @@ def show(request: HttpRequest, kind: str, key: int, url: str, context: dict[str,
     cursor = read_cursor(request)
     rows = PublishedListing.objects.on(site.station_id).filter(kind=kind, key=key)
     found, next_query = page_of(rows, cursor)
+    context = {"graph": structured_data.of_list(site, context["heading"], site.base_url + url)} | context
     context |= {
         "kind": kind,
+        "feed_path": links.list_feed_path(kind, url.strip("/").rpartition("/")[2], "rss.xml"),
         "cards": found,
         # A later page is a page of its own; its cursor is the only part of the query that makes it so.
         "canonical_url": site.base_url + url + (f"?before={request.GET['before']}" if cursor else ""),

@@ -34,7 +34,11 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("User-agent: *\nDisallow:\n", content_type="text/plain")
+    """All may be read (RFC 9309); where the addresses of it stand."""
+    base = site_of(request).base_url
+    sitemaps = [links.sitemap_path(), links.news_sitemap_path()]
+    lines = ["User-agent: *", "Disallow: /preview/", "", *(f"Sitemap: {base}{path}" for path in sitemaps), ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")
 
 
 def admin_robots(request: HttpRequest) -> HttpResponse:

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_safe
 from articles import links
 from articles.errors import PreviewIsOver
 from articles.models import Asset, Edition, PreviewLink, PublishedEdition, Section
+from articles.pages import story_context
 from articles.rendering import frames_in
 from articles.services.clock import database_now
 from articles.services.previewing import open_preview
 from articles.site import Site, site_of
 from articles.text.nodes import pictures_in, stories_in
 from articles.views import media
-from articles.views.story import allow_frames, related, story_context
+from articles.views.story import allow_frames, related
 
 NEVER_KEPT = {
     "Cache-Control": "no-store",

@@ -1,37 +1,24 @@
 """The story page. Three queries."""
 
-import datetime as dt
 from typing import Any
 
 from csp.constants import SELF
 from django.db.models import Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 
-from articles import links
+from articles import links, structured_data
 from articles.models import PublishedEdition, PublishedListing
 from articles.models.published import CARD_COLUMNS
-from articles.rendering import frames_in, published_html
-from articles.renditions import picture_sources
+from articles.pages import STORY_COLUMNS, story_context
+from articles.rendering import frames_in
 from articles.site import Site, site_of
 from articles.views.addresses import gone, moved, of_number
-from articles.views.cards import cards, picture, updated_at
+from articles.views.cards import cards
 
 RELATED = 4
 # The newest of at most so many tags are looked at: one probe of an index each.
 RELATED_TAGS = 5
-STORY_COLUMNS = (
-    *CARD_COLUMNS,
-    *("edition_number", "dateline", "rendered_html", "corrections"),
-    *("shown_pictures", "linked_stories"),
-)
-CORRECTION_LABELS = {
-    "correction": _("Correction"),
-    "clarification": _("Clarification"),
-    "update": _("Update"),
-    "retraction": _("Retraction"),
-}
 
 
 def story(request: HttpRequest, section: str, number: str, slug: str = "") -> HttpResponse:
@@ -43,7 +30,12 @@ def story(request: HttpRequest, section: str, number: str, slug: str = "") -> Ht
     path = links.story_path(found["section_slug"], found["slug"], found["number"])
     if request.path != path:
         return moved(request, path)
-    context = {"story": story_context(site, found, path), "related": related(site, found)}
+    shown = story_context(site, found, path)
+    context = {
+        "story": shown,
+        "related": related(site, found),
+        "graph": structured_data.of_story(site, shown),
+    }
     response = render(request, "public/story.html", context)
     allow_frames(response, frames_in(found["rendered_html"]))
     return response
@@ -54,53 +46,6 @@ def allow_frames(response: HttpResponse, origins: list[str]) -> None:
     if origins:
         policy = {"script-src": [SELF], "frame-src": origins}
         response._csp_update = policy  # type: ignore[attr-defined]
-
-
-def story_context(site: Site, row: dict[str, Any], path: str) -> dict[str, Any]:
-    page = row["page"]
-    return {
-        "headline": row["headline"],
-        "deck": row["deck"],
-        "url": site.base_url + path,
-        "section": {"name": row["section_name"], "url": links.section_path(row["section_slug"])},
-        "bylines": [
-            {**byline, "url": links.person_path(byline["person"]) if byline["person"] else None}
-            for byline in page["bylines"]
-        ],
-        "source_label": (page["source"] or {}).get("label", ""),
-        "dateline": row["dateline"],
-        "published_at": row["published_at"],
-        "published_at_estimated": row["published_at_estimated"],
-        "day_only": page.get("day_only", False),
-        "updated_at": updated_at(row),
-        "body_html": published_html(
-            row["rendered_html"], pictures=row["shown_pictures"], stories=row["linked_stories"]
-        ),
-        "has_frames": bool(frames_in(row["rendered_html"])),
-        "corrections": [
-            {
-                "label": CORRECTION_LABELS[correction["kind"]],
-                "text": correction["text"],
-                "at": dt.datetime.fromisoformat(correction["at"]),
-            }
-            for correction in row["corrections"]
-        ],
-        "picture": picture(row),
-        "gallery": gallery(row),
-        "tags": [{"name": tag["name"], "url": links.tag_path(tag["slug"])} for tag in page["tags"]],
-        "number": row["number"],
-        "edition_number": row["edition_number"],
-        "language": row["language"],
-    }
-
-
-def gallery(row: dict[str, Any]) -> list[dict[str, Any]]:
-    """As frozen, without the pictures whose rights have ended since."""
-    return [
-        {**frozen, **picture_sources(frozen["token"], frozen["width"], frozen["height"])}
-        for frozen in row["page"].get("gallery", ())
-        if frozen["asset"] in row["shown_pictures"]
-    ]
 
 
 def related(site: Site, row: dict[str, Any]) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from tests.cast import home, make_admin, make_section, make_station, make_story
 
 pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)
+FEEDS = ("", "section/local-news/", "section/outdoors/", "corrections/")
 
 
 def word(number: int) -> str:
@@ -83,10 +84,18 @@ def test_a_hundred_unpublished_stories_leave_no_word(clock) -> None:
         "/person/",
         "/search",
         "/search/?q=headline",
+        "/corrections/",
+        "/sitemap.xml",
+        "/sitemap-pages.xml",
+        "/news-sitemap.xml",
+        *(f"/sitemap-{number // 1000}.xml" for number in (stories[0].pk, foreign[-1].pk)),
+        *(f"/feed/{of}{name}" for of in FEEDS for name in ("rss.xml", "atom.xml", "feed.json")),
         *(f"/search/?q={word(number)}" for number in (0, 1, 2, 3, 4, 90, 91, 95)),
     ]
     addresses += [f"/tag/{tag.slug}/" for tag in Tag.objects.all()]
+    addresses += [f"/feed/tag/{tag.slug}/rss.xml" for tag in Tag.objects.all()]
     addresses += [f"/person/{person.slug}/" for person in Person.objects.all()]
+    addresses += [f"/feed/person/{person.slug}/feed.json" for person in Person.objects.all()]
     addresses += [f"/local-news/{story.pk}/" for story in everything]
     addresses += [f"/local-news/x-{number}/" for number in range(shown.pk - 100, shown.pk + 110)]
     for address in addresses:

@@ -1,0 +1,14 @@
+"""The order of numbers on a station, along which its sitemaps are made."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("articles", "0020_desk_language")]
+
+    operations = [
+        migrations.AddIndex(
+            model_name="edition",
+            index=models.Index(fields=["station", "story"], name="edition_numbers"),
+        ),
+    ]

@@ -1,0 +1,87 @@
+"""What pages, feeds and structured data say of a story: rows of the published views as their context."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from articles import links
+from articles.models.published import CARD_COLUMNS
+from articles.rendering import frames_in, published_html
+from articles.renditions import picture_sources
+from articles.site import Site
+
+STORY_COLUMNS = (
+    *CARD_COLUMNS,
+    *("edition_number", "dateline", "rendered_html", "corrections"),
+    *("shown_pictures", "linked_stories"),
+)
+CORRECTION_LABELS = {
+    "correction": _("Correction"),
+    "clarification": _("Clarification"),
+    "update": _("Update"),
+    "retraction": _("Retraction"),
+}
+
+
+def story_context(site: Site, row: dict[str, Any], path: str) -> dict[str, Any]:
+    page = row["page"]
+    return {
+        "headline": row["headline"],
+        "deck": row["deck"],
+        "url": site.base_url + path,
+        "section": {"name": row["section_name"], "url": links.section_path(row["section_slug"])},
+        "bylines": [
+            {**byline, "url": links.person_path(byline["person"]) if byline["person"] else None}
+            for byline in page["bylines"]
+        ],
+        "source_label": (page["source"] or {}).get("label", ""),
+        "dateline": row["dateline"],
+        "published_at": row["published_at"],
+        "published_at_estimated": row["published_at_estimated"],
+        "day_only": page.get("day_only", False),
+        "updated_at": updated_at(row),
+        "body_html": published_html(
+            row["rendered_html"], pictures=row["shown_pictures"], stories=row["linked_stories"]
+        ),
+        "has_frames": bool(frames_in(row["rendered_html"])),
+        "corrections": [
+            {
+                "label": CORRECTION_LABELS[correction["kind"]],
+                "text": correction["text"],
+                "at": dt.datetime.fromisoformat(correction["at"]),
+            }
+            for correction in row["corrections"]
+        ],
+        "picture": picture(row),
+        "gallery": gallery(row),
+        "tags": [{"name": tag["name"], "url": links.tag_path(tag["slug"])} for tag in page["tags"]],
+        "number": row["number"],
+        "edition_number": row["edition_number"],
+        "language": row["language"],
+    }
+
+
+def gallery(row: dict[str, Any]) -> list[dict[str, Any]]:
+    """As frozen, without the pictures whose rights have ended since."""
+    return [
+        {**frozen, **picture_sources(frozen["token"], frozen["width"], frozen["height"])}
+        for frozen in row["page"].get("gallery", ())
+        if frozen["asset"] in row["shown_pictures"]
+    ]
+
+
+def updated_at(row: dict[str, Any]) -> dt.datetime | None:
+    """When readers got words that they had not had before; None where nothing has changed since the first."""
+    changed: dt.datetime = row["changed_at"]
+    return changed if changed > row["first_live_at"] else None
+
+
+def picture(row: dict[str, Any]) -> dict[str, Any] | None:
+    """The lead picture as frozen, while its rights hold: the view empties the token once they do not."""
+    if not row["picture_token"] or not row["page"].get("picture"):
+        return None
+    return {
+        **row["page"]["picture"],
+        **picture_sources(row["picture_token"], row["picture_width"], row["picture_height"]),
+    }

@@ -1,0 +1,116 @@
+"""What a page says to search engines: one graph, with nothing in it that the page does not show."""
+
+import datetime as dt
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from articles.models import Section, Story
+from articles.services.correcting import NewCorrection
+from articles.services.drafting import Credit
+from articles.services.publishing import publish_story
+from tests.cast import home, make_admin, make_section, make_station, make_story
+
+pytestmark = pytest.mark.django_db
+BASE = "http://kmia.localhost:8000"
+OCTOBER = dt.datetime(2025, 10, 8, 13, 14, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def section() -> Section:
+    return make_section(make_station())
+
+
+def published(section: Section, headline: str = "Ferry returns", **fields: Any) -> Story:
+    fields.setdefault("published_at", OCTOBER)
+    story = make_story(section, headline, **fields)
+    publish_story(placement=home(story), by=None)
+    return story
+
+
+def things(path: str) -> dict[str, dict[str, Any]]:
+    """By type, of the one graph of a page."""
+    html = Client(headers={"host": "kmia.localhost"}).get(path, follow=True).content.decode()
+    [data] = [part.split("</script>")[0] for part in html.split('<script type="application/ld+json">')[1:]]
+    graph = json.loads(data)
+    assert graph["@context"] == "https://schema.org"
+    return {thing["@type"]: thing for thing in graph["@graph"]}
+
+
+def test_a_story(section: Section) -> None:
+    story = published(
+        section,
+        deck="Four dollars",
+        dateline="MIAMI",
+        tags=["Transit"],
+        credits=[Credit("Ana Ruiz", "City Hall reporter")],
+    )
+    found = things(f"/local-news/{story.pk}/")
+    address = f"{BASE}/local-news/ferry-returns-{story.pk}/"
+    assert found["NewsArticle"] == {
+        "@type": "NewsArticle",
+        "@id": f"{address}#story",
+        "headline": "Ferry returns",
+        "description": "Four dollars",
+        "url": address,
+        "mainEntityOfPage": address,
+        "inLanguage": "en",
+        "isAccessibleForFree": True,
+        "articleSection": "Local News",
+        "dateline": "MIAMI",
+        "keywords": ["Transit"],
+        "datePublished": "2025-10-08T09:14:00-04:00",
+        "dateModified": found["NewsArticle"]["dateModified"],
+        "author": [{"@type": "Person", "name": "Ana Ruiz"}],
+        "publisher": {"@id": f"{BASE}/#organization"},
+    }
+    assert [part["name"] for part in found["BreadcrumbList"]["itemListElement"]] == [
+        "Miami News", "Local News", "Ferry returns",
+    ]  # fmt: skip
+    assert found["NewsMediaOrganization"]["name"] == "Miami News"
+    assert found["NewsMediaOrganization"]["alternateName"] == "KMIA"
+
+
+def test_a_date_that_nobody_knows_is_not_said(section: Section) -> None:
+    story = published(section, published_at_estimated=True)
+    assert "datePublished" not in things(f"/local-news/{story.pk}/")["NewsArticle"]
+
+
+def test_a_day_alone_is_said_as_a_day(section: Section) -> None:
+    story = published(section, published_at_day_only=True)
+    assert things(f"/local-news/{story.pk}/")["NewsArticle"]["datePublished"] == "2025-10-08"
+
+
+def test_a_story_without_names_is_the_newsroom_s(section: Section) -> None:
+    story = published(section)
+    assert things(f"/local-news/{story.pk}/")["NewsArticle"]["author"] == [{"@id": f"{BASE}/#organization"}]
+
+
+def test_a_correction(section: Section) -> None:
+    story = published(section)
+    Story.objects.filter(pk=story.pk).update(deck="Four dollars")
+    note = NewCorrection("correction", "The fare was wrong.")
+    edition = publish_story(placement=home(story), by=make_admin(), correction=note)
+    [said] = things(f"/local-news/{story.pk}/")["NewsArticle"]["correction"]
+    assert (said["@type"], said["text"]) == ("CorrectionComment", "The fare was wrong.")
+    assert dt.datetime.fromisoformat(said["datePublished"]) == edition.live_from.replace(microsecond=0)
+
+
+def test_words_cannot_end_the_block(section: Section) -> None:
+    story = published(section, "</script><script>alert(1)</script><!-- & ]]>")
+    found = things(f"/local-news/{story.pk}/")
+    assert found["NewsArticle"]["headline"] == "</script><script>alert(1)</script><!-- & ]]>"
+
+
+def test_the_front_and_lists(section: Section) -> None:
+    published(section, tags=["Transit"])
+    assert things("/")["WebSite"]["name"] == "Miami News"
+    assert things("/local-news/")["BreadcrumbList"]["itemListElement"][1] == {
+        "@type": "ListItem",
+        "position": 2,
+        "name": "Local News",
+        "item": f"{BASE}/local-news/",
+    }
+    assert "NewsMediaOrganization" in things("/tag/transit/")
