@@ -56,9 +56,9 @@ def pages(request: HttpRequest) -> HttpResponse:
     return xml(request, "urls", {"urls": [{"loc": site.base_url + path} for path in paths]})
 
 
-def stories(request: HttpRequest, number: str) -> HttpResponse:
+def stories(request: HttpRequest, part: str) -> HttpResponse:
     """404 where no live story has such a number. Two queries."""
-    site, first = site_of(request), int(number) * A_FILE
+    site, first = site_of(request), int(part) * A_FILE
     live = PublishedEdition.objects.on(site.station_id).filter(number__gte=first, number__lt=first + A_FILE)
     rows = live.order_by("number").values("section_slug", "slug", "number", "changed_at")
     urls = [{"loc": address(site, row), "lastmod": row["changed_at"]} for row in rows]
@@ -67,12 +67,12 @@ def stories(request: HttpRequest, number: str) -> HttpResponse:
     return xml(request, "urls", {"urls": urls})
 
 
-def news(request: HttpRequest, number: str = "") -> HttpResponse:
+def news(request: HttpRequest, part: str = "") -> HttpResponse:
     """Stories of the last 48 hours by their own date; the first file is there even when it is empty."""
-    site, before = site_of(request), (int(number or 1) - 1) * A_FILE
+    site, before = site_of(request), (int(part or 1) - 1) * A_FILE
     rows = of_two_days(site).newest_first().values(*NEWS_COLUMNS)[before : before + A_FILE]
     found = [{**row, "loc": address(site, row), "day_only": row["page"].get("day_only")} for row in rows]
-    if number and not found:
+    if part and not found:
         raise Http404
     return xml(request, "news", {"stories": found})
 

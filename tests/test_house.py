@@ -57,7 +57,7 @@ def first_segments(patterns: list[URLPattern | URLResolver]) -> set[str]:
     for pattern in patterns:
         regex = pattern.pattern.regex.pattern.removeprefix("^")
         literal = regex.split("/")[0].removesuffix("\\Z").removesuffix("$").replace("\\.", ".")
-        if literal.replace(".", "").isalnum():
+        if literal.replace(".", "").replace("-", "").isalnum():
             found.add(literal)
     return found
 
@@ -65,7 +65,8 @@ def first_segments(patterns: list[URLPattern | URLResolver]) -> set[str]:
 def test_no_section_can_take_a_route_from_the_site() -> None:
     segments = first_segments(get_resolver("articles.urls.station").url_patterns)
     assert segments == {
-        *("healthz", "readyz", "robots.txt", "static", "media", "preview", "search", "tag", "person")
+        *("healthz", "readyz", "robots.txt", "static", "media", "preview", "search", "tag", "person"),
+        *("feed", "corrections", "sitemap.xml", "sitemap-pages.xml", "news-sitemap.xml"),
     }
     # A slug holds no dot, so files such as robots.txt need no reservation.
     assert {segment for segment in segments if "." not in segment} <= set(RESERVED_SEGMENTS)

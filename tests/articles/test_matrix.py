@@ -71,11 +71,15 @@ def path_of(route: str, state: str, world: World) -> str:
         "width": 640,
         "extension": "webp",
         "digest": "0" * 16,
+        "name": "rss.xml",
+        "part": story.pk // 1000,
         "section": "local-news",
         "number": story.pk,
         "url": "nothing",
         "app_label": "articles",
-        "slug": {"tag": "transit", "person": "ana-ruiz"}.get(route.split("/")[0], "local-news"),
+        "slug": {"tag": "transit", "person": "ana-ruiz"}.get(
+            route.removeprefix("feed/").split("/")[0], "local-news"
+        ),
     }
     route = route.replace("(?:(?P<slug>[^/]{0,300})-)?", "x-").replace("/?", "/").replace(r"\.", ".")
     route = re.sub(r"\(\?P<(\w+)>[^()]*\)", lambda found: str(fills.get(found[1], row_key)), route)
