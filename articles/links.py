@@ -20,6 +20,11 @@ def story_path(section_slug: str, slug: str, number: int) -> str:
     return f"/{section_slug}/{slug}-{number}/"
 
 
+def history_path(story: str, edition: int | None = None) -> str:
+    """Below the address of a story: all its versions, or what changed with one."""
+    return f"{story}history/{edition}/" if edition else f"{story}history/"
+
+
 def tag_path(slug: str) -> str:
     return f"/tag/{slug}/"
 

@@ -41,6 +41,7 @@ class Site:
     theme: str
     brand_color: str
     brand_color_dark: str
+    history_shown: bool
     sections: tuple[SiteSection, ...]
 
     @classmethod
@@ -59,6 +60,7 @@ class Site:
             theme=station.theme,
             brand_color=station.brand_color,
             brand_color_dark=station.brand_color_dark,
+            history_shown=station.history_shown,
             sections=tuple(SiteSection(**row) for row in rows),
         )
 

@@ -39,6 +39,8 @@ class StationRules:
                 by=staff(request),
                 second_eyes=form.cleaned_data["second_eyes"],
                 preflight=form.station_rules(),
+                history_shown=form.cleaned_data["history_shown"],
+                history_grace=form.cleaned_data["history_grace"],
             )
             messages.success(request, f"The rules of {station.brand} are saved.")
             return self.back_to(station)

@@ -22,14 +22,31 @@ class StationRulesForm(SeenForm, forms.Form):
         ),
     )
 
+    history_shown = forms.BooleanField(
+        required=False,
+        label=_("Show readers the history of a story"),
+        help_text=_("Every version that they have had, with what changed, as long as the story is live."),
+    )
+    history_grace = forms.IntegerField(
+        label=_("Minutes of grace"),
+        min_value=0,
+        max_value=1440,
+        help_text=_("A version that was out for less is left out, unless it corrects something."),
+    )
+
     def __init__(self, data: Any = None, *, station: Station) -> None:
-        super().__init__(data, label_suffix="", initial={"second_eyes": station.second_eyes})
+        names = ("second_eyes", "history_shown", "history_grace")
+        super().__init__(data, label_suffix="", initial={name: getattr(station, name) for name in names})
         for rule in RULES:
             self.fields[rule.code] = forms.ChoiceField(
                 label=rule.words,
                 choices=Level.choices,
                 initial=station.preflight.get(rule.code, rule.level),
             )
+
+    @property
+    def rules(self) -> list[str]:
+        return [rule.code for rule in RULES]
 
     def station_rules(self) -> dict[str, str]:
         given = self.cleaned_data

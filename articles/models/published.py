@@ -57,6 +57,7 @@ class PublishedStation(models.Model):
     theme = models.CharField(max_length=8)
     brand_color = models.CharField(max_length=7)
     brand_color_dark = models.CharField(max_length=7)
+    history_shown = models.BooleanField()
     # [{"id", "name", "slug", "parent"}] in order: the masthead costs no query of its own.
     sections = models.JSONField()
 
@@ -224,20 +225,25 @@ class PublishedListing(PublishedCard):
 
 
 class PublishedHistory(models.Model):
-    """Every version that readers saw of stories live now, the live one included."""
+    """Every version that readers saw of stories live now, the live one included.
+
+    Where the station shows its history, and without those that were out for less than its minutes of grace.
+    """
 
     station_id = models.BigIntegerField()
     number = models.BigIntegerField()
     edition_number = models.IntegerField()
     headline = models.CharField(max_length=200)
     deck = models.CharField(max_length=400)
-    rendered_html = models.TextField()
+    plain_text = models.TextField()
     page = models.JSONField()
     live_from = models.DateTimeField()
     live_until = models.DateTimeField()
     content_sha256 = models.CharField(max_length=64)
     chain_sha256 = models.CharField(max_length=64)
     redacted = models.BooleanField()
+    # [{"kind", "text"}]: what it put right.
+    corrections = models.JSONField()
 
     class Meta:
         managed = False

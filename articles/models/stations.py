@@ -5,7 +5,7 @@ import zoneinfo
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -75,6 +75,18 @@ class Station(models.Model):
         default=False,
         help_text="A text goes out once somebody other than its writer has made it ready.",
     )
+    history_shown = models.BooleanField(
+        "history for readers",
+        default=True,
+        help_text="Every version of a live story that readers have had, "
+        "and what changed from one to the next.",
+    )
+    history_grace = models.PositiveSmallIntegerField(
+        "minutes of grace",
+        default=5,
+        validators=[MaxValueValidator(1440)],
+        help_text="A version that was out for less is left out of the history, unless it corrects something.",
+    )
     # {code of a rule in articles/preflight.py: level}, where it is not the usual one
     preflight = models.JSONField(default=dict, blank=True, editable=False)
     opened_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -93,6 +105,11 @@ class Station(models.Model):
                 condition=Q(brand_color__regex=COLOUR_PATTERN) & Q(brand_color_dark__regex=COLOUR_PATTERN),
                 name="station_colours_are_hex",
                 violation_error_message="Write both colours as #rrggbb, in lower case.",
+            ),
+            models.CheckConstraint(
+                condition=Q(history_grace__lte=1440),
+                name="station_grace_is_a_day_at_most",
+                violation_error_message="Give at most 1440 minutes, which is a day.",
             ),
         ]
 

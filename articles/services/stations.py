@@ -40,9 +40,22 @@ def _set_opened(station: Station, locked: Station, *, opened: bool) -> None:
 
 
 @transaction.atomic
-def set_rules(*, station: Station, by: User, second_eyes: bool, preflight: dict[str, str]) -> None:
-    """What the station asks for before a story goes out; `preflight` has the rules that are not as usual."""
+def set_rules(
+    *,
+    station: Station,
+    by: User,
+    second_eyes: bool,
+    preflight: dict[str, str],
+    history_shown: bool = True,
+    history_grace: int = 5,
+) -> None:
+    """What the station asks for before a story goes out, and tells of it after.
+
+    `preflight` has the rules that are not as usual; `history_grace` is in minutes.
+    """
     locked = Station.objects.select_for_update().get(pk=station.pk)
     require(by, "edit_rules", locked)
     locked.second_eyes, locked.preflight = second_eyes, preflight
-    locked.save(update_fields=["second_eyes", "preflight"])
+    locked.history_shown, locked.history_grace = history_shown, history_grace
+    locked.save(update_fields=["second_eyes", "preflight", "history_shown", "history_grace"])
+    change_pages([station_key(locked.pk)], effective_at=database_now())

@@ -63,12 +63,12 @@ class Step:
         return Block(join(edited(block.tokens, self.edits))) if self.edits else block
 
 
-def diff(old: str, new: str) -> list[Step]:
+def diff(old: str, new: str, patience: Patience | None = None) -> list[Step]:
     """Steps in the order of the new body; what was removed stands after the block it followed."""
     before, after = split(old), split(new)
     partners = pair(before, after)
     moved = out_of_order([partners[place] for place in range(len(after)) if place in partners])
-    patience = Patience()
+    patience = patience or Patience()
     steps = [_step(before, after, place, partners, moved, patience) for place in range(len(after))]
     return list(_with_removed(steps, set(range(len(before))) - set(partners.values())))
 

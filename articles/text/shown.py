@@ -61,10 +61,10 @@ class Item:
     text: str
 
 
-def shown_body(old: str, new: str) -> list[ShownBlock]:
-    """Every block of both, in the order of the new body."""
-    before, patience = split(old), Patience()
-    return [_shown(step, before, patience) for step in diff(old, new)]
+def shown_body(old: str, new: str, patience: Patience | None = None) -> list[ShownBlock]:
+    """Every block of both, in the order of the new body. `patience` is spent twice."""
+    before, own = split(old), Patience(patience.pairs) if patience else Patience()
+    return [_shown(step, before, own) for step in diff(old, new, patience)]
 
 
 def shown_line(old: str, new: str) -> list[Run]:

@@ -3,11 +3,12 @@
 from django.urls import path, re_path
 
 from articles import feeds, sitemaps
-from articles.views import addresses, corrections, front, lists, media, plain, preview, search, story
+from articles.views import addresses, corrections, front, history, lists, media, plain, preview, search, story
 
 # These use the alias `default`, are never stored, and are all of that kind. A test holds the list.
 DOORS_TO_DEFAULT = ("readyz", "preview", "preview_picture")
 
+STORY = r"(?P<section>[-\w]{1,60})/(?:(?P<slug>[^/]{0,300})-)?(?P<number>[0-9]{1,18})"
 FEED = r"(?P<name>rss\.xml|atom\.xml|feed\.json)"
 
 urlpatterns = [
@@ -42,11 +43,9 @@ urlpatterns = [
     ),
     re_path(r"^tag/(?P<slug>[-\w]{1,100})/?$", lists.tag, name="tag"),
     re_path(r"^person/(?P<slug>[-\w]{1,120})/?$", lists.person, name="person"),
-    re_path(
-        r"^(?P<section>[-\w]{1,60})/(?:(?P<slug>[^/]{0,300})-)?(?P<number>[0-9]{1,18})/?$",
-        story.story,
-        name="story",
-    ),
+    re_path(rf"^{STORY}/?$", story.story, name="story"),
+    re_path(rf"^{STORY}/history/?$", history.history, name="history"),
+    re_path(rf"^{STORY}/history/(?P<edition>[0-9]{{1,9}})/?$", history.history, name="history_version"),
     re_path(r"^(?P<slug>[-\w]{1,60})/$", lists.section, name="section"),
     re_path(r"^.*$", addresses.old_address, name="old_address"),
 ]

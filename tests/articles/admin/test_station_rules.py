@@ -9,18 +9,23 @@ from tests.articles.admin.conftest import Newsroom
 from tests.articles.admin.desks import desk, press, publication, said, send, url
 from tests.cast import make_story
 
-USUAL = {rule.code: rule.level for rule in RULES}
+USUAL = {rule.code: str(rule.level) for rule in RULES} | {"history_shown": "on", "history_grace": "5"}
 
 
 def test_a_manager_sets_them_and_only_what_is_unusual_is_kept(newsroom: Newsroom) -> None:
     address = url("station_rules", newsroom.kmia.pk)
     client = desk(newsroom.manager)
     page = client.get(address)
-    assert page.context["form"].initial == {"second_eyes": False}
+    assert page.context["form"].initial == {
+        "second_eyes": False,
+        "history_shown": True,
+        "history_grace": 5,
+    }
     answer = client.post(address, USUAL | {"second_eyes": "on", "empty_deck": "blocker"})
     assert said(answer) == ["The rules of Miami News are saved."]
     newsroom.kmia.refresh_from_db()
     assert (newsroom.kmia.second_eyes, newsroom.kmia.preflight) == (True, {"empty_deck": "blocker"})
+    assert (newsroom.kmia.history_shown, newsroom.kmia.history_grace) == (True, 5)
     assert b"a second pair of eyes" in client.get(url("station_change", newsroom.kmia.pk)).content
 
 
