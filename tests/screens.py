@@ -61,6 +61,7 @@ def addresses(port: int) -> dict[str, str]:
     waiting = Placement.objects.get(story=gone.story_id)
     publish_story(placement=waiting, by=None, at=timezone.now() + dt.timedelta(days=1))
     talk_about(led.story)
+    correct(led)
     tag = led.page["tags"][0]["slug"] if led.page["tags"] else "transit"
 
     def story(edition: Edition) -> str:
@@ -75,6 +76,9 @@ def addresses(port: int) -> dict[str, str]:
         "person": f"{miami}/person/ana-ruiz/",
         "story": miami + story(led),
         "story-plain": desert + story(bare),
+        "history": miami + links.history_path(story(led)),
+        "history-version": miami + links.history_path(story(led), 2),
+        "corrections": f"{miami}/corrections/",
         "404": f"{miami}/nothing/",
         "410": miami + story(gone),
         "admin-login": f"{desk}/login/",
@@ -99,6 +103,19 @@ def addresses(port: int) -> dict[str, str]:
         "admin-events": f"{desk}/articles/storyevent/",
         "admin-users": f"{desk}/articles/user/",
     }
+
+
+def correct(led: Any) -> None:
+    """A second edition with a correction, so that there is a history to be seen."""
+    from articles.models import Station, Story, User
+    from articles.services.correcting import NewCorrection
+    from articles.services.publishing import publish_story
+
+    Station.objects.update(history_grace=0)
+    story = Story.objects.get(pk=led.story_id)
+    Story.objects.filter(pk=story.pk).update(body=story.body + "<p>The next hearing is on Thursday.</p>")
+    note = NewCorrection("correction", "An earlier version named the wrong pier.")
+    publish_story(placement=led.placement, by=User.objects.filter(is_superuser=True).first(), correction=note)
 
 
 def talk_about(story: Any) -> None:
