@@ -56,7 +56,8 @@ def first_segments(patterns: list[URLPattern | URLResolver]) -> set[str]:
     found = set()
     for pattern in patterns:
         regex = pattern.pattern.regex.pattern.removeprefix("^")
-        literal = regex.split("/")[0].removesuffix("\\Z").removesuffix("$").replace("\\.", ".").replace("\\-", "-")
+        literal = regex.split("/")[0].removesuffix("\\Z").removesuffix("$")
+        literal = literal.replace("\\.", ".").replace("\\-", "-")
         if literal.replace(".", "").replace("-", "").isalnum():
             found.add(literal)
     return found
