@@ -59,7 +59,7 @@ class ImportUploadAdmin(ReadOnlyAdmin):
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return may(request.user, "run_import")
 
-    @admin.display(description=_("From"))
+    @admin.display(description=_("Origin"))
     def name(self, upload: ImportUpload) -> str:
         return str(upload)
 
@@ -146,7 +146,7 @@ class ImportUploadAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, upload: ImportUpload, answers: AnswersForm | None = None
     ) -> HttpResponse:
         mine = upload.by_id == request.user.pk
-        may_change = mine and upload.run_id is None and upload.waits
+        may_change = mine and upload.waits and upload.stage in (Stage.TRYING, Stage.TRIED)
         if answers is None and may_change:
             answers = AnswersForm(initial=answers_of(upload.options), user=staff(request))
         context = {

@@ -221,7 +221,9 @@ def test_a_sender_who_lost_the_role_brings_nothing_in(newsroom: Newsroom) -> Non
     newsroom.manager.memberships.all().delete()
     run_upload(upload.pk)
     upload.refresh_from_db()
-    assert upload.problem == "You may not do this here. Ask a manager of the station."
+    assert (
+        upload.problem == "Your role does not allow this here. Ask a publisher or a manager of the station."
+    )
     assert Story.objects.count() == 0
 
 
