@@ -125,6 +125,22 @@ class NoRoomForUpload(NewsroomError):
     """The file could not be kept: the server's disk is full or closed. Free some room, then send it again."""
 
 
+class TooLateForUpload(NewsroomError):
+    """These files are in already, or were removed. Send them again."""
+
+
+class UploadUnderWay(NewsroomError):
+    """A worker is at these files now. Look again when it has ended."""
+
+
+class WorkStopped(NewsroomError):
+    """The worker was told to stop. The next one goes on."""
+
+
+class UnusableFileNames(NewsroomError):
+    """These files cannot be told apart by their names. Send their folder as a .zip."""
+
+
 class TextTooLarge(NewsroomError):
     """This text is over 2 MB long. Split it into several stories."""
 

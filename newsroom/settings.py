@@ -70,6 +70,9 @@ DATABASES = {
 DATABASE_ROUTERS = ["articles.routers.ReadersRouter"]
 # A body of 2 MB, percent-encoded: above this Django answers 400 before our own sentence can.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
+# Of one form: a folder chosen whole. The form itself asks for fewer, in a sentence.
+DATA_UPLOAD_MAX_NUMBER_FILES = 5000
+FILE_UPLOAD_HANDLERS = ["newsroom.spooling.SpoolingUploadHandler"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MEDIA_ROOT = NEWSROOM_DATA / "media"
@@ -91,6 +94,7 @@ STORAGES = {
 INSTALLED_APPS = [
     "articles.apps.ArticlesConfig",
     "newsroom.apps.NewsroomConfig",
+    "procrastinate.contrib.django",
     "taggit",
     "django_prose_editor",
     "django.contrib.admin",
@@ -234,5 +238,9 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain" if DEMO else "dated"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        # A line for every look at the queue helps nobody.
+        "procrastinate": {"level": "WARNING"},
+    },
 }

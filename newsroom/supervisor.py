@@ -67,5 +67,12 @@ def stop(children: Sequence[subprocess.Popen[bytes]], patience: float = STOPPING
             continue  # the usual case: nobody is left
 
 
+def stop_at_eof() -> None:
+    """For a child: ends it when standard input does, which is when its parent is gone."""
+    while os.read(0, 1024):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def _interrupt(number: int, frame: object) -> None:
     raise KeyboardInterrupt

@@ -33,6 +33,7 @@ DOCS = {
     "admin-correct": "correct",
     "admin-preview": "preview",
     "admin-index": "waiting",
+    "admin-sent": "import",
 }
 
 
@@ -99,6 +100,9 @@ def addresses(port: int) -> dict[str, str]:
         "admin-pictures": f"{desk}/articles/asset/",
         "admin-imports": f"{desk}/articles/importrun/",
         "admin-import": f"{desk}/articles/importrun/{ImportRun.objects.latest('pk').pk}/change/",
+        "admin-sent": f"{desk}/articles/importupload/{tried_files()}/change/",
+        "admin-sent-add": f"{desk}/articles/importupload/add/",
+        "admin-sent-list": f"{desk}/articles/importupload/",
         "admin-editions": f"{desk}/articles/edition/",
         "admin-events": f"{desk}/articles/storyevent/",
         "admin-users": f"{desk}/articles/user/",
@@ -119,6 +123,31 @@ def correct(led: Any) -> None:
     publish_story(
         placement=led.placement, by=admin, correction=note, bypass_review="The ferry leaves at six."
     )
+
+
+def tried_files() -> int:
+    """Files that somebody sent, as they are after their trial; gives the number of the sending."""
+    from django.core.files.base import ContentFile
+
+    from articles.importers.pipeline.sending import Sending, send_files
+    from articles.importers.pipeline.upload_work import try_upload
+    from articles.models import User
+
+    head = "Miami News, KMIA\n"
+    texts = {
+        f"1998/harbor-{day}.txt": f"{head}Local News\n\nHarbor report {day}\n\nDay {day} was calm.\n"
+        for day in range(1, 13)
+    }
+    texts["1998/cooking.txt"] = f"{head}Kitchen\n\nKey lime pie\n\nBake it for an hour.\n"
+    texts["1998/damaged.txt"] = f"{head}\x00\x00\x1b[2J\n"
+    answers = {"station": "", "section": "", "sections": [], "create_missing": False, "publish": False}
+    upload = send_files(
+        files=[Sending(name, ContentFile(text.encode())) for name, text in texts.items()],
+        options={"source": "Disk 7 of Miami News", **answers},
+        by=User.objects.get(username="admin"),
+    )
+    try_upload(upload.pk)
+    return int(upload.pk)
 
 
 def talk_about(story: Any) -> None:

@@ -17,6 +17,7 @@ from . import (  # noqa: E402, F401
     assets,
     editions,
     events,
+    import_uploads,
     imports,
     memberships,
     people,

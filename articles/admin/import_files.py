@@ -131,9 +131,9 @@ def to_run(number: int) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("admin:articles_importrun_change", args=[number]))
 
 
-def chart_of(run: ImportRun) -> SafeString | str:
+def chart_of(totals: dict[str, int]) -> SafeString | str:
     """The outcomes as bars, each with its name and number beside it."""
-    counts = [(label, run.totals.get(value, 0)) for value, label in ImportItem.Outcome.choices]
+    counts = [(label, totals.get(value, 0)) for value, label in ImportItem.Outcome.choices]
     most = max((count for _, count in counts), default=0)
     if not most:
         return "No files yet"

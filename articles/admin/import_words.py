@@ -14,8 +14,9 @@ def megabytes(size: int) -> str:
     return f"{size / 1_000_000:,.9g} MB"
 
 
-def pairs(sections: dict[str, str]) -> str:
-    return ", ".join(f"“{said}” means {meant}" for said, meant in sections.items())
+def pairs(sections: dict[str, str] | list[tuple[str, str]]) -> str:
+    """As a run has them, or as they were typed."""
+    return ", ".join(f"“{said}” means {meant}" for said, meant in dict(sections).items())
 
 
 # By argument: what it is called, and how its value is said where `str` would not do.

@@ -18,11 +18,13 @@ from articles.admin.record import person_words
 from articles.admin.rights import Verbs, staff
 from articles.admin.scope import zone_of
 from articles.forms.times import full_time
-from articles.models import ImportItem, ImportRun, Story
+from articles.models import ImportItem, ImportRun, ImportUpload, Story
 from articles.permissions import stories_for
 
 # Of the refused, with their first bytes; the list below has all.
 SHOWN = 20
+# Of those that were sent through the admin.
+FILES_NAMED = 20
 OUTCOMES = ("found", *ImportItem.Outcome.values)
 
 
@@ -30,7 +32,9 @@ OUTCOMES = ("found", *ImportItem.Outcome.values)
 class ImportRunAdmin(ShowsFiles, ReadOnlyAdmin):
     """A run is shown to whoever started it, and to editors of stations that it brought stories to."""
 
-    nothing_yet = "A run of manage.py import_stories is listed here, with what became of every file."
+    nothing_yet = (
+        "Send old files under “Files sent”, or run manage.py import_stories: each run is listed here."
+    )
     verbs = Verbs(view="view_import")
     shared = True
     list_display = (
@@ -123,7 +127,11 @@ class ImportRunAdmin(ShowsFiles, ReadOnlyAdmin):
 
     @admin.display(description="Arguments")
     def arguments(self, run: ImportRun) -> SafeString:
-        given = arguments_in_words(run.options, zone_for(run))
+        """Of files that were sent here, where the server keeps them meanwhile says nothing."""
+        told = run.options
+        if upload := ImportUpload.objects.filter(run=run).first():
+            told = {**told, "paths": upload.files[:FILES_NAMED]}
+        given = arguments_in_words(told, zone_for(run))
         return format_html("<dl class='plain'>{}</dl>", format_html_join("", "<dt>{}</dt><dd>{}</dd>", given))
 
     @admin.display(description="Totals")
@@ -138,7 +146,7 @@ class ImportRunAdmin(ShowsFiles, ReadOnlyAdmin):
 
     @admin.display(description="Outcomes")
     def chart(self, run: ImportRun) -> SafeString | str:
-        return chart_of(run)
+        return chart_of(run.totals)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -20,6 +20,7 @@ def once(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse
         return make()
     # Which button was pressed is no part of what was typed.
     typed = [(name, values) for name, values in request.POST.lists() if not name.startswith(("_", "csrf"))]
+    typed += [(name, [f"{file.name} {file.size}" for file in sent]) for name, sent in request.FILES.lists()]
     with transaction.atomic():
         receipt = receive_form(by=staff(request), path=request.path, sent=typed)
         if receipt.led_to:

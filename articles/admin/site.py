@@ -40,7 +40,7 @@ from articles.services.autosaves import offered
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Desk", ("Story", "Asset")),
     ("Stations", ("Station", "Section", "Person", "Source", "Tag", "Address")),
-    ("Record", ("Edition", "StoryEvent", "ImportRun")),
+    ("Record", ("Edition", "StoryEvent", "ImportUpload", "ImportRun")),
     ("Access", ("User", "Membership")),
 )
 

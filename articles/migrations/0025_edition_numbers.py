@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0020_desk_language")]
+    dependencies = [("articles", "0022_import_uploads")]
 
     operations = [
         migrations.AddIndex(

@@ -38,6 +38,7 @@ from .sources import Source
 from .stations import FormerCallsign, Host, Section, Station
 from .stories import Story
 from .tags import StoryTag, Tag
+from .uploads import ImportUpload
 from .users import User
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "ImportItem",
     "ImportRun",
     "ImportSource",
+    "ImportUpload",
     "ImportedFile",
     "Membership",
     "Notice",

@@ -23,6 +23,14 @@ ADMIN_HOST, STATION_HOST = "localhost", "kmia.localhost"
 ROLES = ("anonymous", "deactivated", "other", "reporter", "editor", "publisher", "manager", "group")
 STATES = ("draft", "review", "ready", "scheduled", "live", "withdrawn", "killed", "binned")
 TOKEN = "0123456789abcdef0123456789abcdef"
+DRAFTS = {
+    "source": "disk",
+    "station": "",
+    "section": "",
+    "sections": [],
+    "create_missing": False,
+    "publish": False,
+}
 
 
 @dataclasses.dataclass
@@ -136,6 +144,14 @@ def make_others(
         source,
         run,
         item,
+        nouns.ImportUpload.objects.create(
+            by=users["manager"],
+            folder="sent-0",
+            files=["a.txt"],
+            options=DRAFTS,
+            stage="tried",
+            totals={"found": 1, "created": 1},
+        ),
     ]
     return {type(row)._meta.model_name: row for row in found}
 

@@ -5,20 +5,18 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.db.models import Count
 from django.utils import timezone
 
 from articles.importers.files import FoundFile
+from articles.importers.pipeline import locks
 from articles.importers.pipeline.candidates import Candidate
 from articles.importers.pipeline.options import ImportOptions
 from articles.models import ImportBlob, ImportItem, ImportRun, User
 from articles.services.copying import copy_values
 
 OUTCOMES = tuple(ImportItem.Outcome.values)
-# Of the advisory locks that say which runs are under way; the second number is the run's.
-UNDER_WAY = 1_852_139_379
-LARGEST_NUMBER = 2**31 - 1
 MOST_REASONS = 5000
 
 
@@ -49,32 +47,17 @@ def begin(options: ImportOptions, by: User | None) -> tuple[ImportRun, bool]:
 
 
 def hold(run: ImportRun) -> bool:
-    """Whether nobody else is at this run. Held until `leave` or the connection ends: a kill frees it."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_try_advisory_lock(%s, %s)", [UNDER_WAY, lock_number(run)])
-        held: bool = cursor.fetchone()[0]
-    return held
+    """Whether nobody else is at this run."""
+    return locks.hold(locks.RUNS, int(run.pk))
 
 
 def leave(run: ImportRun) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_unlock(%s, %s)", [UNDER_WAY, lock_number(run)])
+    locks.leave(locks.RUNS, int(run.pk))
 
 
 def is_under_way(run: ImportRun) -> bool:
     """Whether a process is at this run now. One that is not, and has no end, was stopped midway."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select exists (select from pg_locks where locktype = 'advisory' and classid = %s and objid = %s"
-            " and database = (select oid from pg_database where datname = current_database()))",
-            [UNDER_WAY, lock_number(run)],
-        )
-        found: bool = cursor.fetchone()[0]
-    return found
-
-
-def lock_number(run: ImportRun) -> int:
-    return int(run.pk) % LARGEST_NUMBER
+    return locks.is_held(locks.RUNS, int(run.pk))
 
 
 def finish(run: ImportRun) -> None:

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,6 +33,8 @@ from articles.services.indexing import complete_search
 
 Rows = list[dict[str, Any]]
 Progress = Callable[[int, Counter[str]], None]
+Tell = Callable[[list[Candidate]], None]
+Settled = Generator[Counter[str], None, None]
 
 
 @dataclass
@@ -63,24 +65,26 @@ def run_import(
     on_begin: Callable[[RunResult], None] = lambda result: None,
     on_progress: Progress = lambda done, totals: None,
     on_rows: Callable[[Rows], None] = lambda rows: None,
+    on_tried: Tell = lambda candidates: None,
 ) -> RunResult:
     """Bring in everything below `options.paths`. Memory is that of one batch.
 
     A run of the same arguments that was stopped midway is gone on with, in its own row: what it settled is
     not read again. Calls `on_begin` once, and `on_progress` with the number of files done and the totals so
     far after each batch. A dry run writes nothing at all, so what became of each file is told to `on_rows`
-    alone, in the report's form.
+    alone, in the report's form, and to `on_tried` with its bytes. Whatever these raise ends the run there.
     """
     if options.dry_run:
-        return dry_run(options, by, on_progress, on_rows)
+        return dry_run(options, by, on_progress, on_rows, on_tried)
     with taken_up(options, by) as (run, resumed):
         result = RunResult(run, totals_of(run))
         result.continued = result.totals["found"]
         asked = Asked(options, by, run)
         bring_in = by_workers if options.jobs > 1 else by_itself
-        for totals in bring_in(asked, run if resumed else None, result, on_begin):
-            result.totals.update(totals)
-            on_progress(result.totals["found"], result.totals)
+        with contextlib.closing(bring_in(asked, run if resumed else None, result, on_begin)) as settled_now:
+            for totals in settled_now:
+                result.totals.update(totals)
+                on_progress(result.totals["found"], result.totals)
         finish(run)
         result.totals, result.reasons = Counter(run.totals), reasons_of(run)
     return result
@@ -88,7 +92,7 @@ def run_import(
 
 def by_itself(
     asked: Asked, resumed: ImportRun | None, result: RunResult, on_begin: Callable[[RunResult], None]
-) -> Iterator[Counter[str]]:
+) -> Settled:
     """One process, and a thread for the search entries."""
     on_begin(result)
     directory = Directory(asked.options, asked.by)
@@ -101,7 +105,7 @@ def by_itself(
 
 def by_workers(
     asked: Asked, resumed: ImportRun | None, result: RunResult, on_begin: Callable[[RunResult], None]
-) -> Iterator[Counter[str]]:
+) -> Settled:
     """`jobs` processes beside this one, which only finds the files."""
     made: set[int] = set()
     jobs = asked.options.jobs
@@ -140,7 +144,11 @@ def parts(asked: Asked, directory: Directory, resumed: ImportRun | None = None) 
 
 
 def dry_run(
-    options: ImportOptions, by: User | None, on_progress: Progress, on_rows: Callable[[Rows], None]
+    options: ImportOptions,
+    by: User | None,
+    on_progress: Progress,
+    on_rows: Callable[[Rows], None],
+    on_tried: Tell,
 ) -> RunResult:
     asked, directory = Asked(options, by), Directory(options, by)
     result = RunResult(None, Counter(dict.fromkeys(("found", *OUTCOMES), 0)), made=directory.made)
@@ -153,6 +161,7 @@ def dry_run(
             return result
         result.count(candidates)
         on_rows([row_of_candidate(candidate) for candidate in candidates])
+        on_tried(candidates)
         on_progress(result.totals["found"], result.totals)
 
 

@@ -50,16 +50,21 @@ def bring_corrected(*, item: ImportItem, file: Sent, by: User) -> RunResult:
 @contextlib.contextmanager
 def private_folder() -> Iterator[Path]:
     """Of this process alone, and gone afterwards: the bytes are in the ledger then."""
-    above = settings.NEWSROOM_DATA / "uploads"
     try:
-        above.mkdir(mode=0o700, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(dir=above))  # mode 0700
+        folder = Path(tempfile.mkdtemp(dir=uploads_folder()))  # mode 0700
     except OSError as error:
         raise NoRoomForUpload from error
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def uploads_folder() -> Path:
+    """Raises OSError."""
+    folder: Path = settings.NEWSROOM_DATA / "uploads"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
 
 
 def keep(file: Sent, path: Path) -> Path:

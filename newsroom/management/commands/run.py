@@ -54,12 +54,13 @@ class Command(BaseCommand):
         staticfiles.collect_if_changed()
 
     def _serve(self) -> None:
-        serve = [sys.executable, str(settings.BASE_DIR / "manage.py"), "serve", "--until-eof"]
-        with supervisor.running([serve]) as children:
+        manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+        commands = [[*manage, name, "--until-eof"] for name in ("serve", "work")]
+        with supervisor.running(commands) as children:
             self._await_answer(children[0])
             self._greet()
             code = supervisor.wait(children)
-        raise CommandError(f"The server ended by itself (exit code {code}).")
+        raise CommandError(f"The server, or its worker, ended by itself (exit code {code}).")
 
     def _await_answer(self, server: subprocess.Popen[bytes]) -> None:
         while not ports.answers(settings.PORT):

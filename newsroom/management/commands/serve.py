@@ -1,7 +1,6 @@
 """The one way to serve: granian runs the WSGI application in a few worker processes."""
 
 import os
-import signal
 import threading
 from typing import Any
 
@@ -12,7 +11,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import MPServer
 
-from newsroom import ports, staticfiles
+from newsroom import ports, staticfiles, supervisor
 
 THREADS = 4
 GRACE = 1 if settings.DEMO else 10
@@ -46,7 +45,7 @@ class Command(BaseCommand):
             self.check_migrations()  # which also starts the embedded database
         connections.close_all()  # a forked worker must not share its parent's connection
         if options["until_eof"]:
-            threading.Thread(target=_stop_at_eof, daemon=True).start()
+            threading.Thread(target=supervisor.stop_at_eof, daemon=True).start()
         MPServer(
             "newsroom.wsgi:application",
             address=options["address"],
@@ -68,9 +67,3 @@ class Command(BaseCommand):
             raise CommandError(str(refusal)) from refusal
         if ended:
             self.stderr.write(f"{ended} workers of a killed server still held port {port}; they were ended.")
-
-
-def _stop_at_eof() -> None:
-    while os.read(0, 1024):
-        pass
-    os.kill(os.getpid(), signal.SIGTERM)

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LISTS = (
     *("story", "asset", "station", "section", "person", "source", "tag", "address"),
-    *("edition", "storyevent", "importrun", "user", "membership"),
+    *("edition", "storyevent", "importupload", "importrun", "user", "membership"),
 )
 # Cells that one cannot read to their end on the screen, by their column.
 CUT = """
