@@ -23,6 +23,23 @@ CORRECTION_LABELS = {
     "retraction": _("Retraction"),
 }
 
+# As readers see them; news needs none.
+LABELS = {
+    "analysis": _("Analysis"),
+    "opinion": _("Opinion"),
+    "review": _("Review"),
+    "explainer": _("Explainer"),
+    "fact_check": _("Fact check"),
+    "obituary": _("Obituary"),
+    "press_release": _("Press release"),
+    "sponsored": _("Sponsored"),
+    "satire": _("Satire"),
+}
+AI_SENTENCES = {
+    "assisted": _("Software helped to make this story. A journalist answers for every word."),
+    "generated": _("Software wrote this story. A journalist checked it before it was published."),
+}
+
 
 def story_context(site: Site, row: dict[str, Any], path: str) -> dict[str, Any]:
     page = row["page"]
@@ -40,6 +57,9 @@ def story_context(site: Site, row: dict[str, Any], path: str) -> dict[str, Any]:
         "published_at": row["published_at"],
         "published_at_estimated": row["published_at_estimated"],
         "day_only": page.get("day_only", False),
+        "kind": page.get("label", ""),
+        "label": LABELS.get(page.get("label", "")),
+        "ai_sentence": AI_SENTENCES.get(page.get("ai_use", "")),
         "updated_at": updated_at(row),
         "body_html": published_html(
             row["rendered_html"], pictures=row["shown_pictures"], stories=row["linked_stories"]

@@ -18,6 +18,8 @@ from articles.site import Site, site_of
 A_FILE = 1000
 # Google takes stories of two days in a news sitemap, by their original date.
 NEWS_FOR = dt.timedelta(hours=48)
+# Of the labels: what is paid for, handed in or not meant.
+NO_NEWS = ("press_release", "sponsored", "satire")
 NEWS_COLUMNS = ("headline", "slug", "section_slug", "number", "published_at", "language", "page")
 
 HOPS = f"""
@@ -81,7 +83,9 @@ def of_two_days(site: Site) -> Any:
     """A date that is an estimate is no news; neither is one that lies ahead of the clock."""
     since = PublishedClock() - NEWS_FOR
     recent = PublishedEdition.objects.on(site.station_id).filter(published_at_estimated=False)
-    return recent.filter(published_at__gt=since, published_at__lte=PublishedClock())
+    told = recent.filter(published_at__gt=since, published_at__lte=PublishedClock())
+    # A page without a label is news; NOT of a missing key would be NULL, and leave it out.
+    return told.exclude(page__has_key="label", page__label__in=NO_NEWS)
 
 
 def address(site: Site, row: dict[str, Any]) -> str:

@@ -10,6 +10,17 @@ from articles.site import Site
 # Of HTML, these alone mean anything within a script element; as escapes they mean the same in JSON.
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 
+# What is paid for, or not meant, is no news to a machine either.
+TYPES: dict[str, str | list[str]] = {
+    "analysis": ["NewsArticle", "AnalysisNewsArticle"],
+    "opinion": ["NewsArticle", "OpinionNewsArticle"],
+    "review": ["NewsArticle", "ReviewNewsArticle"],
+    "explainer": ["NewsArticle", "BackgroundNewsArticle"],
+    "press_release": "Article",
+    "sponsored": "AdvertiserContentArticle",
+    "satire": "SatiricalArticle",
+}
+
 
 class Graph(str):
     """Things of one page as a data block, which no browser runs and whose words cannot end it."""
@@ -69,7 +80,7 @@ def of_story(site: Site, story: dict[str, Any]) -> Graph:
 
 def article(site: Site, story: dict[str, Any]) -> dict[str, Any]:
     said = {
-        "@type": "NewsArticle",
+        "@type": TYPES.get(story["kind"], "NewsArticle"),
         "@id": f"{story['url']}#story",
         "headline": story["headline"],
         "description": story["deck"],

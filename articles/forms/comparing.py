@@ -5,8 +5,10 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
+from django.db.models import TextChoices
+
 from articles.forms.times import day_words, full_time
-from articles.models import Asset, Edition, Section, Source, Station
+from articles.models import Asset, Edition, Section, Source, Station, Story
 from articles.text.shown import Item, Run, ShownBlock, shown_body, shown_line, shown_list
 
 Content = Mapping[str, Any]
@@ -119,6 +121,10 @@ def _language(content: Content, lookup: Lookup) -> str:
     return str(dict(Station.Language.choices).get(code, code))
 
 
+def _choice(key: str, choices: type[TextChoices]) -> Callable[[Content, Lookup], str]:
+    return lambda content, lookup: str(dict(choices.choices).get(content.get(key) or "", ""))
+
+
 def _published_at(content: Content, lookup: Lookup) -> str:
     shown = lookup.time(content.get("published_at"))
     if shown and content.get("published_at_day_only"):
@@ -142,6 +148,8 @@ FIELDS: Final = (
     Field("Slug", ("slug",), "value", _plain("slug")),
     Field("Source", ("source_id", "source"), "value", _source),
     Field("Language", ("language",), "value", _language),
+    Field("Kind of work", ("label",), "value", _choice("label", Story.Label)),
+    Field("Use of AI", ("ai_use",), "value", _choice("ai_use", Story.AiUse)),
     Field(
         "Date shown",
         ("published_at", "published_at_estimated", "published_at_day_only"),
@@ -208,6 +216,8 @@ def as_content(edition: Edition) -> dict[str, Any]:
         "published_at_day_only": edition.page.get("day_only", False),
         "lead_picture_id": edition.lead_picture_id,
         "gallery": [],
+        "label": Story.Label.NEWS,
+        "ai_use": "",
         "related": [],
         **{name: part for name, part in edition.page.items() if name != "day_only"},
         "section": edition.section_id,

@@ -29,6 +29,8 @@ STORY_FIELDS = (
     "deck",
     "body",
     "language",
+    "label",
+    "ai_use",
     "dateline",
     "source",
     "lead_picture",

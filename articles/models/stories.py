@@ -5,6 +5,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, Func, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
 
 from articles.workflow import Stage
@@ -52,6 +54,25 @@ class StoryQuerySet(QuerySet["Story"]):
 class Story(models.Model):  # type: ignore[django-manager-missing]
     """What editors work on. Its primary key is the story number in every address, for ever."""
 
+    class Label(models.TextChoices):
+        """The kind of work, as the Trust Project asks for it; readers see every one but news."""
+
+        NEWS = "news", pgettext_lazy("kind of work", "News")
+        ANALYSIS = "analysis", _("Analysis")
+        OPINION = "opinion", _("Opinion")
+        REVIEW = "review", _("Review")
+        EXPLAINER = "explainer", _("Explainer")
+        FACT_CHECK = "fact_check", _("Fact check")
+        OBITUARY = "obituary", _("Obituary")
+        PRESS_RELEASE = "press_release", _("Press release")
+        SPONSORED = "sponsored", _("Sponsored")
+        SATIRE = "satire", _("Satire")
+
+    class AiUse(models.TextChoices):
+        NONE = "", _("None")
+        ASSISTED = "assisted", _("Assisted: software helped, and a person answers for it")
+        GENERATED = "generated", _("Generated: software wrote it, and a person checked it")
+
     station = models.ForeignKey(
         Station,
         models.PROTECT,
@@ -63,6 +84,8 @@ class Story(models.Model):  # type: ignore[django-manager-missing]
     body = models.TextField(blank=True)
     language = models.CharField(max_length=2, choices=Station.Language, default=Station.Language.ENGLISH)
     dateline = models.CharField(max_length=120, blank=True)
+    label = models.CharField("kind of work", max_length=13, choices=Label, default=Label.NEWS)
+    ai_use = models.CharField("use of AI", max_length=9, choices=AiUse, default=AiUse.NONE, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="stories")
     lead_picture = models.ForeignKey(Asset, models.PROTECT, null=True, blank=True, related_name="lead_of")
     # Numbers of assets and of stories, chosen by hand, in order.

@@ -29,6 +29,8 @@ class StoryContent:
     picture: dict[str, Any] | None = None
     gallery: tuple[dict[str, Any], ...] = ()
     related: tuple[int, ...] = ()
+    label: str = Story.Label.NEWS
+    ai_use: str = ""
     # Of the assets in the body; no part of what is hashed, since `rerender` finds them again.
     files: Mapping[int, PictureFile] = dataclasses.field(default_factory=dict)
 
@@ -36,7 +38,8 @@ class StoryContent:
     def page(self) -> dict[str, Any]:
         """Without what is not there: the hash of a page from before it could be there stays what it was."""
         chosen = {"gallery": list(self.gallery), "related": list(self.related)}
-        rare = chosen | {"day_only": self.published_at_day_only}
+        label = "" if self.label == Story.Label.NEWS else str(self.label)
+        rare = chosen | {"day_only": self.published_at_day_only, "label": label, "ai_use": self.ai_use}
         return self.parts | {name: part for name, part in rare.items() if part}
 
     @property
@@ -151,6 +154,8 @@ def _content(
         picture=page_picture(story.lead_picture),
         gallery=page_gallery(story.gallery, assets),
         related=tuple(story.related),
+        label=story.label,
+        ai_use=story.ai_use,
         files=files,
     )
 
@@ -183,6 +188,8 @@ def content_of(edition: Edition) -> StoryContent:
         picture=page["picture"],
         gallery=tuple(page.get("gallery", ())),
         related=tuple(page.get("related", ())),
+        label=page.get("label", Story.Label.NEWS),
+        ai_use=page.get("ai_use", ""),
         files=files_for(edition.body),
     )
 
@@ -202,6 +209,8 @@ def snapshot(story: Story, content: StoryContent, placement: Placement) -> dict[
         **content.parts,
         "gallery": list(story.gallery),
         "related": list(story.related),
+        "label": story.label,
+        "ai_use": story.ai_use,
         "station": story.station_id,
         "section": placement.section_id,
         "slug": placement.slug,

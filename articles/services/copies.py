@@ -32,6 +32,8 @@ def duplicate_story(*, story: Story, by: User) -> Story:
         source=story.source,
         lead_picture=story.lead_picture,
         gallery=story.gallery,
+        label=story.label,
+        ai_use=story.ai_use,
         related=story.related,
         embargo_until=story.embargo_until,
         on_hold=story.on_hold,

@@ -22,6 +22,8 @@ VALUES: Final = (
     ("slug",),
     ("source_id",),
     ("language",),
+    ("label",),
+    ("ai_use",),
     ("published_at", "published_at_estimated", "published_at_day_only"),
     ("embargo_until",),
     ("on_hold",),
@@ -40,7 +42,7 @@ def tag_key(row: Content) -> tuple[str, str]:
 
 
 # What a revision means that was kept before there was such a field.
-UNSAID: Final = {"published_at_day_only": False}
+UNSAID: Final = {"published_at_day_only": False, "label": "news", "ai_use": ""}
 LISTS: Final[dict[str, Key]] = {"bylines": byline_key, "tags": tag_key}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from articles import links
 from articles.models import PublishedEdition
 from articles.models.published import PublishedQuerySet
-from articles.pages import picture, updated_at
+from articles.pages import LABELS, picture, updated_at
 from articles.site import Site
 
 PER_PAGE = 20
@@ -26,6 +26,7 @@ def card(row: dict[str, Any]) -> dict[str, Any]:
         "picture": picture(row),
         "updated_at": updated_at(row),
         "day_only": page.get("day_only", False),
+        "label": LABELS.get(page.get("label", "")),
     }
 
 

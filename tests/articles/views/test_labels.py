@@ -1,0 +1,98 @@
+"""What readers and machines are told of the kind of work that a story is, and of software's part in it."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from articles.models import Section, Story
+from articles.services.publishing import publish_story
+from tests.cast import home, make_section, make_station, make_story
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def section() -> Section:
+    return make_section(make_station())
+
+
+@pytest.fixture
+def reader() -> Client:
+    return Client(headers={"host": "kmia.localhost"})
+
+
+def published(section: Section, **fields: Any) -> Story:
+    story = make_story(section, "A bridge too far", **fields)
+    publish_story(placement=home(story), by=None)
+    return story
+
+
+def page(reader: Client, story: Story) -> str:
+    return reader.get(f"/local-news/{story.pk}/", follow=True).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("label", "words", "types"),
+    [
+        ("news", "", "NewsArticle"),
+        ("analysis", "Analysis", ["NewsArticle", "AnalysisNewsArticle"]),
+        ("opinion", "Opinion", ["NewsArticle", "OpinionNewsArticle"]),
+        ("review", "Review", ["NewsArticle", "ReviewNewsArticle"]),
+        ("explainer", "Explainer", ["NewsArticle", "BackgroundNewsArticle"]),
+        ("fact_check", "Fact check", "NewsArticle"),
+        ("obituary", "Obituary", "NewsArticle"),
+        ("press_release", "Press release", "Article"),
+        ("sponsored", "Sponsored", "AdvertiserContentArticle"),
+        ("satire", "Satire", "SatiricalArticle"),
+    ],
+)
+def test_a_label_is_seen_and_said(
+    section: Section, reader: Client, label: str, words: str, types: str | list[str]
+) -> None:
+    html = page(reader, published(section, label=label))
+    assert (f'<span class="kind">{words}</span>' in html) == bool(words)
+    data = html.split('<script type="application/ld+json">')[1].split("</script>")[0]
+    assert json.loads(data)["@graph"][0]["@type"] == types
+    front = reader.get("/").content.decode()
+    assert (f'<p class="kind">{words}</p>' in front) == bool(words)
+
+
+@pytest.mark.parametrize(
+    ("label", "is_news"), [("news", True), ("opinion", True), ("sponsored", False), ("satire", False)]
+)
+def test_what_is_paid_for_or_not_meant_is_in_no_news_sitemap(
+    section: Section, reader: Client, label: str, is_news: bool
+) -> None:
+    published(section, label=label)
+    assert ("<news:title>" in reader.get("/news-sitemap.xml").content.decode()) == is_news
+
+
+@pytest.mark.parametrize(
+    ("use", "sentence"),
+    [
+        ("", ""),
+        ("assisted", "A journalist answers for every word."),
+        ("generated", "Software wrote this story."),
+    ],
+)
+def test_software_s_part_is_said_in_a_sentence(
+    section: Section, reader: Client, use: str, sentence: str
+) -> None:
+    story = published(section, ai_use=use)
+    assert ('class="ai-note"' in page(reader, story)) == bool(use)
+    assert sentence in page(reader, story)
+    assert sentence in reader.get("/feed/rss.xml").content.decode()
+
+
+def test_a_page_without_either_is_hashed_as_before(section: Section) -> None:
+    edition = home(published(section)).editions.get()
+    assert edition.page.keys() == {"bylines", "tags", "source", "picture"}
+
+
+def test_another_label_is_another_edition(section: Section) -> None:
+    story = published(section)
+    Story.objects.filter(pk=story.pk).update(label="opinion")
+    edition = publish_story(placement=home(story), by=None)
+    assert (edition.number, edition.page["label"]) == (2, "opinion")
