@@ -12,6 +12,7 @@ from articles.importers.archives import read_found
 from articles.importers.files import CannotRead, FoundFile
 from articles.importers.formats import FORMATS
 from articles.importers.item import ParseOptions, WireItem
+from articles.importers.opening import Descent
 from articles.importers.pipeline.directory import Directory, Unknown
 from articles.importers.pipeline.options import ImportOptions
 from articles.models import (
@@ -151,24 +152,25 @@ def read_batch(
     """The batch as candidates, in lists of at most `BATCH_BYTES` of files."""
     part: list[Candidate] = []
     size = 0
-    for found in batch:
-        candidate = read(found, sources[found.source], options)
-        part.append(candidate)
-        size += len(candidate.data)
-        if size > BATCH_BYTES:
-            yield understood(part, options, directory)
-            part, size = [], 0
+    with Descent() as descent:
+        for found in batch:
+            candidate = read(found, sources[found.source], options, descent)
+            part.append(candidate)
+            size += len(candidate.data)
+            if size > BATCH_BYTES:
+                yield understood(part, options, directory)
+                part, size = [], 0
     if part:
         yield understood(part, options, directory)
 
 
-def read(found: FoundFile, source: ImportSource, options: ImportOptions) -> Candidate:
+def read(found: FoundFile, source: ImportSource, options: ImportOptions, descent: Descent) -> Candidate:
     candidate = Candidate(found, source)
     if found.refusal:
         candidate.refuse(found.refusal)
         return candidate
     try:
-        file = read_found(found, options.max_bytes)
+        file = read_found(found, options.max_bytes, descent.open_descriptor)
     except CannotRead as error:
         candidate.refuse(str(error))
         return candidate
