@@ -9,7 +9,6 @@ from django.db.models import Model, Q, QuerySet
 from articles.errors import NotAllowed
 from articles.models import (
     Asset,
-    EditionKey,
     ImportRun,
     Membership,
     Placement,
@@ -19,10 +18,12 @@ from articles.models import (
     Story,
     User,
 )
+from articles.uses import Shared, stations_of_taker, stations_using
 from articles.workflow import Stage
 
 RANK = {Role.REPORTER: 1, Role.EDITOR: 2, Role.PUBLISHER: 3, Role.MANAGER: 4}
 GROUP = 5
+ROLE_WORDS = {RANK[Role.EDITOR]: "an editor", RANK[Role.MANAGER]: "a manager"}
 
 # The least rank that may do it, at the station (and section) of the object.
 LEAST: dict[str, int] = {
@@ -60,6 +61,7 @@ LEAST: dict[str, int] = {
     "run_import": RANK[Role.MANAGER],
     "edit_section": RANK[Role.MANAGER],
     "edit_rules": RANK[Role.MANAGER],
+    "list_person": RANK[Role.MANAGER],
     "edit_person": RANK[Role.MANAGER],
     "edit_source": RANK[Role.MANAGER],
     "edit_membership": RANK[Role.MANAGER],
@@ -73,6 +75,8 @@ LEAST: dict[str, int] = {
     "redact": GROUP,
     "undo_import": GROUP,
 }
+# What they change is the whole group's: asked at every station whose readers have it.
+OF_ALL_STATIONS = frozenset({"edit_asset", "kill_asset", "edit_person", "edit_tag"})
 # What a reporter may do to a story of their own, or assigned to them, that no reader has.
 OWN = {"edit_story": "edit_own_story", "submit_story": "submit_own_story"}
 
@@ -90,17 +94,33 @@ def may(user: Actor, verb: str, obj: Model | None = None) -> bool:
         return False
     if user.is_superuser:
         return True
-    if isinstance(obj, Asset) and obj.pk:
-        return all(_rank(user, stations, None) >= least for stations in _users_of(obj))
+    if isinstance(obj, Shared) and obj.pk and verb in OF_ALL_STATIONS:
+        return _rank(user, None, None) >= least and _may_everywhere(user, least, obj)
     if _rank(user, *_scope(obj)) >= least:
         return True
     return verb in OWN and isinstance(obj, Story) and may(user, OWN[verb], obj) and _is_own_draft(user, obj)
 
 
 def require(user: Actor, verb: str, obj: Model | None = None) -> None:
-    """Raise NotAllowed unless `may`."""
+    """Raise NotAllowed unless `may`; of what stations share, the message says who may."""
     if not may(user, verb, obj):
-        raise NotAllowed
+        raise NotAllowed(*filter(None, [who_may(verb, obj)]))
+
+
+def who_may(verb: str, obj: Model | None) -> str:
+    """A sentence for those who may not, where it is the other stations that forbid it; else empty."""
+    if not isinstance(obj, Shared) or not obj.pk or verb not in OF_ALL_STATIONS:
+        return ""
+    role = ROLE_WORDS[LEAST[verb]]
+    used = [station.callsign for station in stations_using(obj)]
+    taken = [station.callsign for station in _owners(obj)]
+    said = [f"Readers of {', '.join(used)} have it, or will."] if used else []
+    if taken:
+        said.append(f"Somebody of {', '.join(taken)} took it in.")
+    if not said:
+        return ""
+    whose = "each of the stations" if len({*used, *taken}) > 1 else "that station"
+    return " ".join((*said, f"Only {role} of {whose} may do this, or a group administrator."))
 
 
 def stations_for(user: Actor, verb: str) -> QuerySet[Station]:
@@ -143,7 +163,7 @@ def _rank(user: Actor, stations: Iterable[int] | None, section: int | None) -> i
 def _scope(obj: Model | None) -> tuple[set[int] | None, int | None]:
     """Station ids (None: any) and section id of what is asked about."""
     match obj:
-        case None | Asset():
+        case None:
             return None, None
         case Station():
             return {obj.pk}, None
@@ -160,16 +180,19 @@ def _scope(obj: Model | None) -> tuple[set[int] | None, int | None]:
             return ({station} if station else None), getattr(obj, "section_id", None)
 
 
-def _users_of(asset: Asset) -> list[set[int] | None]:
-    """The stations whose stories have the picture, each to be asked; any station where none has.
+def _may_everywhere(user: Actor, least: int, obj: Shared) -> bool:
+    """A station's people decide about what its readers have, and about what nobody but them took in."""
+    used = stations_using(obj).values_list("pk", flat=True)
+    if not all(_rank(user, {station}, None) >= least for station in used):
+        return False
+    owners = set(_owners(obj).values_list("pk", flat=True))
+    return not owners or any(
+        m.station_id in owners and RANK[Role(m.role)] >= least for m in memberships(user)
+    )
 
-    The library is shared, so without this any manager could take pictures off another station's pages. A live
-    edition may still show what its working copy has no more.
-    """
-    used = set(Story.objects.showing(asset.pk).order_by().values_list("station", flat=True))
-    keys = EditionKey.objects.filter(kind=EditionKey.Kind.PICTURE, key=asset.pk)
-    used |= set(keys.values_list("station_id", flat=True))
-    return [{station} for station in sorted(used)] or [None]
+
+def _owners(obj: Shared) -> QuerySet[Station]:
+    return stations_of_taker(obj) if isinstance(obj, Asset) else Station.objects.none()
 
 
 def _home_section(story: Story) -> int | None:

@@ -37,9 +37,11 @@ TRUSTED_PROXIES = environment.proxies(env)
 PGDATA = NEWSROOM_DATA / "pgdata"
 READERS_ROLE = "newsroom_readers"
 
-# Against accidents only: the role's grants are what keeps drafts from readers.
+# Against accidents only: the role's grants are what keeps drafts from readers. A role may change its own
+# settings, for ever; what a connection brings along goes before them.
 READERS_GUARDS = (
-    "-c default_transaction_read_only=on"
+    "-c search_path=pg_catalog,public,pg_temp"
+    " -c default_transaction_read_only=on"
     " -c statement_timeout=5000"
     " -c idle_in_transaction_session_timeout=10000"
 )

@@ -14,10 +14,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.admin.base import Act, DeskAdmin
+from articles.admin.base import Act
 from articles.admin.pickers import PicksPictures
 from articles.admin.rights import Verbs, staff
 from articles.admin.scope import zone_of
+from articles.admin.shared import SharedAdmin
 from articles.admin.standing import State
 from articles.errors import NewsroomError
 from articles.forms.base import sentence_of
@@ -63,13 +64,13 @@ class KilledFilter(admin.SimpleListFilter):
 
 
 @admin.register(Asset)
-class AssetAdmin(PicksPictures, DeskAdmin):
+class AssetAdmin(PicksPictures, SharedAdmin):
     """Pictures belong to the whole group. None is deleted: a killed one stays as a row, so it stays out."""
 
     form = PictureChangeForm
     nothing_yet = "Take in a JPEG, PNG, WebP, GIF or AVIF file; stories choose their pictures from here."
     verbs = Verbs(view="add_asset", add="add_asset", change="edit_asset")
-    shared = True
+    owned = "edit_asset"
     singular = "picture"
     plural = "Pictures"
     list_display = ("picture", "name", "credit", "size", "rights", "taken_in")

@@ -28,7 +28,7 @@ from articles.admin.scope import scope
 from articles.errors import NewsroomError
 from articles.forms.base import DeskForm, NamedRows, sentence_of
 from articles.forms.seen import SeenForm
-from articles.permissions import may
+from articles.permissions import may, who_may
 from articles.services.clock import database_now
 from articles.services.record import change_pages
 
@@ -164,7 +164,7 @@ class DeskAdmin(AsksNarrowly, AsksMay, KeepsWords, Answers):
         if row is None:
             raise Http404
         if not may(request.user, verb, self.subject(row)):
-            raise PermissionDenied
+            raise PermissionDenied(who_may(verb, self.subject(row)))
         return row
 
     def act(self, request: HttpRequest, row: Any, call: Callable[[], object], done: str) -> HttpResponse:

@@ -3,9 +3,10 @@
 import dataclasses
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
+from articles.admin.scope import scope
 from articles.models import ImportItem, ImportRun, Story
 from articles.permissions import stories_for
 
@@ -43,15 +44,20 @@ class Items:
 
 
 def seen_by(request: HttpRequest, run: ImportRun) -> QuerySet[ImportItem]:
-    """All of a run whose stories are all the user's; of a mixed one what led to their stories.
-
-    Of another station's files neither name nor reason is told.
-    """
+    """Of another station's files neither name, reason nor bytes are told; whoever sent them knows them."""
     if request.user.is_superuser or run.started_by_id == request.user.pk:
         return run.items.all()
-    theirs = run.items.filter(story__in=stories_for(request.user, Story.objects.all()))
-    foreign = run.items.filter(story__isnull=False).exclude(pk__in=theirs.values("pk"))
-    return theirs if foreign.exists() else run.items.all()
+    return run.items.filter(items_for(request))
+
+
+def items_for(request: HttpRequest) -> Q:
+    """What led to a story that the user may see; of what led to none, what names a station of theirs.
+
+    Items that name no station that we know are group administrators'.
+    """
+    stories = stories_for(request.user, Story.objects.all())
+    whole = scope(request.user, "view_import", "station", None)
+    return Q(story__in=stories) | (Q(story=None) & whole)
 
 
 def items_of(request: HttpRequest, run: ImportRun) -> Items:

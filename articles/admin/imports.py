@@ -12,14 +12,13 @@ from django.utils.safestring import SafeString
 
 from articles.admin.base import ReadOnlyAdmin
 from articles.admin.import_files import ShowsFiles, chart_of
-from articles.admin.import_items import items_of, seen_by
+from articles.admin.import_items import items_for, items_of, seen_by
 from articles.admin.import_words import arguments_in_words
 from articles.admin.record import person_words
 from articles.admin.rights import Verbs, staff
 from articles.admin.scope import zone_of
 from articles.forms.times import full_time
-from articles.models import ImportItem, ImportRun, ImportUpload, Story
-from articles.permissions import stories_for
+from articles.models import ImportItem, ImportRun, ImportUpload
 
 # Of the refused, with their first bytes; the list below has all.
 SHOWN = 20
@@ -30,7 +29,7 @@ OUTCOMES = ("found", *ImportItem.Outcome.values)
 
 @admin.register(ImportRun)
 class ImportRunAdmin(ShowsFiles, ReadOnlyAdmin):
-    """A run is shown to whoever started it, and to editors of stations that it brought stories to."""
+    """A run is shown to whoever started it, and to editors of stations that its files are of."""
 
     nothing_yet = (
         "Send old files under “Files sent”, or run manage.py import_stories: each run is listed here."
@@ -61,9 +60,7 @@ class ImportRunAdmin(ShowsFiles, ReadOnlyAdmin):
         runs = runs.annotate(zone=Value(zone_of(request.user).key))
         if request.user.is_superuser:
             return runs
-        mine = ImportItem.objects.filter(
-            run=OuterRef("pk"), story__in=stories_for(request.user, Story.objects.all())
-        )
+        mine = ImportItem.objects.filter(items_for(request), run=OuterRef("pk"))
         return runs.filter(Q(started_by=staff(request)) | Exists(mine))
 
     def get_object(

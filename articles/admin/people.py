@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from articles.admin.base import DeskAdmin
 from articles.admin.rights import Verbs
+from articles.admin.shared import SharedAdmin
 from articles.forms.nouns import PersonForm
 from articles.links import person_path
 from articles.models import Person
@@ -14,13 +14,16 @@ from articles.pagecache.keys import person_key
 
 
 @admin.register(Person)
-class PersonAdmin(DeskAdmin):
-    """Nobody is deleted: their name stands on what they wrote."""
+class PersonAdmin(SharedAdmin):
+    """Nobody is deleted: their name stands on what they wrote.
+
+    Every manager may list anybody on their own station; the rest is for those whose readers have the page.
+    """
 
     form = PersonForm
     nothing_yet = "People have a page with what they wrote. A byline that names no person stays text."
-    verbs = Verbs(view="view_desk", add="edit_person", change="edit_person")
-    shared = True
+    verbs = Verbs(view="view_desk", add="edit_person", change="list_person")
+    owned = "edit_person"
     list_display = ("name", "job_title", "address", "merged_into")
     list_select_related = ("merged_into",)
     search_fields = ("name",)
@@ -30,7 +33,13 @@ class PersonAdmin(DeskAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The question about a namesake is put where it arises."""
-        return ("name", "namesake", *self.fields[1:]) if request.method == "POST" else self.fields
+        asks = request.method == "POST" and self.is_owned(request, obj)
+        return ("name", "namesake", *self.fields[1:]) if asks else self.fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        if self.is_owned(request, obj):
+            return self.readonly_fields
+        return tuple(name for name in self.fields if name != "listed_on")
 
     @admin.display(description="Address")
     def address(self, person: Person) -> str:

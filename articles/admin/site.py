@@ -129,8 +129,9 @@ class NewsroomAdminSite(AdminSite):
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             try:
                 return view(request, *args, **kwargs)
-            except PermissionDenied:
-                context = {**self.each_context(request), "title": "Not for your role"}
+            except PermissionDenied as refusal:
+                title = {"title": "Not for your role", "who_may": str(refusal)}
+                context = {**self.each_context(request), **title}
                 return render(request, "admin/403.html", context, status=403)
             except OperationalError as error:
                 if not isinstance(error.__cause__, QueryCanceled):

@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from articles.admin.base import DeskAdmin
 from articles.admin.rights import Verbs
+from articles.admin.shared import SharedAdmin
 from articles.forms.nouns import TagForm
 from articles.links import tag_path
 from articles.models import Tag
@@ -14,13 +14,13 @@ from articles.pagecache.keys import tag_key
 
 
 @admin.register(Tag)
-class TagAdmin(DeskAdmin):
+class TagAdmin(SharedAdmin):
     """Nobody deletes a tag: its address may stand anywhere. The slug comes with the name and stays."""
 
     form = TagForm
     nothing_yet = "Tags are subjects that the whole group shares. Writing one on a story makes it, too."
     verbs = Verbs(view="view_desk", add="edit_tag", change="edit_tag")
-    shared = True
+    owned = "edit_tag"
     list_display = ("name", "spanish", "address", "merged_into")
     list_select_related = ("merged_into",)
     search_fields = ("name",)

@@ -2,13 +2,14 @@
 
 import dataclasses
 import datetime as dt
-import errno
 import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterator
-from typing import BinaryIO, Protocol
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from articles.importers.opening import Descent, Place, why
 
 # A row of the ledger's index holds argument, path and member, and has 2,700 bytes.
 LONGEST_PATH = 1500
@@ -23,7 +24,7 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 class Packed(Protocol):
     """A member of an archive that can be read later, also by another process."""
 
-    def read(self, path: str, max_bytes: int) -> bytes:
+    def read(self, archive: Place, max_bytes: int) -> bytes:
         """Raises CannotRead."""
 
 
@@ -38,7 +39,7 @@ class FoundFile:
     argument: str
     source: str
     path: str
-    full_path: str
+    place: Place
     refusal: str = ""
     member: str = ""
     again: bool = False
@@ -63,70 +64,75 @@ def find_files(argument: str, source: str = "") -> Iterator[FoundFile]:
     Links, FIFOs, devices and folders that cannot be listed come with a refusal, and are not entered; so
     does an argument that is not there (any more). Memory is that of the names of the folders on the way.
     """
-    root = os.path.abspath(argument)
-    name = source or escaped(os.path.basename(root)) or "/"
+    root = Place(os.path.abspath(argument))
+    name = source or escaped(root.name) or "/"
     try:
-        mode = os.lstat(root).st_mode
+        mode = root.lstat().st_mode
     except OSError as error:
         refusal = f"cannot be looked at: {error.strerror}"
-        yield FoundFile(shown(argument), name, escaped(os.path.basename(root)), root, refusal)
+        yield FoundFile(shown(argument), name, escaped(root.name), root, refusal)
         return
     if stat.S_ISDIR(mode):
         yield from _walk(shown(argument), name, root)
     else:
-        yield _found(shown(argument), name, os.path.basename(root), root, mode)
+        refusal = _why_not(stat.S_ISLNK(mode), stat.S_ISREG(mode))
+        yield _found(shown(argument), name, root.name, root, refusal)
 
 
-def _walk(argument: str, source: str, root: str) -> Iterator[FoundFile]:
+def _walk(argument: str, source: str, root: Place) -> Iterator[FoundFile]:
     """Without recursion: a path may be two thousand folders deep."""
-    waiting = [_entries(argument, source, root, "")]
-    while waiting:
-        entry = next(waiting[-1], None)
-        if entry is None:
-            waiting.pop()
-        elif isinstance(entry, FoundFile):
-            yield entry
-        else:
-            waiting.append(_entries(argument, source, root, entry))
+    with Descent() as descent:
+        waiting = [_entries(argument, source, root, descent)]
+        while waiting:
+            entry = next(waiting[-1], None)
+            if entry is None:
+                waiting.pop()
+            elif isinstance(entry, FoundFile):
+                yield entry
+            else:
+                waiting.append(_entries(argument, source, entry, descent))
 
 
-def _entries(argument: str, source: str, root: str, below: str) -> Iterator[FoundFile | str]:
-    """What is in one folder: a folder in it is its path below `root`."""
-    folder = os.path.join(root, below)
+def _entries(argument: str, source: str, folder: Place, descent: Descent) -> Iterator[FoundFile | Place]:
+    """What is in one folder, and the folders in it, by what the listing says of each.
+
+    That may be otherwise when it is opened: whoever opens it looks again.
+    """
+    folders, refusals = set[str](), dict[str, str]()
     try:
-        with os.scandir(folder) as entries:
-            names = sorted((entry.name for entry in entries), key=os.fsencode)
+        with os.scandir(descent.into(folder)) as entries:
+            names = []
+            for entry in entries:
+                names.append(entry.name)
+                if entry.is_dir(follow_symlinks=False):
+                    folders.add(entry.name)
+                elif refusal := _why_not(entry.is_symlink(), entry.is_file(follow_symlinks=False)):
+                    refusals[entry.name] = refusal
     except OSError as error:
-        yield _refused(
-            argument, source, below or ".", folder, f"this folder cannot be listed: {error.strerror}"
-        )
+        refusal = f"this folder cannot be listed: {why(error)}"
+        yield _found(argument, source, folder.below or ".", folder, refusal)
         return
+    names.sort(key=os.fsencode)
     for name in names:
-        path = os.path.join(below, name)
-        full = os.path.join(root, path)
-        try:
-            mode = os.lstat(full).st_mode
-        except OSError as error:
-            yield _refused(argument, source, path, full, f"cannot be looked at: {error.strerror}")
-            continue
-        yield path if stat.S_ISDIR(mode) else _found(argument, source, path, full, mode)
+        place = folder.within(name)
+        if name in folders:
+            yield place
+        else:
+            yield _found(argument, source, place.below, place, refusals.get(name, ""))
 
 
-def _found(argument: str, source: str, path: str, full: str, mode: int) -> FoundFile:
-    refusal = ""
-    if stat.S_ISLNK(mode):
-        refusal = "a link, which is not followed: import the file it points at"
-    elif not stat.S_ISREG(mode):
-        refusal = "no regular file (a pipe, socket or device)"
-    return _refused(argument, source, path, full, refusal)
+def _why_not(is_link: bool, is_regular: bool) -> str:
+    if is_link:
+        return "a link, which is not followed: import the file it points at"
+    return "" if is_regular else "no regular file (a pipe, socket or device)"
 
 
-def _refused(argument: str, source: str, path: str, full: str, refusal: str) -> FoundFile:
-    shown = escaped(path)
-    if len(shown.encode()) > LONGEST_PATH:
+def _found(argument: str, source: str, path: str, place: Place, refusal: str) -> FoundFile:
+    name = escaped(path)
+    if len(name.encode()) > LONGEST_PATH:
         refusal = refusal or f"its path has more than {LONGEST_PATH:,} bytes: move it to a shorter one"
-        shown = shortened(shown, LONGEST_PATH)
-    return FoundFile(argument, source, shown, full, refusal)
+        name = shortened(name, LONGEST_PATH)
+    return FoundFile(argument, source, name, place, refusal)
 
 
 def shown(argument: str) -> str:
@@ -162,27 +168,14 @@ def shortened(text: str, longest: int) -> str:
     return raw[: longest - len(digest) - 4].decode(errors="ignore") + f"...{digest}"
 
 
-def open_descriptor(path: str) -> int:
-    """For reading, never through a link."""
-    # O_NONBLOCK: a pipe that took the file's place since the listing must not hold us up.
-    return os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-
-
-def open_regular(path: str) -> BinaryIO:
-    """The same as a file object; whatever is no file of bytes raises OSError."""
-    file = os.fdopen(open_descriptor(path), "rb")
-    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-        file.close()
-        raise OSError(errno.EINVAL, "no regular file")
-    return file
-
-
-def read_file(found: FoundFile, max_bytes: int) -> FileBytes:
+def read_file(
+    found: FoundFile, max_bytes: int, opened: Callable[[Place], int] = Place.open_descriptor
+) -> FileBytes:
     """The bytes, never more than `max_bytes` and never through a link. Raises CannotRead with the reason."""
     try:
-        descriptor = open_descriptor(found.full_path)
+        descriptor = opened(found.place)
     except OSError as error:
-        raise CannotRead(f"it cannot be opened: {error.strerror}") from error
+        raise CannotRead(f"it cannot be opened: {why(error)}") from error
     try:
         before = os.fstat(descriptor)
         if not stat.S_ISREG(before.st_mode):

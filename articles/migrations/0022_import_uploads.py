@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0020_desk_language"),
+        ("articles", "0021_items_of_stations"),
     ]
 
     operations = [

@@ -81,6 +81,8 @@ class ImportItem(models.Model):
     reason = models.TextField(blank=True)
     warnings = ArrayField(models.TextField(), default=list)
     story = models.ForeignKey(Story, models.SET_NULL, null=True, related_name="import_items")
+    # Named by the file, else by the run. An item without one and without a story is the group's alone.
+    station = models.ForeignKey(Station, models.PROTECT, null=True, db_index=False, related_name="+")
 
     class Meta:
         ordering = ["id"]

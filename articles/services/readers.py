@@ -4,13 +4,15 @@ from django.conf import settings
 from django.db import connections
 from psycopg import sql
 
-# Functions that PUBLIC may call and that leave something behind or hold something up.
+# Functions that PUBLIC may call and that leave something behind, hold something up or end somebody's session.
 REVOKED_FUNCTIONS = """
 select format('%I(%s)', p.proname, pg_get_function_identity_arguments(p.oid))
 from pg_proc p join pg_namespace n on n.oid = p.pronamespace
 where n.nspname = 'pg_catalog'
     and (p.proname like 'lo\\_%%' or p.proname in ('lowrite', 'loread')
-        or p.proname like 'pg\\_%%advisory%%' or p.proname like 'pg\\_notify%%')
+        or p.proname like 'pg\\_%%advisory%%' or p.proname like 'pg\\_notify%%'
+        or p.proname in ('pg_logical_emit_message', 'pg_export_snapshot', 'pg_cancel_backend',
+            'pg_terminate_backend'))
     and has_function_privilege('public', p.oid, 'execute')
 order by 1
 """
@@ -20,8 +22,9 @@ def provision_readers(*, using: str = "default", password: str = "") -> None:
     """Make the role, or mend it, and grant it the views. May run any number of times.
 
     Needs a login that may create roles. PUBLIC loses TEMPORARY on the database, since a temporary function
-    in a WHERE clause can print what a view filters out. A superuser also takes large objects, advisory
-    locks and NOTIFY from PUBLIC; elsewhere those stay, and harm no content.
+    in a WHERE clause can print what a view filters out. A superuser also takes from PUBLIC what
+    `REVOKED_FUNCTIONS` finds; elsewhere those stay, and harm no content. Any role may change settings of its
+    own: they are forgotten here, and the connection of `readers` brings those that count.
     """
     connection = connections[using]
     role = sql.Identifier(settings.READERS_ROLE)
@@ -29,6 +32,8 @@ def provision_readers(*, using: str = "default", password: str = "") -> None:
         cursor.execute("select pg_advisory_lock(hashtext('newsroom.readers'))")
         try:
             _make_role(cursor, role, password)
+            _forget_settings(cursor, role)
+            _leave_groups(cursor, role)
             _revoke(cursor, role)
             _grant(cursor, role)
         finally:
@@ -52,11 +57,34 @@ def _make_role(cursor, role: sql.Identifier, password: str) -> None:  # type: ig
         cursor.execute(sql.SQL("alter role {} password {}").format(role, sql.Literal(password)))
 
 
+def _forget_settings(cursor, role: sql.Identifier) -> None:  # type: ignore[no-untyped-def]
+    """Of the role wherever it logs in, and of the role in single databases."""
+    cursor.execute(
+        "select d.datname from pg_db_role_setting s left join pg_database d on d.oid = s.setdatabase"
+        " where s.setrole = %s::regrole",
+        [settings.READERS_ROLE],
+    )
+    for (database,) in cursor.fetchall():
+        where = sql.SQL("in database {} ").format(sql.Identifier(database)) if database else sql.SQL("")
+        cursor.execute(sql.SQL("alter role {} {}reset all").format(role, where))
+
+
+def _leave_groups(cursor, role: sql.Identifier) -> None:  # type: ignore[no-untyped-def]
+    """A member may take the rights of its group, `noinherit` or not."""
+    cursor.execute(
+        "select g.rolname from pg_auth_members m join pg_roles g on g.oid = m.roleid"
+        " where m.member = %s::regrole",
+        [settings.READERS_ROLE],
+    )
+    for (group,) in cursor.fetchall():
+        cursor.execute(sql.SQL("revoke {} from {}").format(sql.Identifier(group), role))
+
+
 def _revoke(cursor, role: sql.Identifier) -> None:  # type: ignore[no-untyped-def]
     cursor.execute("select current_database()")
     database = sql.Identifier(cursor.fetchone()[0])
-    cursor.execute(sql.SQL("revoke temporary on database {} from public").format(database))
-    cursor.execute("revoke create on schema public from public")
+    cursor.execute(sql.SQL("revoke create, temporary on database {} from public, {}").format(database, role))
+    cursor.execute(sql.SQL("revoke create on schema public from public, {}").format(role))
     for what in ("tables", "sequences"):
         cursor.execute(
             sql.SQL("revoke all on all {} in schema public from public, {}").format(sql.SQL(what), role)

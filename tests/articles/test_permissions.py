@@ -1,12 +1,18 @@
 """Who may what: the table of roles, as a table."""
 
+import datetime as dt
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from articles.models import Asset, Placement, Role, Story, User
-from articles.permissions import LEAST, may, stations_for, stories_for
+from articles.errors import NotAllowed
+from articles.models import Asset, Membership, Person, Placement, Role, Section, Story, Tag, User
+from articles.permissions import LEAST, may, stations_for, stories_for, who_may
+from articles.services.assets import change_picture
+from articles.services.drafting import Credit
 from articles.services.publishing import publish_story
 from tests.cast import home, make_admin, make_section, make_station, make_story, make_user
+from tests.conftest import Clock
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +32,7 @@ ADDED = {
         "bypass_review",
     },
     Role.MANAGER: {
-        "kill", "kill_asset", "edit_section", "edit_rules", "edit_person", "edit_source",
+        "kill", "kill_asset", "edit_section", "edit_rules", "list_person", "edit_person", "edit_source",
         "edit_membership", "edit_address", "open_station", "close_station", "run_import",
     },
 }  # fmt: skip
@@ -104,17 +110,132 @@ def test_an_unknown_verb_is_a_mistake_of_ours(story: Story) -> None:
         may(make_admin(), "publsh", story)
 
 
-def test_a_picture_is_for_those_whose_stories_use_it(story: Story) -> None:
-    asset = Asset.objects.create(
+@pytest.fixture
+def asset() -> Asset:
+    return Asset.objects.create(
         token="0" * 32, sha256="0" * 64, format="JPEG", width=640, height=427, title="Harbor", alt="A harbor"
     )
-    here = make_user("mia", Role.MANAGER, story.station)
-    there = make_user("zoe", Role.MANAGER, make_station("KZVN"))
+
+
+@pytest.fixture
+def here(story: Story) -> User:
+    return make_user("mia", Role.MANAGER, story.station)
+
+
+@pytest.fixture
+def there(db: None) -> User:
+    return make_user("zoe", Role.MANAGER, make_station("KZVN"))
+
+
+def section_of(user: User) -> Section:
+    return make_section(user.memberships.get().station, "Elsewhere")
+
+
+def may_edit_and_kill(asset: Asset, *users: User) -> list[bool]:
+    return [may(user, verb, asset) for user in users for verb in ("edit_asset", "kill_asset")]
+
+
+def test_nobodys_picture_is_everybodys_and_drafts_do_not_change_that(
+    story: Story, asset: Asset, here: User, there: User
+) -> None:
+    assert may_edit_and_kill(asset, here, there) == [True] * 4
+    Story.objects.filter(pk=story.pk).update(lead_picture=asset, gallery=[asset.pk])
+    make_story(section_of(there), "Dam", lead_picture=asset)
+    assert may_edit_and_kill(asset, here, there) == [True] * 4
+
+
+BODY = '<p>a</p><figure data-kind="picture" data-asset="{}" data-alt="A harbor" data-credit=""></figure>'
+
+
+@pytest.mark.parametrize("use", ["lead", "gallery", "body", "photo", "listed photo"])
+@pytest.mark.parametrize("scheduled", [False, True])
+def test_a_picture_that_readers_have_or_will_is_for_their_station(
+    story: Story, asset: Asset, here: User, there: User, use: str, scheduled: bool, clock: Clock
+) -> None:
+    ana = Person.objects.create(name="Ana Ruiz", slug="ana-ruiz", photo=asset if "photo" in use else None)
+    made = make_story(
+        home(story).section,
+        "Harbor",
+        lead_picture=asset if use == "lead" else None,
+        gallery=[asset.pk] if use == "gallery" else [],
+        body=BODY.format(asset.pk) if use == "body" else "<p>a</p>",
+        credits=[Credit("Ana Ruiz", "", ana.pk)] if use == "photo" else [],
+    )
+    if use == "listed photo":
+        ana.listed_on.add(story.station)
+    at = clock.now() + dt.timedelta(hours=1) if scheduled else None
+    publish_story(placement=home(made), by=None, at=at)
+    assert may_edit_and_kill(asset, here, there, make_admin()) == [True, True, False, False, True, True]
+    assert who_may("kill_asset", asset) == (
+        "Readers of KMIA have it, or will. "
+        "Only a manager of that station may do this, or a group administrator."
+    )
+    with pytest.raises(NotAllowed, match="Readers of KMIA"):
+        change_picture(asset=asset, by=there, title="Mine")
+
+
+def test_a_picture_on_two_stations_is_for_whoever_works_at_both(
+    story: Story, asset: Asset, here: User, there: User
+) -> None:
+    for section in (home(story).section, section_of(there)):
+        publish_story(placement=home(make_story(section, "Harbor", lead_picture=asset)), by=None)
+    assert may_edit_and_kill(asset, here, there) == [False] * 4
+    both = make_user("bea", Role.EDITOR, story.station)
+    Membership.objects.create(user=both, station=there.memberships.get().station, role=Role.MANAGER)
+    assert may_edit_and_kill(asset, both) == [True, False]
+    assert who_may("edit_asset", asset) == (
+        "Readers of KMIA, KZVN have it, or will. "
+        "Only an editor of each of the stations may do this, or a group administrator."
+    )
+
+
+def test_an_edition_that_ended_by_itself_holds_nothing(
+    story: Story, asset: Asset, there: User, clock: Clock
+) -> None:
+    made = home(make_story(home(story).section, "Harbor", lead_picture=asset, gallery=[asset.pk]))
+    publish_story(placement=made, by=None, until=clock.now() + dt.timedelta(hours=1))
+    assert not may(there, "edit_asset", asset)
+    clock.advance(dt.timedelta(hours=2))
     assert may(there, "edit_asset", asset)
-    Story.objects.filter(pk=story.pk).update(lead_picture=asset)
-    assert [may(user, verb, asset) for user in (here, there) for verb in ("edit_asset", "kill_asset")] == [
-        True, True, False, False,
-    ]  # fmt: skip
-    make_story(make_section(there.memberships.get().station), "Dam", lead_picture=asset)
-    assert not may(here, "kill_asset", asset)
-    assert may(make_admin(), "kill_asset", asset)
+
+
+def test_a_picture_is_for_the_stations_of_whoever_took_it_in(
+    story: Story, asset: Asset, here: User, there: User
+) -> None:
+    weather = make_section(story.station, "Weather")
+    asset.uploaded_by = make_user("wes", Role.EDITOR, story.station, section=weather)
+    asset.save()
+    assert may_edit_and_kill(asset, asset.uploaded_by, here, there) == [True, False, True, True, False, False]
+    assert who_may("edit_asset", asset).startswith("Somebody of KMIA took it in. Only an editor of that")
+    # Readers of the other station having it does not take it from the first.
+    publish_story(placement=home(make_story(section_of(there), "Dam", lead_picture=asset)), by=None)
+    assert may_edit_and_kill(asset, here, there) == [False] * 4
+    asset.uploaded_by.memberships.all().delete()
+    assert may_edit_and_kill(asset, here, there) == [False, False, True, True]
+
+
+def test_people_and_subjects_are_for_the_stations_whose_readers_have_them(
+    story: Story, here: User, there: User, clock: Clock
+) -> None:
+    person = Person.objects.create(name="Ana Ruiz", slug="ana-ruiz")
+    made = make_story(
+        home(story).section, "Harbor", tags=["Boats"], credits=[Credit("Ana Ruiz", "", person.pk)]
+    )
+    tag = Tag.objects.get()
+    asked = [(user, verb, row) for user in (here, there)
+             for verb, row in (("edit_person", person), ("edit_tag", tag))]  # fmt: skip
+    assert all(may(*question) for question in asked)
+    publish_story(placement=home(made), by=None, at=clock.now() + dt.timedelta(hours=1))
+    assert [may(*question) for question in asked] == [True, True, False, False]
+    assert may(there, "list_person", person)
+    assert may(there, "edit_tag")
+    assert not may(make_user("edna", Role.EDITOR, story.station), "edit_person", person)
+    assert may(make_admin(), "edit_person", person)
+    old = Tag.objects.create(name="Ships", slug="ships", merged_into=tag)
+    assert not may(there, "edit_tag", old)
+
+
+def test_a_person_whom_a_station_lists_is_its_own(story: Story, here: User, there: User) -> None:
+    person = Person.objects.create(name="Ana Ruiz", slug="ana-ruiz")
+    person.listed_on.add(story.station)
+    assert [may(user, "edit_person", person) for user in (here, there)] == [True, False]

@@ -1,12 +1,12 @@
 """Archives as folders: their members are files of the run, read one by one and never unpacked by name."""
 
-import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from articles.importers.archives.members import OTHERS, TARS, ZIPS, GivenUp, Limits, Members, whole
 from articles.importers.archives.tars import tar_members
 from articles.importers.archives.zips import find_listing, zip_members
-from articles.importers.files import FileBytes, FoundFile, find_files, open_regular, read_file
+from articles.importers.files import FileBytes, FoundFile, find_files, read_file
+from articles.importers.opening import Place, why
 
 __all__ = ["Limits", "count_files", "find_all", "read_found"]
 
@@ -29,22 +29,24 @@ def _members(found: FoundFile, name: str, members: Members) -> Iterator[FoundFil
         yield members.given_up("a kind of archive that is not read: unpack it, or make it a .zip or .tar.gz")
         return
     try:
-        file = open_regular(found.full_path)
+        file = found.place.open_regular()
     except OSError as error:
-        yield members.given_up(f"it cannot be opened: {error.strerror}")
+        yield members.given_up(f"it cannot be opened: {why(error)}")
         return
     with file:
         read = zip_members if name.endswith(ZIPS) else tar_members
         yield from whole(members, read(file, members))
 
 
-def read_found(found: FoundFile, max_bytes: int) -> FileBytes:
-    """The bytes of a file or a member. Raises CannotRead with the reason."""
+def read_found(
+    found: FoundFile, max_bytes: int, opened: Callable[[Place], int] = Place.open_descriptor
+) -> FileBytes:
+    """The bytes of a file, or of a member by itself. Raises CannotRead with the reason."""
     if found.data is not None:
         return FileBytes(found.data, found.modified_at)
     if found.packed is not None:
-        return FileBytes(found.packed.read(found.full_path, max_bytes), found.modified_at)
-    return read_file(found, max_bytes)
+        return FileBytes(found.packed.read(found.place, max_bytes), found.modified_at)
+    return read_file(found, max_bytes, opened)
 
 
 def count_files(argument: str) -> int | None:
@@ -52,26 +54,22 @@ def count_files(argument: str) -> int | None:
 
     Walks names, and looks at the end of each zip archive.
     """
-    if not os.path.isdir(argument) or os.path.islink(argument):
-        return _count(argument)
     count = 0
-    for folder, _, names in os.walk(argument):
-        for name in names:
-            inside = _count(os.path.join(folder, name))
-            if inside is None:
-                return None
-            count += inside
+    for found in find_files(argument):
+        inside = 1 if found.refusal else _count(found.path.lower(), found.place)
+        if inside is None:
+            return None
+        count += inside
     return count
 
 
-def _count(path: str) -> int | None:
-    name = path.lower()
+def _count(name: str, place: Place) -> int | None:
     if name.endswith(TARS):
         return None
     if not name.endswith(ZIPS):
         return 1
     try:
-        with open_regular(path) as file:
+        with place.open_regular() as file:
             return find_listing(file).members
     except (OSError, GivenUp):
         return 1

@@ -5,7 +5,8 @@ import os
 import struct
 import zlib
 
-from articles.importers.files import CannotRead, open_descriptor, too_large
+from articles.importers.files import CannotRead, too_large
+from articles.importers.opening import Place, why
 
 STORED, DEFLATED = 0, 8
 DAMAGED = "it is damaged in the archive"
@@ -24,12 +25,12 @@ class ZipMember:
     size: int
     crc: int
 
-    def read(self, path: str, max_bytes: int) -> bytes:
+    def read(self, archive: Place, max_bytes: int) -> bytes:
         """Raises CannotRead where archive and member do not agree."""
         try:
-            descriptor = open_descriptor(path)
+            descriptor = archive.open_descriptor()
         except OSError as error:
-            raise CannotRead(f"the archive cannot be opened: {error.strerror}") from error
+            raise CannotRead(f"the archive cannot be opened: {why(error)}") from error
         try:
             data = self._unpack(descriptor, self._data_offset(descriptor))
         except OSError as error:

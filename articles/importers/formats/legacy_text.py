@@ -28,12 +28,18 @@ _DEFAULTS: Final = ParseOptions()
 
 def sniff(head: bytes) -> bool:
     """Whether the first line with anything on it is a station line. Never raises."""
+    return bool(callsign_of(head))
+
+
+def callsign_of(head: bytes) -> str:
+    """What a file that may be broken otherwise says whose it is; empty where it does not. Never raises."""
     if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         text = head.decode("utf-16", "ignore")
     else:
         text = head.decode("utf-8-sig", "ignore")
     first = next((line for line in text.splitlines() if line.strip()), "")
-    return read_station_line(first) is not None
+    station = read_station_line(first)
+    return station[1] if station else ""
 
 
 def parse(stream: BinaryIO, options: ParseOptions = _DEFAULTS) -> Iterator[WireItem]:

@@ -11,7 +11,9 @@ from articles.errors import TextTooLarge, WireFormatError
 from articles.importers.archives import read_found
 from articles.importers.files import CannotRead, FoundFile
 from articles.importers.formats import FORMATS
+from articles.importers.formats.legacy_text import callsign_of
 from articles.importers.item import ParseOptions, WireItem
+from articles.importers.opening import Descent
 from articles.importers.pipeline.directory import Directory, Unknown
 from articles.importers.pipeline.options import ImportOptions
 from articles.models import (
@@ -34,6 +36,8 @@ from articles.text.plain import fingerprint, normalise_for_match
 
 # A batch is cut here too: five hundred files of the largest size would be a gigabyte.
 BATCH_BYTES = 8_000_000
+# Where a station line is looked for in a file that cannot be read as a story.
+HEAD_BYTES = 2000
 
 Identity = tuple[int, str, str, int]
 Copy = tuple[int, str]
@@ -89,6 +93,8 @@ class Candidate:
     modified_at: dt.datetime | None = None
     same: ImportedFile | None = None
     parsed: Parsed | None = None
+    # Whose file it is, as far as it says so; it may be refused for all else.
+    station: int | None = None
     read_warnings: list[str] = field(default_factory=list)
     outcome: str = ""
     reason: str = ""
@@ -151,24 +157,25 @@ def read_batch(
     """The batch as candidates, in lists of at most `BATCH_BYTES` of files."""
     part: list[Candidate] = []
     size = 0
-    for found in batch:
-        candidate = read(found, sources[found.source], options)
-        part.append(candidate)
-        size += len(candidate.data)
-        if size > BATCH_BYTES:
-            yield understood(part, options, directory)
-            part, size = [], 0
+    with Descent() as descent:
+        for found in batch:
+            candidate = read(found, sources[found.source], options, descent)
+            part.append(candidate)
+            size += len(candidate.data)
+            if size > BATCH_BYTES:
+                yield understood(part, options, directory)
+                part, size = [], 0
     if part:
         yield understood(part, options, directory)
 
 
-def read(found: FoundFile, source: ImportSource, options: ImportOptions) -> Candidate:
+def read(found: FoundFile, source: ImportSource, options: ImportOptions, descent: Descent) -> Candidate:
     candidate = Candidate(found, source)
     if found.refusal:
         candidate.refuse(found.refusal)
         return candidate
     try:
-        file = read_found(found, options.max_bytes)
+        file = read_found(found, options.max_bytes, descent.open_descriptor)
     except CannotRead as error:
         candidate.refuse(str(error))
         return candidate
@@ -182,6 +189,7 @@ def understood(part: list[Candidate], options: ImportOptions, directory: Directo
     known = recognised(part)
     told = options.told
     for candidate in part:
+        candidate.station = directory.owner(callsign_of(candidate.data[:HEAD_BYTES]))
         if candidate.outcome:
             continue
         rows = known.get((candidate.source.pk, candidate.found.path, candidate.found.member), ())
@@ -191,6 +199,8 @@ def understood(part: list[Candidate], options: ImportOptions, directory: Directo
         )
         if candidate.same is None:
             parse(candidate, options, directory)
+        if candidate.same or candidate.parsed:
+            candidate.station = candidate.same.station_id if candidate.same else candidate.parsed.station.pk
         if candidate.reason and any(row.story and row.story.headline == REDACTED for row in rows):
             candidate.keep = False
             candidate.refuse("it is damaged, and its story was redacted: its bytes are not kept")

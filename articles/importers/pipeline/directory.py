@@ -15,6 +15,7 @@ from articles.importers.pipeline.options import ImportOptions
 from articles.models import FormerCallsign, Host, Person, Section, Source, Station, Tag, User
 from articles.permissions import may
 from articles.services.stations import open_station
+from articles.text.callsigns import parse_callsign
 from articles.text.plain import fold_space
 from articles.text.slugs import MAX_NAME_SLUG, slugify_name, slugify_section
 
@@ -58,6 +59,11 @@ class Directory:
         self._listed: dict[int, set[int]] = defaultdict(set)
         for person_id, station_id in Person.listed_on.through.objects.values_list("person", "station"):
             self._listed[person_id].add(station_id)
+
+    def owner(self, callsign: str) -> int | None:
+        """The station that a file names, or else the run; none where that is one we do not know."""
+        found = self._stations.get(callsign or parse_callsign(self.options.station) or "")
+        return found.pk if found else None
 
     def station(self, callsign: str, brand: str) -> Station:
         """Raises Unknown; with `create_missing` only where the file gives no brand to make one from."""

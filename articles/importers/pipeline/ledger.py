@@ -108,6 +108,7 @@ def write_ledger(run: ImportRun, candidates: list[Candidate]) -> None:
                 "reason": candidate.reason,
                 "warnings": candidate.warnings,
                 "story_id": candidate.story.pk if candidate.story else None,
+                "station_id": candidate.station,
             }
             for candidate in candidates
         ),

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
+from articles.importers.opening import Place
 from articles.importers.verification.entries import (
     Broken,
     Entry,
@@ -48,11 +49,11 @@ class Disk:
         """Files that no item accounts for, changed ones, and items whose file is gone."""
         for argument, root in self.places:
             files: list[Entry] = []
-            for path, full in entries_below(root):
-                if is_archive(path) and not os.path.islink(full):
-                    yield from self._archive(argument, path, full)
+            for path, place in entries_below(root):
+                if is_archive(path, place):
+                    yield from self._archive(argument, path, place)
                 else:
-                    files.append(file_entry(path, full, self.max_bytes))
+                    files.append(file_entry(path, place, self.max_bytes))
                 if len(files) == ENTRIES:
                     yield from self._compared(argument, files)
                     files = []
@@ -63,11 +64,11 @@ class Disk:
             what = f"the run was to leave out files, and did: {self.left_out:,}"
             yield Finding("", what, lawful=True)
 
-    def _archive(self, argument: str, path: str, full: str) -> Iterator[Finding]:
+    def _archive(self, argument: str, path: str, place: Place) -> Iterator[Finding]:
         """Member by member. An item without a member says where the import stopped reading: so does this."""
         items = self.run.items.filter(argument=argument, path=path)
         given_up = items.filter(member="").exists()
-        members = member_entries(path, full, self.max_bytes)
+        members = member_entries(path, place, self.max_bytes)
         if given_up:
             members = islice(members, items.exclude(member="").count())
         before = self.done

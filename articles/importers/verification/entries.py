@@ -17,6 +17,7 @@ from typing import IO, Any, BinaryIO, cast
 
 from articles.importers.archives.members import TARS, ZIPS
 from articles.importers.files import LONGEST_PATH, escaped, escaped_bytes, shortened
+from articles.importers.opening import Descent, Place, why
 
 _UTF8, _ENCRYPTED = 0x800, 0x2041
 _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -48,45 +49,71 @@ class Entry:
     flaw: str = ""
 
 
-def entries_below(root: str) -> Iterator[tuple[str, str]]:
-    """Name in the ledger and full path of everything under `root` that is no folder, in a stable order."""
-    root = os.path.abspath(root)
-    if not os.path.isdir(root) or os.path.islink(root):
-        yield _name(escaped(os.path.basename(root))), root
+def entries_below(root: str) -> Iterator[tuple[str, Place]]:
+    """Name in the ledger and place of everything under `root` that is no folder, in a stable order.
+
+    Entered by descriptor, so that no folder can be swapped for a link on the way.
+    """
+    top = Place(os.path.abspath(root))
+    if not os.path.isdir(top.root) or os.path.islink(top.root):
+        yield _name(escaped(top.name)), top
         return
-    for folder, folders, files in os.walk(root):
-        folders.sort(key=os.fsencode)
-        links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
-        for name in sorted((*files, *links), key=os.fsencode):
-            full = os.path.join(folder, name)
-            yield _name(escaped(os.path.relpath(full, root))), full
+    waiting = [top]
+    with Descent() as descent:
+        while waiting:
+            folder = waiting.pop()
+            folders, files = _listed(folder, descent)
+            yield from ((_name(escaped(place.below)), place) for place in map(folder.within, files))
+            waiting += map(folder.within, reversed(folders))
 
 
-def is_archive(path: str) -> bool:
-    return path.lower().endswith((*ZIPS, *TARS))
+def _listed(folder: Place, descent: Descent) -> tuple[list[str], list[str]]:
+    """Folders and all else; nothing where it cannot be listed: what the import found there is missed then."""
+    names: tuple[list[str], list[str]] = [], []
+    try:
+        with os.scandir(descent.into(folder)) as entries:
+            for entry in entries:
+                names[not entry.is_dir(follow_symlinks=False)].append(entry.name)
+    except OSError:
+        return [], []
+    for some in names:
+        some.sort(key=os.fsencode)
+    return names
 
 
-def file_entry(path: str, full: str, max_bytes: int) -> Entry:
+def is_archive(path: str, place: Place) -> bool:
+    return path.lower().endswith((*ZIPS, *TARS)) and is_regular(place)
+
+
+def is_regular(place: Place) -> bool:
+    """Not a link to one; False for what is not there any more."""
+    try:
+        return stat.S_ISREG(place.lstat().st_mode)
+    except OSError:
+        return False
+
+
+def file_entry(path: str, place: Place, max_bytes: int) -> Entry:
     """With the hash of a regular file of at most `max_bytes`, read through no link."""
     try:
-        if not stat.S_ISREG(os.lstat(full).st_mode):
+        if not is_regular(place):
             return Entry(path, flaw="on the disk it is no regular file")
-        with _open(full) as file:
+        with place.open_regular() as file:
             if os.fstat(file.fileno()).st_size > max_bytes:
                 return Entry(path, flaw="on the disk it is larger than what came in")
             return Entry(path, sha256=_hash(file))
     except OSError as error:
-        return Entry(path, flaw=f"it cannot be read any more: {error.strerror}")
+        return Entry(path, flaw=f"it cannot be read any more: {why(error)}")
 
 
-def member_entries(path: str, full: str, max_bytes: int) -> Iterator[Entry]:
+def member_entries(path: str, place: Place, max_bytes: int) -> Iterator[Entry]:
     """Every member but folders, in the archive's order; of two with one name the second is `name [2]`.
 
     Raises Broken.
     """
     seen = Counter[bytes]()
     try:
-        with _open(full) as file:
+        with place.open_regular() as file:
             read = _zip if path.lower().endswith(ZIPS) else _tar
             for name, sha256, flaw in read(file, max_bytes):
                 digest = hashlib.sha256(name).digest()[:16]
@@ -97,16 +124,6 @@ def member_entries(path: str, full: str, max_bytes: int) -> Iterator[Entry]:
                 yield Entry(path, member, sha256, flaw)
     except _BROKEN as error:
         raise Broken(str(error) or type(error).__name__) from error
-
-
-def _open(full: str) -> BinaryIO:
-    """Raises OSError, also for what is no regular file."""
-    descriptor = os.open(full, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    file = os.fdopen(descriptor, "rb")
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        file.close()
-        raise OSError(0, "no regular file")
-    return file
 
 
 def _hash(stream: IO[bytes]) -> str:

@@ -119,3 +119,32 @@ def test_a_story_shows_where_it_came_in_and_is_found_by_its_file(newsroom: Newsr
     for typed, found in (("bridge.txt", True), ("1998/bridge.txt", True), ("ridge.txt", False)):
         listed = page(newsroom.editor, f"/admin/articles/story/?q={typed}")
         assert ("Keys bridge opens" in listed) is found, typed
+
+
+@pytest.mark.parametrize(
+    ("data", "station", "seen_by"),
+    [
+        (b"High Desert Today, KZVN\n\x00", "", ["zoe"]),
+        (b"High Desert Today, KZVN\nNo Such Section\n\nDam\n\nIt holds.\n", "KMIA", ["zoe"]),
+        (b"\n \xef\xbb\xbf\x00", "KMIA", ["edna"]),
+        ("\ufeffHigh Desert Today, KZVN\n".encode("utf-16-le"), "", ["zoe"]),
+        (b"Elsewhere, WXYZ\nLocal News\n\nDam\n\nIt holds.\n", "KMIA", []),
+        (b"\x00", "", []),
+    ],
+    ids=["broken", "no section", "the run's", "utf-16", "unknown station", "nobody's"],
+)
+def test_bytes_of_a_refused_file_are_for_the_station_that_it_names(
+    newsroom: Newsroom, tmp_path: Path, data: bytes, station: str, seen_by: list[str]
+) -> None:
+    (tmp_path / "good.txt").write_bytes(GOOD)
+    (tmp_path / "bad.txt").write_bytes(data)
+    # Both have stories of this run.
+    (tmp_path / "theirs.txt").write_bytes(b"High Desert Today, KZVN\nWater & Land\n\nDam\n\nIt holds.\n")
+    run = run_import(ImportOptions(paths=(str(tmp_path),), station=station)).run
+    assert run
+    item = refused(run)
+    address = f"/admin/articles/importrun/{run.pk}/files/{item.pk}/"
+    answers = {user.username: signed_in(user).get(address).status_code
+               for user in (newsroom.editor, newsroom.zoe, newsroom.gia)}  # fmt: skip
+    assert [name for name, status in answers.items() if status == 200] == [*seen_by, "gia"]
+    assert {status for status in answers.values() if status != 200} <= {404}

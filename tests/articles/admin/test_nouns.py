@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from articles.models import Address, Person, Source, Tag
+from articles.services.publishing import publish_story
 from tests.articles.admin.conftest import Newsroom
 from tests.articles.admin.desks import desk, url
-from tests.cast import make_story
+from tests.cast import home, make_story
 
 
 def errors_of(response: Any) -> dict[str, list[str]]:
@@ -63,6 +64,34 @@ def test_a_manager_lists_people_on_their_own_station_and_leaves_the_others_alone
         url("person_change", person.pk), person_page("Ana Ruiz", listed_on=[newsroom.kzvn.pk])
     )
     assert list(errors_of(refused)) == ["listed_on"]
+
+
+def test_a_person_whom_others_have_can_be_listed_and_not_renamed(newsroom: Newsroom) -> None:
+    person = Person.objects.create(name="Ana Ruiz", slug="ana-ruiz", bio="Weather since 2009.")
+    person.listed_on.set([newsroom.kzvn])
+    client = desk(newsroom.manager)
+    page = client.get(url("person_change", person.pk)).content.decode()
+    assert "Readers of KZVN have it, or will. Only a manager of that station may do this" in page
+    assert 'name="listed_on"' in page
+    assert 'name="name"' not in page
+    sent = person_page("Mine", bio="Mine", listed_on=[newsroom.kmia.pk])
+    assert client.post(url("person_change", person.pk), sent).status_code == 302
+    person.refresh_from_db()
+    assert (person.name, person.bio) == ("Ana Ruiz", "Weather since 2009.")
+    assert set(person.listed_on.all()) == {newsroom.kmia, newsroom.kzvn}
+
+
+def test_a_tag_that_others_have_is_theirs_to_name(newsroom: Newsroom) -> None:
+    publish_story(placement=home(make_story(newsroom.desert, "Dam", tags=["Harbor"])), by=None)
+    tag = Tag.objects.get()
+    client = desk(newsroom.editor)
+    page = client.get(url("tag_change", tag.pk)).content.decode()
+    assert "Readers of KZVN have it, or will. Only an editor of that station may do this" in page
+    assert client.post(url("tag_change", tag.pk), {"name": "Mine", "name_es": ""}).status_code == 403
+    renamed = desk(newsroom.zoe).post(url("tag_change", tag.pk), {"name": "Port", "name_es": ""})
+    assert renamed.status_code == 302
+    make_story(newsroom.local, "Ferry", tags=["Port"])
+    assert list(Tag.objects.values_list("name", flat=True)) == ["Port"]
 
 
 def test_a_tag_of_any_alphabet_gets_an_address_that_stays(newsroom: Newsroom) -> None:

@@ -8,9 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.models import Asset
 from articles.services.assets import take_in_picture
+from articles.services.publishing import publish_story
 from tests.articles.admin.conftest import Newsroom
 from tests.articles.admin.desks import desk, errors, url
-from tests.cast import make_story
+from tests.cast import home, make_story
 from tests.pictures import jpeg
 
 
@@ -114,14 +115,25 @@ def test_a_manager_kills_a_picture_after_being_asked(newsroom: Newsroom, pier: A
     assert client.post(url("asset_change", pier.pk), sent(title="Back?")).status_code == 403
 
 
-def test_a_picture_on_another_stations_story_is_theirs_to_judge_too(newsroom: Newsroom, pier: Asset) -> None:
-    make_story(newsroom.desert, "A draft of theirs", lead_picture=pier)
+def test_a_picture_that_another_stations_readers_have_is_theirs_to_judge_too(
+    newsroom: Newsroom, pier: Asset
+) -> None:
+    theirs = make_story(newsroom.desert, "A story of theirs", lead_picture=pier)
     client = desk(newsroom.manager)
+    assert b"Kill this picture" in client.get(url("asset_change", pier.pk)).content
+    publish_story(placement=home(theirs), by=None)
     page = client.get(url("asset_change", pier.pk))
     assert page.status_code == 200
     assert b"Kill this picture" not in page.content
+    who = (
+        "Readers of KZVN have it, or will. Somebody of KMIA took it in. "
+        "Only {} of each of the stations may do this, or a group administrator."
+    )
+    assert who.format("an editor") in page.content.decode()
     assert client.post(url("asset_change", pier.pk), sent(title="Mine")).status_code == 403
-    assert client.post(url("asset_kill", pier.pk), {"confirmed": "1"}).status_code == 403
+    refused = client.post(url("asset_kill", pier.pk), {"confirmed": "1"})
+    assert refused.status_code == 403
+    assert who.format("a manager") in refused.content.decode()
     assert desk(newsroom.gia).post(url("asset_kill", pier.pk), {"confirmed": "1"}).status_code == 302
     pier.refresh_from_db()
     assert pier.killed_at is not None

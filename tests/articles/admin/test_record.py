@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from articles.models import ImportItem, ImportRun, ImportSource, StoryEvent, User
+from articles.models import ImportItem, ImportRun, ImportSource, Role, StoryEvent, User
 from articles.services.publishing import publish_story
 from articles.services.redaction import redact_story
 from tests.articles.admin.conftest import Newsroom
 from tests.articles.admin.desks import desk, url
-from tests.cast import home, make_story
+from tests.cast import home, make_story, make_user
 
 
 def rows(user: User, name: str) -> list[Any]:
@@ -91,6 +91,7 @@ def run(newsroom: Newsroom) -> ImportRun:
         path="secret-three.txt",
         outcome="refused",
         reason="there is no date",
+        station=newsroom.kmia,
     )
     return run
 
@@ -121,9 +122,35 @@ def test_of_a_mixed_run_one_sees_ones_own_files(newsroom: Newsroom, run: ImportR
     )
     page = desk(newsroom.zoe).get(url("importrun_change", run.pk)).content.decode()
     assert "A story of the desert" in page
-    assert "1 of this run's files led to stories of your stations and are listed. The other 3 are" in page
+    assert "1 of this run's files are of your stations and are listed. The other 3 are" in page
     for words in ("one.txt", "Story one", "secret-three.txt"):
         assert words not in page
+
+
+def test_what_led_to_no_story_is_for_the_station_that_it_names(newsroom: Newsroom, run: ImportRun) -> None:
+    """Of a story that was deleted since, too; what names none is the group's, and the starter's."""
+    source = ImportSource.objects.get()
+    for path, station in (("theirs.txt", newsroom.kzvn), ("nobodys.txt", None)):
+        ImportItem.objects.create(
+            run=run, source=source, argument="/archive", path=path, outcome="refused", reason="empty",
+            station=station,
+        )  # fmt: skip
+    ImportItem.objects.filter(path="two.txt").update(story=None, station=newsroom.kmia)
+    wes = make_user("wes", Role.MANAGER, newsroom.kmia, section=newsroom.local)
+    address = url("importrun_change", run.pk)
+    seen = {
+        user.username: {item.path for item in page.context["items"].rows}
+        for user in (newsroom.editor, newsroom.zoe, wes, newsroom.gia)
+        if (page := desk(user).get(address))
+    }
+    assert seen == {
+        "edna": {"one.txt", "two.txt", "secret-three.txt"},
+        "zoe": {"theirs.txt"},
+        "wes": {"one.txt"},
+        "gia": {"one.txt", "two.txt", "secret-three.txt", "theirs.txt", "nobodys.txt"},
+    }
+    ImportRun.objects.update(started_by=newsroom.zoe)
+    assert len(paths_on(desk(newsroom.zoe), address)) == 5
 
 
 def paths_on(client: Any, address: str) -> list[str]:

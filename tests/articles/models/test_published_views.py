@@ -14,6 +14,7 @@ from articles.models import Address, Person, PublishedEdition, Section, Station,
 from articles.services.clock import database_now
 from articles.services.drafting import Credit
 from articles.services.publishing import publish_story
+from articles.services.readers import provision_readers
 from articles.services.taking_down import kill_story
 from tests.cast import home, make_section, make_station, make_story
 
@@ -91,7 +92,18 @@ REFUSED = [
     "create function leak(text) returns bool language sql as 'select true'",
     "select lo_create(0)",
     "select pg_advisory_lock(1)",
+    "select pg_try_advisory_xact_lock_shared(1, 2)",
     "select pg_notify('x', 'y')",
+    "select pg_logical_emit_message(false, 'x', 'y')",
+    "select pg_export_snapshot()",
+    "select pg_cancel_backend(pg_backend_pid())",
+    "select pg_terminate_backend(pg_backend_pid())",
+    "select lo_from_bytea(0, 'x')",
+    "create schema mine",
+    "alter role postgres set search_path = ''",
+    "alter role newsroom_readers superuser",
+    "alter role newsroom_readers connection limit 0",
+    "alter database postgres set search_path = ''",
     "select pg_read_file('/etc/passwd')",
     "copy published_edition to program 'cat'",
     "set role postgres",
@@ -106,6 +118,84 @@ REFUSED = [
 def test_the_role_makes_nothing(login: psycopg.Connection, statement: str) -> None:
     with pytest.raises((psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectNotInPrerequisiteState)):
         login.execute(statement)
+
+
+GUARDS = {
+    "search_path": "pg_catalog,public,pg_temp",
+    "default_transaction_read_only": "on",
+    "statement_timeout": "5s",
+    "idle_in_transaction_session_timeout": "10s",
+}
+
+
+def settings_of_the_role() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select unnest(setconfig) from pg_db_role_setting where setrole = %s::regrole",
+            [settings.READERS_ROLE],
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "readers"])
+def test_what_the_role_sets_for_itself_weakens_no_page_and_is_forgotten(login: psycopg.Connection) -> None:
+    """PostgreSQL lets every role change its own settings. Kept to this database, for other tests' sake."""
+    changes = {"search_path": "pg_temp", "default_transaction_read_only": "off", "statement_timeout": "0"}
+    mine = sql.SQL("alter role {} in database {} set {} = {}")
+    try:
+        for name, value in changes.items():
+            login.execute(
+                mine.format(
+                    sql.Identifier(settings.READERS_ROLE),
+                    sql.Identifier(login.info.dbname),
+                    sql.Identifier(name),
+                    sql.Literal(value),
+                )
+            )
+        login.execute(
+            sql.SQL("alter role {} set idle_in_transaction_session_timeout = 0").format(
+                sql.Identifier(settings.READERS_ROLE)
+            )
+        )
+        assert len(settings_of_the_role()) == 4
+        connections["readers"].close()
+        with connections["readers"].cursor() as cursor:
+            for name, value in GUARDS.items():
+                cursor.execute("select current_setting(%s)", [name])
+                assert cursor.fetchone() == (value,), name
+        assert PublishedEdition.objects.count() == 0
+    finally:
+        provision_readers()
+    assert settings_of_the_role() == []
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "readers"])
+def test_provisioning_takes_what_somebody_gave_the_role(login: psycopg.Connection) -> None:
+    """Rights of a group, and rights of its own that are more than the views."""
+    role = sql.Identifier(settings.READERS_ROLE)
+    group = sql.Identifier(f"group_of_{connection.settings_dict['NAME']}")
+    database = sql.Identifier(connection.settings_dict["NAME"])
+    given = ["grant select on articles_story to {group}", "grant {group} to {role}",
+             "grant select (headline) on articles_story to {role}",
+             "grant temporary, create on database {database} to {role}"]  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("create role {}").format(group))
+        try:
+            for grant in given:
+                cursor.execute(sql.SQL(grant).format(group=group, role=role, database=database))
+            login.execute("select headline from articles_story")
+            provision_readers()
+            for refused in (
+                sql.SQL("set role {}").format(group),
+                sql.SQL("select headline from articles_story"),
+                sql.SQL("create schema mine"),
+                sql.SQL("create temporary table mine (x text)"),
+            ):
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    login.execute(refused)
+        finally:
+            cursor.execute(sql.SQL("drop owned by {}").format(group))
+            cursor.execute(sql.SQL("drop role {}").format(group))
 
 
 @pytest.mark.django_db

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from articles.importers.archives import Limits, count_files, find_all, read_found
 from articles.importers.archives.members import RATIO_FROM
 from articles.importers.files import CannotRead, FoundFile
+from articles.importers.opening import Place
 
 COPY = b"Miami News, KMIA\nLocal News\n\nFerry returns\n\nIt runs.\n"
 Archive = Callable[[Path], None]
@@ -70,7 +71,7 @@ def test_members_in_order_and_without_folders(tmp_path: Path) -> None:
         archive.mkdir("empty")
     assert outcomes(path) == {"b.txt": COPY, "a/one.txt": COPY + b"1"}
     (file, *_) = found(path)
-    assert (file.source, file.path, file.full_path) == ("old.zip", "old.zip", str(path))
+    assert (file.source, file.path, file.place) == ("old.zip", "old.zip", Place(str(path)))
     assert count_files(str(tmp_path)) == 3
 
 
