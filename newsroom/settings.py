@@ -93,6 +93,9 @@ INSTALLED_APPS = [
     "newsroom.apps.NewsroomConfig",
     "taggit",
     "django_prose_editor",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -100,6 +103,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
 ]
 
 MIDDLEWARE = [
@@ -116,7 +120,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "articles.middleware.DeskLanguage",
     "articles.middleware.BodyLimitMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "articles.middleware.SecondFactorFirst",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -152,6 +158,33 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator": {},
     }.items()
 ]
+
+# --- Signing in -----------------------------------------------------------------------------------
+
+# Of everybody who can publish. A visitor of the demo has no account of theirs to protect.
+SECOND_FACTOR_REQUIRED = not DEMO
+ACCOUNT_ADAPTER = "articles.admin.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# Passwords have a limit of their own (services/signing_in.py); these are codes of a second factor.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/m/key"}
+MFA_ADAPTER = "articles.admin.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# A whole newsroom stands behind one address.
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+# The clock of a telephone may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
+# A demo is served on http; browsers keep to https elsewhere.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
+# Shared by all processes: tries, and codes that were used. Nothing is dropped before its time.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "newsroom_cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
 
 TAGGIT_CASE_INSENSITIVE = True
 
