@@ -263,9 +263,15 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "plain": {"format": "{levelname} {name}: {message}", "style": "{"},
-        "dated": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "newsroom.logs.JsonLines"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain" if DEMO else "dated"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain" if DEMO else "json"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+        # What was not found or not allowed has its line already.
+        **({} if DEMO else {"django.request": {"level": "ERROR"}}),
+    },
 }
+if not DEMO:
+    MIDDLEWARE.insert(0, "newsroom.logs.RequestLog")
