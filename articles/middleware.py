@@ -4,7 +4,7 @@ import ipaddress
 import logging
 from collections.abc import Callable
 from functools import lru_cache
-from typing import ClassVar, cast
+from typing import Any, ClassVar, cast
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -15,14 +15,19 @@ from django.http import (
     HttpResponseBadRequest,
     HttpResponseNotAllowed,
     HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
 )
 from django.http.request import split_domain_port
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.urls import reverse
 from django.utils import translation
 
 from articles import links
-from articles.models import PublishedHost
+from articles.forms.typed import is_from_here, keep_words, words_in
+from articles.models import PublishedHost, User
+from articles.permissions import may
+from articles.services.accounts import has_second_factor
 from articles.site import Site, SiteRequest
 
 log = logging.getLogger(__name__)
@@ -96,6 +101,33 @@ class DeskLanguage:
             return self.get_response(request)
         with translation.override(request.user.language):
             return self.get_response(request)
+
+
+class SecondFactorFirst:
+    """Whoever can publish sets up a second factor before anything else; what they typed is kept."""
+
+    # What does it, and the ways out.
+    OPEN = ("admin:login", "admin:logout", "admin:jsi18n", "healthz", "readyz", "robots", "home")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        match = request.resolver_match
+        if not settings.SECOND_FACTOR_REQUIRED or hasattr(request, "site") or match is None:
+            return None
+        name = match.view_name or ""
+        if name in self.OPEN or name.startswith(("mfa_", "account_", "password_reset")):
+            return None
+        user = request.user
+        if not isinstance(user, User) or not may(user, "publish") or has_second_factor(user):
+            return None
+        if request.method == "POST" and is_from_here(request):
+            keep_words(user=user, address=request.path, words=words_in(request.POST))
+        return HttpResponseRedirect(reverse("mfa_index"))
 
 
 class TextCompression(GZipMiddleware):

@@ -99,6 +99,9 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "taggit",
     "django_prose_editor",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -106,6 +109,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
 ]
 
 MIDDLEWARE = [
@@ -122,7 +126,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "articles.middleware.DeskLanguage",
     "articles.middleware.BodyLimitMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "articles.middleware.SecondFactorFirst",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -158,6 +164,33 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator": {},
     }.items()
 ]
+
+# --- Signing in -----------------------------------------------------------------------------------
+
+# Of everybody who can publish. A visitor of the demo has no account of theirs to protect.
+SECOND_FACTOR_REQUIRED = not DEMO
+ACCOUNT_ADAPTER = "articles.admin.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+# Passwords have a limit of their own (services/signing_in.py); these are codes of a second factor.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/m/key"}
+MFA_ADAPTER = "articles.admin.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# A whole newsroom stands behind one address.
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+# The clock of a telephone may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
+# A demo is served on http; browsers keep to https elsewhere.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
+# Shared by all processes: tries, and codes that were used. Nothing is dropped before its time.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "newsroom_cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
 
 TAGGIT_CASE_INSENSITIVE = True
 
@@ -236,13 +269,17 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "plain": {"format": "{levelname} {name}: {message}", "style": "{"},
-        "dated": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "newsroom.logs.JsonLines"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain" if DEMO else "dated"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain" if DEMO else "json"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         # A line for every look at the queue helps nobody.
         "procrastinate": {"level": "WARNING"},
+        # What was not found or not allowed has its line already.
+        **({} if DEMO else {"django.request": {"level": "ERROR"}}),
     },
 }
+if not DEMO:
+    MIDDLEWARE.insert(0, "newsroom.logs.RequestLog")

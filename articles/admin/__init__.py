@@ -13,6 +13,7 @@ from .site import NewsroomAdminSite
 admin.site = sites.site = NewsroomAdminSite()
 
 from . import (  # noqa: E402, F401
+    account_events,
     addresses,
     assets,
     editions,

@@ -7,13 +7,14 @@ from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest
 
 from articles.admin.base import DeskAdmin
+from articles.admin.recorded import RecordedAccounts
 from articles.admin.rights import Verbs
 from articles.forms.access import AccountField, MembershipForm
 from articles.models import Membership, User
 
 
 @admin.register(Membership)
-class MembershipAdmin(DeskAdmin):
+class MembershipAdmin(RecordedAccounts, DeskAdmin):
     """A manager of one section gives roles in that section only: the form asks `may` about the new row."""
 
     form = MembershipForm

@@ -1,6 +1,5 @@
 """The admin's site: who gets in, what the menu lists, and the policy that its answers carry."""
 
-import datetime as dt
 import functools
 from collections.abc import Callable
 from typing import Any
@@ -17,37 +16,35 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from psycopg.errors import QueryCanceled
 
 from articles.admin.answers import keeping_the_list
 from articles.admin.base import DeskAdmin
 from articles.admin.rights import staff
 from articles.admin.scope import zone_of
+from articles.admin.sign_in import PasswordView
 from articles.admin.waiting import news_for, waiting_for
 from articles.admin.you import read_view, you_view
 from articles.forms.desk_search import is_too_much
-from articles.forms.sign_in import SignInForm
 from articles.forms.times import full_time
-from articles.forms.typed import form_of, form_words, keep_words, restore_address, words_in
+from articles.forms.typed import form_of, form_words, restore_address, words_in
 from articles.models import Person, User
 from articles.permissions import may
+from articles.services.accounts import account_event
 from articles.services.autosaves import offered
 
 # The menu: groups of tables, in the order in which a newsroom meets them.
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Desk", ("Story", "Asset")),
     ("Stations", ("Station", "Section", "Person", "Source", "Tag", "Address")),
-    ("Record", ("Edition", "StoryEvent", "ImportUpload", "ImportRun")),
+    ("Record", ("Edition", "StoryEvent", "AccountEvent", "ImportUpload", "ImportRun")),
     ("Access", ("User", "Membership")),
 )
 
 MOST_OFFERED = 10
-# From signing in, however busy the session is: a working day and the hours around it.
-SIGNED_IN_FOR = dt.timedelta(seconds=settings.SESSION_COOKIE_AGE)
-
 with_admin_policy = csp(settings.ADMIN_CSP)
 
 
@@ -74,7 +71,6 @@ class NewsroomAdminSite(AdminSite):
     site_url = None
     enable_nav_sidebar = False
     empty_value_display = "—"
-    login_form = SignInForm
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
@@ -142,20 +138,32 @@ class NewsroomAdminSite(AdminSite):
         return inner
 
     @method_decorator(with_admin_policy)
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    @method_decorator(never_cache)
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """What was typed before the sign-in ended comes back in its form, and is not saved yet."""
-        words = request.POST.get("typed", "")
-        answer = super().login(request, {"typed": words, **(extra_context or {})})
-        form = (getattr(answer, "context_data", None) or {}).get("form")
-        if getattr(form, "refused", False):
-            answer.status_code = 429
-            answer["Retry-After"] = "60"
-        elif request.method == "POST" and request.user.is_authenticated:
-            # A point in time: what is stored in the session later does not prolong it.
-            request.session.set_expiry(timezone.now() + SIGNED_IN_FOR)
-        if words and answer.status_code == 302 and isinstance(request.user, User):
-            row = keep_words(user=request.user, address=answer.headers["Location"], words=words)
-            return HttpResponseRedirect(restore_address(row)) if row else answer
+        if request.method == "GET" and self.has_permission(request):
+            return HttpResponseRedirect(reverse("admin:index"))
+        context = {
+            **self.each_context(request),
+            "title": _("Log in"),
+            "subtitle": None,
+            "username": request.user.get_username(),
+            "app_path": reverse("admin:login"),
+            "typed": request.POST.get("typed", ""),
+            **(extra_context or {}),
+        }
+        return PasswordView.as_view(extra_context=context)(request)
+
+    @method_decorator(with_admin_policy)
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        if request.method == "POST" and isinstance(request.user, User):
+            account_event("signed_out", user=request.user, by=request.user)
+        return super().logout(request, extra_context)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        answer = super().password_change(request, extra_context)
+        if request.method == "POST" and answer.status_code == 302:
+            account_event("password_changed", user=staff(request), by=staff(request))
         return answer
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
@@ -171,6 +179,7 @@ class NewsroomAdminSite(AdminSite):
             for row in typed
         ]
         before = {"typed": rows, "waiting": waiting_for(request), "news": news_for(staff(request))}
+        before["demo"] = settings.DEMO
         return super().index(request, before | (extra_context or {}))
 
     def autocomplete_view(self, request: HttpRequest) -> Any:

@@ -3,19 +3,24 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as say
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DeskAdmin, DeskInline
-from articles.admin.rights import Verbs
+from articles.admin.recorded import RecordedAccounts
+from articles.admin.rights import Verbs, staff
 from articles.admin.scope import scope, zone_of
 from articles.forms.access import MembershipForm, NewPasswordForm, NewUserForm, UserForm
 from articles.forms.times import full_time
 from articles.models import Membership, User
+from articles.services.accounts import account_event, invite
 
 
 class MembershipInline(DeskInline):
@@ -26,7 +31,7 @@ class MembershipInline(DeskInline):
 
 
 @admin.register(User)
-class UserAdmin(DeskAdmin, DjangoUserAdmin):
+class UserAdmin(RecordedAccounts, DeskAdmin, DjangoUserAdmin):
     """Deactivated, never deleted. Station managers see the names of their own people, and no more."""
 
     form = UserForm
@@ -48,7 +53,10 @@ class UserAdmin(DeskAdmin, DjangoUserAdmin):
     names_only = ((None, {"fields": ("username", ("first_name", "last_name"), "is_active", "roles")}),)
     add_fieldsets = (
         (None, {"fields": ("username", ("first_name", "last_name"), "email")}),
-        ("Password", {"fields": ("password1", "password2")}),
+        (
+            "Password",
+            {"fields": ("password1", "password2"), "description": _("Empty: they get a link by mail.")},
+        ),
     )
     readonly_fields = ("last_seen", "password_link", "roles")
 
@@ -109,7 +117,28 @@ class UserAdmin(DeskAdmin, DjangoUserAdmin):
         messages.success(
             request, f"“{obj}” is added. What they may do comes with the roles you give them below."
         )
+        if not obj.has_usable_password():
+            self.send_link(request, obj)
         return self.back_to(obj)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """A password typed here, or a link to set one, by mail."""
+        user = self.get_object(request, unquote(id))
+        if "mail-link" in request.POST and user and self.has_change_permission(request, user):
+            self.send_link(request, user)
+            return self.back_to(user)
+        answer: HttpResponse = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and answer.status_code == 302:
+            account_event("password_changed", user=user, by=staff(request))
+        return answer
+
+    def send_link(self, request: HttpRequest, user: User) -> None:
+        if not user.email:
+            messages.error(request, say("The account has no mail address: give it one first."))
+        elif invite(user=user, by=staff(request)):
+            messages.success(request, say("A link to set the password went to %s.") % user.email)
+        else:
+            messages.error(request, say("The mail host did not take the link. Try again later."))
 
 
 def role_words(membership: Membership) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from articles.forms.base import DeskForm, choose_the_only_one
 from articles.forms.seen import SeenForm
@@ -14,15 +15,39 @@ YOURSELF = "You cannot take this from yourself: ask another group administrator.
 
 
 class NewUserForm(UserCreationForm):
-    """Everybody made here is staff; what they may do comes with a membership."""
+    """Everybody made here is staff; what they may do comes with a membership.
+
+    Without a password they get a link by mail, and choose one that nobody else has seen.
+    """
 
     class Meta(UserCreationForm.Meta):
         model = User
         fields = ("username", "first_name", "last_name", "email")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("password1", "password2"):
+            self.fields[name].required = False
+
+    def clean(self) -> Any:
+        found = super().clean()
+        password, again = self.data.get("password1"), self.data.get("password2")
+        if not password and again:
+            self.add_error("password1", _("Type the password twice, or leave both fields empty."))
+        elif password and not again:
+            self.add_error("password2", _("Type the password twice, or leave both fields empty."))
+        elif not password and not self.cleaned_data.get("email"):
+            self.add_error("email", _("Give a mail address for the invitation, or set a password below."))
+        return found
+
     def save(self, commit: bool = True) -> Any:
         self.instance.is_staff = True
-        return super().save(commit)
+        user = super().save(commit=False)
+        if not self.cleaned_data["password1"]:
+            user.set_unusable_password()
+        if commit:
+            user.save()
+        return user
 
 
 class NewPasswordForm(AdminPasswordChangeForm):

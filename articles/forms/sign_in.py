@@ -4,9 +4,12 @@ import threading
 from typing import Any
 
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.forms import PasswordResetForm
 from django.core.exceptions import ValidationError
 
 from articles.errors import NewsroomError, TooManyAtOnce
+from articles.models import User
+from articles.services.accounts import account_event, mail_password_link
 from articles.services.signing_in import count_try
 
 AT_ONCE = 2
@@ -32,5 +35,20 @@ class SignInForm(AdminAuthenticationForm):
             raise ValidationError(str(error)) from error
         try:
             return super().clean()
+        except ValidationError:
+            # An unknown name is on no record: people type passwords into the wrong field.
+            user = User.objects.filter(username=account).first()
+            account_event("try_failed", user=user, by=None, at_step="password")
+            raise
         finally:
             hashing.release()
+
+
+class LinkForm(PasswordResetForm):
+    """Asks for a link to set a password; goes to whoever may sign in, invited and never come included."""
+
+    def save(self, *args: Any, **options: Any) -> None:
+        for user in User.objects.filter(
+            email__iexact=self.cleaned_data["email"], is_active=True, is_staff=True
+        ):
+            mail_password_link(user)

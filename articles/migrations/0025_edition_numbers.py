@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0022_import_uploads")]
+    dependencies = [("articles", "0023_accounts")]
 
     operations = [
         migrations.AddIndex(

@@ -4,6 +4,7 @@ Files import each other in one direction: stations, people and assets know nothi
 stories nothing of placements, placements nothing of editions. `published` holds the views.
 """
 
+from .accounts import AccountEvent
 from .addresses import Address
 from .assets import Asset
 from .autosaves import Autosave, Presence
@@ -43,6 +44,7 @@ from .users import User
 
 __all__ = [
     "FAR_FUTURE",
+    "AccountEvent",
     "Address",
     "Asset",
     "Autosave",

@@ -65,7 +65,7 @@ def mail_notice(pk: int) -> bool:
     try:
         _send(found)
     except (SMTPException, OSError) as error:
-        logger.warning("A notice to %s was not sent: %s", found.user.email, error)
+        logger.warning("Notice %s was not sent: %s", pk, type(error).__name__)
         Notice.objects.filter(pk=pk).update(mailed_at=None)
         return False
     return True

@@ -1,7 +1,7 @@
 """Addresses of the admin's hosts."""
 
 from django.contrib import admin
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from articles.admin import refused
 from articles.views import media, plain
@@ -16,6 +16,9 @@ urlpatterns = [
         media.desk_rendition,
         name="desk_rendition",
     ),
+    # allauth asks for this name; the address is the admin's own.
+    path("admin/login/", admin.site.login, name="account_login"),
+    path("admin/account/", include("articles.urls.account")),
     path("admin/", admin.site.urls),
 ]
 

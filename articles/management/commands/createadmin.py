@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.models import User
+from articles.services.accounts import account_event, acting
 
 
 class Command(BaseCommand):
@@ -31,7 +32,9 @@ class Command(BaseCommand):
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         user.set_password(password)
-        user.save()
+        with acting(None):
+            user.save()
+            account_event("password_changed", user=user, by=None)
         return f"{user.username} may sign in at /admin/ and do everything."
 
 
