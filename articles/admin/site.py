@@ -24,17 +24,13 @@ from psycopg.errors import QueryCanceled
 
 from articles.admin.answers import keeping_the_list
 from articles.admin.base import DeskAdmin
-from articles.admin.rights import staff
-from articles.admin.scope import zone_of
-from articles.admin.waiting import news_for, waiting_for
+from articles.admin.my_desk import my_desk
 from articles.admin.you import read_view, you_view
 from articles.forms.desk_search import is_too_much
 from articles.forms.sign_in import SignInForm
-from articles.forms.times import full_time
-from articles.forms.typed import form_of, form_words, keep_words, restore_address, words_in
+from articles.forms.typed import form_of, keep_words, restore_address, words_in
 from articles.models import Person, User
 from articles.permissions import may
-from articles.services.autosaves import offered
 
 # The menu: groups of tables, in the order in which a newsroom meets them.
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -44,7 +40,6 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Access", ("User", "Membership")),
 )
 
-MOST_OFFERED = 10
 # From signing in, however busy the session is: a working day and the hours around it.
 SIGNED_IN_FOR = dt.timedelta(seconds=settings.SESSION_COOKIE_AGE)
 
@@ -158,18 +153,8 @@ class NewsroomAdminSite(AdminSite):
         return answer
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """What waits for whoever signs in, and what they typed and did not save, before the tables."""
-        typed = offered(request.user).select_related("story")[:MOST_OFFERED] if request.user.pk else []
-        zone = zone_of(request.user)
-        rows = [
-            {
-                "name": row.story.headline if row.story else form_words(row.path),
-                "when": full_time(row.typed_at, zone),
-                "address": restore_address(row),
-            }
-            for row in typed
-        ]
-        before = {"typed": rows, "waiting": waiting_for(request), "news": news_for(staff(request))}
+        """One's own desk, before the tables."""
+        before = my_desk(request)
         return super().index(request, before | (extra_context or {}))
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
