@@ -1,12 +1,12 @@
 # `make run` shows the product, `make test` proves it. The rest is listed by `make help`.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types floors checks tests drills bench screens fmt
+.PHONY: help run test lint types floors checks tests drills bench bench-data screens fmt
 
 PY := .venv/bin/python
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: .venv/.installed ## show the sites: install, database, demo, server; Ctrl-C stops it all
 	@$(PY) manage.py run
@@ -41,6 +41,10 @@ drills: .venv/.installed-dev ## the long proofs whole, a line per promise
 
 bench: .venv/.installed-dev ## figures: imports, pages, search
 	@for script in bench/bench_*.py; do echo "== $$script"; $(PY) "$$script" || exit 1; done
+
+N ?= 20000
+bench-data: .venv/.installed-dev ## a newsroom of 50 stations in var/bench; N=1000000 stories
+	@$(PY) -m bench.load --count $(N)
 
 screens: .venv/.installed-dev ## pictures of every page and screen
 	@$(PY) -m tests.screens

@@ -135,13 +135,33 @@ def stories_for(user: Actor, stories: QuerySet[Story]) -> QuerySet[Story]:
     """The stories that `user` may see: those with a placement in their stations and sections."""
     if user.is_active and user.is_superuser:
         return stories
-    scope = Q(pk__in=[])
-    for membership in memberships(user):
-        placed = Placement.objects.filter(station=membership.station_id)
-        if membership.section_id:
-            placed = placed.filter(section=membership.section_id)
-        scope |= Q(pk__in=placed.values("story"))
-    return stories.filter(scope)
+    stations, placed = _reach(user)
+    return stories.filter(Q(station__in=stations) | Q(pk__in=placed.values("story")))
+
+
+def parts_for(user: Actor, stories: QuerySet[Story]) -> list[QuerySet[Story]]:
+    """The same stories in parts, each of which the database reads in order by one index.
+
+    Asked for all parts at once it would sort them all; a story may be in two parts.
+    """
+    if user.is_active and user.is_superuser:
+        return [stories]
+    stations, placed = _reach(user)
+    each = [stories.filter(station=station) for station in stations]
+    whole = each if len(each) <= MOST_PARTS else [stories.filter(station__in=stations)]
+    return [*whole, stories.filter(pk__in=placed.values("story"))]
+
+
+# Of a query: with more of them, planning it costs more than what they save.
+MOST_PARTS = 8
+
+
+def _reach(user: Actor) -> tuple[list[int], QuerySet[Placement]]:
+    """The stations that are wholly the user's, and the placements that bring them stories from elsewhere."""
+    stations = sorted({m.station_id for m in memberships(user) if m.section_id is None})
+    sections = [m.section_id for m in memberships(user) if m.section_id]
+    abroad = Q(home=False, station__in=stations)
+    return stations, Placement.objects.filter(abroad | Q(section__in=sections) if sections else abroad)
 
 
 def memberships(user: Actor) -> list[Membership]:

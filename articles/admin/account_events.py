@@ -12,10 +12,10 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.asking import ShortPaginator
 from articles.admin.base import ReadOnlyAdmin
 from articles.admin.rights import Verbs
 from articles.admin.scope import zone_of
-from articles.admin.story_list import ShortPaginator
 from articles.forms.times import full_time
 from articles.importers.pipeline.report import harmless
 from articles.models import AccountEvent, User

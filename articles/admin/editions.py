@@ -7,10 +7,10 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from articles.admin.asking import ShortPaginator
 from articles.admin.base import ReadOnlyAdmin
 from articles.admin.record import live_until, stamp, story_link
 from articles.admin.rights import Verbs
-from articles.admin.story_list import ShortPaginator
 from articles.forms.times import day_words
 from articles.models import Edition
 

@@ -8,10 +8,10 @@ from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 
+from articles.admin.asking import ShortPaginator
 from articles.admin.base import ReadOnlyAdmin
 from articles.admin.record import person_words, story_link
 from articles.admin.rights import Verbs
-from articles.admin.story_list import ShortPaginator
 from articles.admin.verbs import WORDS, event_words
 from articles.forms.times import full_time
 from articles.models import Station, StoryEvent

@@ -23,18 +23,15 @@ from psycopg.errors import QueryCanceled
 
 from articles.admin.answers import keeping_the_list
 from articles.admin.base import DeskAdmin
+from articles.admin.my_desk import my_desk
 from articles.admin.rights import staff
-from articles.admin.scope import zone_of
 from articles.admin.sign_in import PasswordView
-from articles.admin.waiting import news_for, waiting_for
 from articles.admin.you import read_view, you_view
 from articles.forms.desk_search import is_too_much
-from articles.forms.times import full_time
-from articles.forms.typed import form_of, form_words, restore_address, words_in
+from articles.forms.typed import form_of, words_in
 from articles.models import Person, User
 from articles.permissions import may
 from articles.services.accounts import account_event
-from articles.services.autosaves import offered
 
 # The menu: groups of tables, in the order in which a newsroom meets them.
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -44,7 +41,6 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Access", ("User", "Membership")),
 )
 
-MOST_OFFERED = 10
 with_admin_policy = csp(settings.ADMIN_CSP)
 
 
@@ -167,19 +163,8 @@ class NewsroomAdminSite(AdminSite):
         return answer
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """What waits for whoever signs in, and what they typed and did not save, before the tables."""
-        typed = offered(request.user).select_related("story")[:MOST_OFFERED] if request.user.pk else []
-        zone = zone_of(request.user)
-        rows = [
-            {
-                "name": row.story.headline if row.story else form_words(row.path),
-                "when": full_time(row.typed_at, zone),
-                "address": restore_address(row),
-            }
-            for row in typed
-        ]
-        before = {"typed": rows, "waiting": waiting_for(request), "news": news_for(staff(request))}
-        before["demo"] = settings.DEMO
+        """One's own desk, before the tables."""
+        before = my_desk(request) | {"demo": settings.DEMO}
         return super().index(request, before | (extra_context or {}))
 
     def autocomplete_view(self, request: HttpRequest) -> Any:

@@ -23,15 +23,21 @@ from articles.admin.standing import Standing, acts_on, home_of
 from articles.admin.story_acts import StoryActs
 from articles.admin.story_columns import StoryColumns, badges
 from articles.admin.story_compare import StoryCompare
-from articles.admin.story_history import MANY, came_from, history_of, site_address
-from articles.admin.story_list import (
+from articles.admin.story_filters import (
+    DatedFilter,
+    MineFilter,
+    PersonFilter,
+    SavedFilter,
     SectionFilter,
-    ShortPaginator,
+    SourceFilter,
     StageFilter,
     StateFilter,
     StationFilter,
-    search,
+    TagFilter,
 )
+from articles.admin.story_history import MANY, came_from, history_of, site_address
+from articles.admin.story_list import search
+from articles.admin.story_page import narrow
 from articles.admin.story_typed import StoryTyped, posted
 from articles.errors import EditionWaits, NewsroomError, StaleSave
 from articles.forms.base import sentence_of
@@ -66,13 +72,23 @@ class StoryAdmin(StoryColumns, StoryActs, StoryCompare, StoryTyped, PicksStories
     verbs = Verbs(view="view_story", add="create_story", change="edit_story")
     list_display = ("picture", "headline_words", "state", "section", "station_name", "who", "when")
     list_display_links = ("headline_words",)
-    # The one order that an index answers.
-    sortable_by = ("when",)
-    list_filter = (StateFilter, StageFilter, StationFilter, SectionFilter)
+    # There is one order, which an index answers.
+    sortable_by = ()
+    list_filter = (
+        MineFilter,
+        StateFilter,
+        StageFilter,
+        StationFilter,
+        SectionFilter,
+        TagFilter,
+        PersonFilter,
+        SourceFilter,
+        SavedFilter,
+        DatedFilter,
+    )
     search_fields = ("headline",)
-    search_help_text = "Words of the headline, or a story number"
+    search_help_text = "Words of the headline, a story number, an address or a file name"
     ordering = ("-updated_at", "-id")
-    paginator = ShortPaginator
     list_max_show_all = 0
     change_form_template = "admin/articles/story/change_form.html"
 
@@ -80,7 +96,11 @@ class StoryAdmin(StoryColumns, StoryActs, StoryCompare, StoryTyped, PicksStories
         return stories_for(request.user, Story.objects.select_related("station", "assigned_to"))
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
-        return search(queryset, search_term), False
+        """Asked with nothing typed, too."""
+        if not search_term:
+            return queryset, False
+        hits = search(Story.objects.all(), search_term).values("pk")
+        return narrow(request, queryset, hits, lambda stories: search(stories, search_term)), False
 
     def get_urls(self) -> list[URLPattern]:
         return [

@@ -1,36 +1,20 @@
-"""The story list: its columns, filters and search, at a constant number of queries."""
+"""What the story list can be asked, and its rows at a constant number of queries."""
 
 import re
-from typing import Any
+from typing import Final
+from urllib.parse import urlsplit
 
-from django.contrib import admin
-from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.http import HttpRequest
-from django.utils.functional import cached_property
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from articles.admin.scope import sections_for
-from articles.models import Byline, Edition, Placement, Revision, Story
-from articles.permissions import stations_for
+from articles.models import Address, Byline, Edition, Placement, Revision, Story
 from articles.services.import_files import stories_of_file
 from articles.text.plain import clean_line
-from articles.workflow import Publication, Stage
 
-MOST_COUNTED = 1000
-FILE_NAME = re.compile(r"/|\.\w{1,5}$")
-MOST_DIGITS = 18  # a story number fits into 64 bits
-
-
-class ShortPaginator(Paginator):
-    """Counts to a thousand and no further: a list is searched and filtered, not leafed through."""
-
-    is_short = True
-
-    @cached_property
-    def count(self) -> int:
-        rows: Any = self.object_list
-        found: int = rows.order_by()[: MOST_COUNTED + 1].count()
-        return found
+FILE_NAME: Final = re.compile(r"/|\.\w{1,5}$")
+# A path, with a host or without: of today's sites it ends with the story's number.
+OLD_ADDRESS: Final = re.compile(r"(https?://|/)\S+")
+OWN_ADDRESS: Final = re.compile(r"/[^/]+/(?:[^/]+-)?(?P<number>[0-9]{1,18})/?")
+MOST_DIGITS: Final = 18  # a story number fits into 64 bits
 
 
 def with_standing(stories: QuerySet[Story]) -> QuerySet[Story]:
@@ -54,7 +38,8 @@ def with_standing(stories: QuerySet[Story]) -> QuerySet[Story]:
 
 
 def search(stories: QuerySet[Story], typed: str) -> QuerySet[Story]:
-    """By story number, by the name of the file it came from, or by headlines with all the words.
+    """By story number, by an old address or one of ours, by the name of the file it came from, or by
+    headlines with all the words.
 
     `~*` is what the trigram index answers.
     """
@@ -63,6 +48,8 @@ def search(stories: QuerySet[Story], typed: str) -> QuerySet[Story]:
     words = Q()
     for word in typed.split():
         words &= Q(headline__iregex=re.escape(word))
+    if OLD_ADDRESS.fullmatch(typed):
+        words |= Q(pk__in=stories_at(typed))
     if FILE_NAME.search(typed):
         words |= Q(pk__in=stories_of_file(typed))
     if number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS:
@@ -70,84 +57,13 @@ def search(stories: QuerySet[Story], typed: str) -> QuerySet[Story]:
     return stories.filter(words)
 
 
-class StationFilter(admin.SimpleListFilter):
-    title = "station"
-    parameter_name = "station"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        found = [(str(station.pk), station.brand) for station in stations_for(request.user, "view_story")]
-        return found if len(found) > 1 else []
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
-        return queryset.filter(station=_known(self)) if self.value() else queryset
-
-
-class SectionFilter(admin.SimpleListFilter):
-    """Of one station: the user's only one, or the one that is chosen."""
-
-    title = "section"
-    parameter_name = "section"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        sections = list(sections_for(request.user, "view_story").order_by("station", "position", "name"))
-        chosen = request.GET.get("station") or (
-            str(sections[0].station_id) if len({section.station_id for section in sections}) == 1 else ""
-        )
-        return [(str(section.pk), section.name) for section in sections if str(section.station_id) == chosen]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
-        if not self.value():
-            return queryset
-        return queryset.filter(placements__home=True, placements__section=_known(self))
-
-
-class StageFilter(admin.SimpleListFilter):
-    title = "desk"
-    parameter_name = "stage"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        return Stage.choices
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
-        return queryset.filter(stage=self.value()) if self.value() else queryset
-
-
-class StateFilter(admin.SimpleListFilter):
-    """What readers have. The bin is shown only when it is asked for."""
-
-    title = "readers"
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [*((str(value), str(label)) for value, label in Publication.choices), ("bin", "In the bin")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Story]) -> QuerySet[Story]:
-        if self.value() == "bin":
-            return queryset.in_the_bin()  # type: ignore[attr-defined]
-        shown: QuerySet[Story] = queryset.at_hand()  # type: ignore[attr-defined]
-        return _in_state(shown, self.value())
-
-
-def _in_state(stories: QuerySet[Story], state: str | None) -> QuerySet[Story]:
-    """The conditions of `with_publication`, each as a look into the editions' indexes."""
-    homes = Placement.objects.filter(story=OuterRef("pk"), home=True)
-    up = Exists(homes.filter(down_kind=""))
-    mine = Edition.objects.filter(story=OuterRef("pk"), placement__home=True)
-    match state:
-        case Publication.KILLED | Publication.WITHDRAWN:
-            return stories.filter(Exists(homes.filter(down_kind=state)))
-        case Publication.LIVE:
-            return stories.filter(up, Exists(mine.live()))
-        case Publication.SCHEDULED:
-            return stories.filter(up, ~Exists(mine.live()), Exists(mine.coming()))
-        case Publication.EXPIRED:
-            return stories.filter(up, Exists(mine.once_live()), ~Exists(mine.due_or_live()))
-        case Publication.UNPUBLISHED:
-            return stories.filter(up, ~Exists(mine.once_live()))
-    return stories
-
-
-def _known(chosen: admin.SimpleListFilter) -> int | None:
-    """The value as a number, if it was on offer; nothing matches None."""
-    value = chosen.value()
-    return int(value) if value and value in {str(key) for key, _ in chosen.lookup_choices} else None
+def stories_at(typed: str) -> list[int]:
+    """Numbers of the stories that an address leads to, or led to, on any host where it names none."""
+    parts = urlsplit(typed)
+    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    addresses = Address.objects.filter(path__in={path, parts.path}, story__isnull=False)
+    if parts.hostname:
+        addresses = addresses.filter(host__name=parts.hostname)
+    found = [number for number in addresses.values_list("story", flat=True)[:100] if number]
+    own = OWN_ADDRESS.fullmatch(parts.path)
+    return [*found, int(own["number"])] if own else found

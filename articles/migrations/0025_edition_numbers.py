@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0023_accounts")]
+    dependencies = [("articles", "0024_my_desk")]
 
     operations = [
         migrations.AddIndex(

@@ -66,6 +66,9 @@ class Placement(models.Model):
         indexes = [
             # Pre-flight asks whether another story has the same words in its address.
             models.Index(fields=["station", "slug"], name="placement_slug"),
+            # Few beside all the homes: stories from other stations, and what was taken down.
+            models.Index(fields=["station"], condition=Q(home=False), name="placement_abroad"),
+            models.Index(fields=["down_kind"], condition=~Q(down_kind=""), name="placement_down"),
         ]
         constraints = [
             models.UniqueConstraint(

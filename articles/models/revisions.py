@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from .stories import Story
 
@@ -46,6 +46,10 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ["-number"]
+        indexes = [
+            # Live stories with changes: what an import brought in is no change, and costs nothing here.
+            models.Index(fields=["created_at"], condition=Q(number__gt=1), name="revision_of_changes"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["story", "number"],

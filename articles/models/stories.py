@@ -130,6 +130,12 @@ class Story(models.Model):  # type: ignore[django-manager-missing]
             models.Index(
                 fields=["assigned_to"], condition=Q(assigned_to__isnull=False), name="story_waiting_for"
             ),
+            # All stations at once, for a group administrator.
+            models.Index(fields=["-updated_at", "-id"], name="story_newest"),
+            # What waits on desks: among a million stories, those that somebody has sent on.
+            models.Index(
+                fields=["stage", "-updated_at"], condition=~Q(stage=Stage.DRAFT), name="story_past_draft"
+            ),
             GinIndex(fields=["gallery"], condition=~Q(gallery=[]), name="story_gallery"),
             models.Index(fields=["binned_at"], condition=Q(binned_at__isnull=False), name="story_bin"),
         ]

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from articles.errors import NotAllowed
 from articles.models import Asset, Membership, Person, Placement, Role, Section, Story, Tag, User
-from articles.permissions import LEAST, may, stations_for, stories_for, who_may
+from articles.permissions import LEAST, may, parts_for, stations_for, stories_for, who_may
 from articles.services.assets import change_picture
 from articles.services.drafting import Credit
 from articles.services.publishing import publish_story
@@ -103,6 +103,28 @@ def test_a_placement_asks_for_the_role_at_its_own_station(story: Story) -> None:
     assert may(here, "publish", home(story))
     assert may(here, "publish", story)
     assert not may(there, "publish", story)
+
+
+def test_the_parts_of_what_one_sees_are_all_of_it(story: Story) -> None:
+    sister = make_section(make_station("KZVN"))
+    Placement.objects.create(story=story, station=sister.station, section=sister, slug="ferry")
+    weather = make_section(story.station, "Weather")
+    for headline in ("Rain", "Wind"):
+        make_story(weather, headline)
+    make_story(make_section(make_station("KQAA")), "Elsewhere")
+    everywhere = make_user("eve", Role.EDITOR, story.station)
+    everywhere.memberships.create(station=sister.station, role=Role.EDITOR)
+    users = (
+        make_user("wes", Role.EDITOR, story.station, section=weather),
+        make_user("zoe", Role.EDITOR, sister.station),
+        everywhere,
+        make_user("nora"),
+        make_admin(),
+    )
+    seen = [{found.headline for found in stories_for(user, Story.objects.all())} for user in users]
+    parts = [{s.headline for part in parts_for(user, Story.objects.all()) for s in part} for user in users]
+    assert parts == seen
+    assert [len(found) for found in seen] == [2, 1, 3, 0, 4]
 
 
 def test_an_unknown_verb_is_a_mistake_of_ours(story: Story) -> None:

@@ -20,7 +20,7 @@ INDEX = "/admin/"
 def waiting(user: User) -> dict[str, list[str]]:
     """Group by group, the headlines of what waits for a person."""
     page = desk(user).get(INDEX)
-    groups = {group.title: [item.story.headline for item in group.items] for group in page.context["waiting"]}
+    groups = {group.title: [item.headline for item in group.items] for group in page.context["waiting"]}
     news = [item.words for item in page.context["news"]]
     return groups | ({"News": news} if news else {})
 

@@ -1,0 +1,297 @@
+"""The filters of the story list. Each says its condition twice where it is rare: see `story_page.narrow`."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
+from django.db.models.fields import DateTimeField
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from articles.admin.scope import sections_for, zone_of
+from articles.admin.story_page import narrow
+from articles.models import (
+    FAR_FUTURE,
+    Byline,
+    Correction,
+    Edition,
+    Person,
+    Placement,
+    Source,
+    Story,
+    StoryTag,
+    Tag,
+)
+from articles.models.clock import PublishedClock
+from articles.permissions import memberships, stations_for
+from articles.text.plain import clean_line
+from articles.workflow import Publication, Stage
+
+Stories = QuerySet[Story]
+MOST_NAMED = 20
+
+
+class MineFilter(admin.SimpleListFilter):
+    title = _("whose")
+    parameter_name = "mine"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("mine", _("Mine")), ("begun", _("Begun by me")), ("assigned", _("Assigned to me"))]
+
+    def queryset(self, request: HttpRequest, queryset: Stories) -> Stories:
+        begun, assigned = Q(created_by=request.user.pk), Q(assigned_to=request.user.pk)
+        mine = {"mine": begun | assigned, "begun": begun, "assigned": assigned}.get(self.value() or "")
+        if mine is None:
+            return queryset
+        return narrow(
+            request, queryset, Story.objects.filter(mine).values("pk"), lambda stories: stories.filter(mine)
+        )
+
+
+class StateFilter(admin.SimpleListFilter):
+    """What readers have. The bin is shown only when it is asked for."""
+
+    title = _("readers")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        states = [(str(value), label) for value, label in Publication.choices]
+        return [*states, ("corrected", _("Corrected")), ("bin", _("In the bin"))]
+
+    def queryset(self, request: HttpRequest, queryset: Stories) -> Stories:
+        state = self.value()
+        if state == "bin":
+            return queryset.in_the_bin()  # type: ignore[attr-defined]
+        shown: Stories = queryset.at_hand()  # type: ignore[attr-defined]
+        hits = rare(state)
+        if hits is None:
+            return in_state(shown, state)
+        return narrow(request, in_state(shown, state), hits, lambda stories: stories)
+
+
+def rare(state: str | None) -> QuerySet[Any] | None:
+    """Numbers among which are all stories in that state; None for what most stories are in."""
+    match state:
+        case Publication.KILLED | Publication.WITHDRAWN:
+            return Placement.objects.filter(down_kind=state, home=True).values("story")
+        case Publication.SCHEDULED:
+            return Edition.objects.coming().values("story")
+        case Publication.EXPIRED:
+            ended = Edition.objects.once_live().filter(
+                live_until__lt=FAR_FUTURE, live_until__lte=PublishedClock()
+            )
+            return ended.values("story")
+        case "corrected":
+            return Correction.objects.values("story")
+    return None
+
+
+def in_state(stories: Stories, state: str | None) -> Stories:
+    """The conditions of `with_publication`, each as a look into the editions' indexes."""
+    homes = Placement.objects.filter(story=OuterRef("pk"), home=True)
+    up = Exists(homes.filter(down_kind=""))
+    mine = Edition.objects.filter(story=OuterRef("pk"), placement__home=True)
+    match state:
+        case Publication.KILLED | Publication.WITHDRAWN:
+            return stories.filter(Exists(homes.filter(down_kind=state)))
+        case Publication.LIVE:
+            return stories.filter(up, Exists(mine.live()))
+        case Publication.SCHEDULED:
+            return stories.filter(up, ~Exists(mine.live()), Exists(mine.coming()))
+        case Publication.EXPIRED:
+            return stories.filter(up, Exists(mine.once_live()), ~Exists(mine.due_or_live()))
+        case Publication.UNPUBLISHED:
+            return stories.filter(up, ~Exists(mine.once_live()))
+        case "corrected":
+            return stories.filter(Exists(Correction.objects.filter(story=OuterRef("pk"))))
+    return stories
+
+
+class StageFilter(admin.SimpleListFilter):
+    title = _("desk")
+    parameter_name = "stage"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return Stage.choices
+
+    def queryset(self, request: HttpRequest, queryset: Stories) -> Stories:
+        stage = self.value()
+        if stage not in (Stage.IN_REVIEW, Stage.READY):
+            return queryset.filter(stage=stage) if stage else queryset
+        hits = Story.objects.filter(stage=stage).values("pk")
+        return narrow(request, queryset, hits, lambda stories: stories.filter(stage=stage))
+
+
+class StationFilter(admin.SimpleListFilter):
+    title = _("station")
+    parameter_name = "station"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        found = [(str(station.pk), station.brand) for station in stations_for(request.user, "view_story")]
+        return found if len(found) > 1 else []
+
+    def queryset(self, request: HttpRequest, queryset: Stories) -> Stories:
+        return queryset.filter(station=_known(self)) if self.value() else queryset
+
+
+class SectionFilter(admin.SimpleListFilter):
+    """Of one station: the user's only one, or the one that is chosen."""
+
+    title = _("section")
+    parameter_name = "section"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        theirs = {str(membership.station_id) for membership in memberships(request.user)}
+        chosen = request.GET.get("station") or (theirs.pop() if len(theirs) == 1 else "")
+        if not (chosen.isascii() and chosen.isdecimal() and len(chosen) < 19):
+            return []
+        sections = sections_for(request.user, "view_story").filter(station=int(chosen))
+        return [(str(section.pk), section.name) for section in sections.order_by("position", "name")]
+
+    def queryset(self, request: HttpRequest, queryset: Stories) -> Stories:
+        if not self.value():
+            return queryset
+        homes = Placement.objects.filter(home=True, section=_known(self))
+        return narrow(request, queryset, homes.values("story"), lambda stories: with_one(stories, homes))
+
+
+def with_one(stories: Stories, rows: QuerySet[Any], column: str = "story") -> Stories:
+    """Stories that one of `rows` belongs to."""
+    return stories.filter(Exists(rows.filter(**{column: OuterRef("pk")})))
+
+
+class TypedFilter(admin.SimpleListFilter):
+    """A filter whose value is typed, with completion: there are too many to list."""
+
+    template = "admin/articles/story/typed_filter.html"
+    complete: ClassVar[str] = ""
+    example: ClassVar[Any] = ""
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return []
+
+    def has_output(self) -> bool:
+        return True
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        others = {name: value for name, value in changelist.params.items() if name != self.parameter_name}
+        yield {
+            "value": self.value() or "",
+            "others": others.items(),
+            "without": changelist.get_query_string(remove=[self.parameter_name]),
+        }
+
+    def typed(self) -> str:
+        return clean_line(str(self.value() or ""))
+
+
+class TagFilter(TypedFilter):
+    title = _("tag")
+    parameter_name = "tag"
+    complete = "articles/storytag/tag"
+
+    def queryset(self, request: HttpRequest, queryset: Stories) -> Stories:
+        name = self.typed()
+        if not name:
+            return queryset
+        tags = Tag.objects.filter(Q(name__iexact=name) | Q(slug=name) | Q(merged_tags__name__iexact=name))
+        rows = StoryTag.objects.filter(tag__in=keys(tags))
+        hits = rows.values("content_object")
+        return narrow(request, queryset, hits, lambda stories: with_one(stories, rows, "content_object"))
+
+
+class PersonFilter(TypedFilter):
+    """By a person's name or slug, or by a name as it was printed."""
+
+    title = _("person")
+    parameter_name = "person"
+    complete = "articles/byline/person"
+
+    def queryset(self, request: HttpRequest, queryset: Stories) -> Stories:
+        name = self.typed()
+        if not name:
+            return queryset
+        people = Person.objects.filter(Q(name__iexact=name) | Q(slug=name))
+        rows = Byline.objects.filter(Q(person__in=keys(people)) | Q(name=name))
+        return narrow(request, queryset, rows.values("story"), lambda stories: with_one(stories, rows))
+
+
+class SourceFilter(TypedFilter):
+    title = _("source")
+    parameter_name = "source"
+    complete = "articles/story/source"
+
+    def queryset(self, request: HttpRequest, queryset: Stories) -> Stories:
+        name = self.typed()
+        if not name:
+            return queryset
+        found = Q(source__in=keys(Source.objects.filter(Q(name__iexact=name) | Q(label__iexact=name))))
+        hits = Story.objects.filter(found).values("pk")
+        return narrow(request, queryset, hits, lambda stories: stories.filter(found))
+
+
+def keys(rows: QuerySet[Any]) -> list[int]:
+    return list(rows.order_by("pk").values_list("pk", flat=True).distinct()[:MOST_NAMED])
+
+
+class SavedFilter(admin.SimpleListFilter):
+    title = _("saved")
+    parameter_name = "saved"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("1", _("In the last 24 hours")), ("7", _("In 7 days")), ("30", _("In 30 days"))]
+
+    def queryset(self, request: HttpRequest, queryset: Stories) -> Stories:
+        if self.value() not in {value for value, __ in self.lookup_choices}:
+            return queryset
+        span = Value(dt.timedelta(days=int(self.value() or 0)))
+        return queryset.filter(updated_at__gte=ExpressionWrapper(PublishedClock() - span, DateTimeField()))
+
+
+class DatedFilter(TypedFilter):
+    """By the date that readers see: a day, a month or a year, on the clock of the user's first station."""
+
+    title = _("dated")
+    parameter_name = "dated"
+    example = "2026, 2026-10, 2026-10-08"
+
+    def queryset(self, request: HttpRequest, queryset: Stories) -> Stories:
+        if not self.typed():
+            return queryset
+        span = span_of(self.typed())
+        if span is None:
+            return queryset.none()
+        zone = zone_of(request.user)
+        first, after = (moment.replace(tzinfo=zone) for moment in span)
+        rows = Edition.objects.due_or_live().filter(
+            published_at_estimated=False, published_at__gte=first, published_at__lt=after
+        )
+        stations = list(stations_for(request.user, "view_story").values_list("pk", flat=True))
+        hits = rows.filter(station__in=stations).values("story")
+        return narrow(request, queryset, hits, lambda stories: with_one(stories, rows))
+
+
+def span_of(typed: str) -> tuple[dt.datetime, dt.datetime] | None:
+    """From the beginning of a day, month or year to the next one; None for what is none."""
+    found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?", typed)
+    if not found:
+        return None
+    year, month, day = (int(part) if part else None for part in found.groups())
+    try:
+        first = dt.datetime(year or 0, month or 1, day or 1)
+        if day:
+            return first, first + dt.timedelta(days=1)
+        if month:
+            return first, (first + dt.timedelta(days=31)).replace(day=1)
+        return first, first.replace(year=first.year + 1)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _known(chosen: admin.SimpleListFilter) -> int | None:
+    """The value as a number, if it was on offer; nothing matches None."""
+    value = chosen.value()
+    return int(value) if value and value in {str(key) for key, __ in chosen.lookup_choices} else None

@@ -1,0 +1,103 @@
+"""One page of the story list: fifty stories from a place on, whatever the archive holds."""
+
+import dataclasses
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from articles.models import Story, User
+from articles.permissions import parts_for
+
+PER_PAGE: Final = 50
+# As many numbers of stories as are sorted in no time; of what is more frequent, the newest are soon met.
+FEW: Final = 5000
+EPOCH: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+CURSOR: Final = re.compile(r"(?P<at>[0-9]{1,17})-(?P<pk>[0-9]{1,18})(?P<newer>-newer)?")
+
+Stories = QuerySet[Story]
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Place:
+    """Between two stories in the order of the list; the page has those after it, or those before."""
+
+    at: dt.datetime
+    pk: int
+    newer: bool = False
+
+    @classmethod
+    def read(cls, typed: str) -> "Place | None":
+        """None for the beginning, and for what no page of ours links to."""
+        found = CURSOR.fullmatch(typed)
+        if not found:
+            return None
+        at = EPOCH + dt.timedelta(microseconds=int(found["at"]))
+        return cls(at, int(found["pk"]), bool(found["newer"]))
+
+    def __str__(self) -> str:
+        micros = (self.at - EPOCH) // dt.timedelta(microseconds=1)
+        return f"{micros}-{self.pk}{'-newer' if self.newer else ''}"
+
+    def condition(self) -> Q:
+        """With a bound on the first column alone, without which the index would be walked to the place."""
+        if self.newer:
+            return Q(updated_at__gte=self.at) & (Q(updated_at__gt=self.at) | Q(pk__gt=self.pk))
+        return Q(updated_at__lte=self.at) & (Q(updated_at__lt=self.at) | Q(pk__lt=self.pk))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Page:
+    """Numbers of stories, the last saved first, and the places where the next pages begin."""
+
+    numbers: list[int]
+    newer: Place | None
+    older: Place | None
+
+
+def page_of(user: User, stories: Stories, place: Place | None) -> Page:
+    """One query, of the stories among `stories` that the user may see."""
+    if stories.query.is_empty():
+        return Page([], None, None)
+    newer = bool(place and place.newer)
+    order = ("updated_at", "pk") if newer else ("-updated_at", "-pk")
+    rows = stories.filter(place.condition()) if place else stories
+    parts = [
+        part.order_by(*order).values_list("updated_at", "pk")[: PER_PAGE + 1]
+        for part in parts_for(user, rows)
+    ]
+    first, *others = parts
+    found: list[Any] = list(first.union(*others).order_by(*order)[: PER_PAGE + 1] if others else first)
+    more = len(found) > PER_PAGE
+    found = found[:PER_PAGE]
+    if newer:
+        found.reverse()
+    before, after = (more, True) if newer else (place is not None, more)
+    return Page(
+        numbers=[pk for __, pk in found],
+        newer=Place(found[0][0], found[0][1], newer=True) if found and before else None,
+        older=Place(found[-1][0], found[-1][1]) if found and after else None,
+    )
+
+
+def narrow(
+    request: HttpRequest, stories: Stories, hits: QuerySet[Any], walk: Callable[[Stories], Stories]
+) -> Stories:
+    """Those of `stories` whose number is in `hits`; where these are many, `walk` says it as a condition.
+
+    What is rare is found by its own index and sorted; what is frequent is met soon on the way from the
+    newest. Left to choose, the database takes the second way for what is rare, too. One query.
+    """
+    try:
+        sql, given = hits.order_by().query.sql_with_params()
+    except EmptyResultSet:  # such as a tag that nobody knows
+        return stories.none()
+    with connection.cursor() as cursor:
+        cursor.execute(f"with hits as materialized ({sql}) select * from hits limit {FEW + 1}", given)  # noqa: S608 - the ORM's
+        numbers = {number for (number,) in cursor.fetchall()}
+    return stories.filter(pk__in=numbers) if len(numbers) <= FEW else walk(stories)

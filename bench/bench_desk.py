@@ -1,0 +1,124 @@
+"""What the desk costs: queries and milliseconds of its first page, the story list and the story form.
+
+On the newsroom of `make bench-data`; where there is none, one of 20,000 stories is made first. Each page is
+asked for nine times in this process, without HTTP; the middle time is shown.
+"""
+
+import argparse
+import statistics
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from bench.load import DATA, start  # noqa: E402
+
+TIMES = 9
+
+
+def pages() -> dict[str, str]:
+    """Name and address of everything that is measured; `?` begins a list's filters."""
+    from articles.models import Byline, Section, Station, Story, StoryTag
+
+    live = Story.objects.filter(editions__isnull=False).order_by("pk").first()
+    tag = StoryTag.objects.filter(content_object=live).select_related("tag").order_by("tag__name").first()
+    name = Byline.objects.filter(story=live).first()
+    station = Station.objects.get(pk=live.station_id)
+    rare = live.headline.split()[-1]
+    section = Section.objects.filter(station=station).first()
+    filters = {
+        "list": "",
+        "list, one station": f"?station={station.pk}",
+        "list, a section": f"?station={station.pk}&section={section.pk}",
+        "list, a frequent tag": f"?tag={StoryTag.objects.order_by('pk').first().tag.name}",
+        "list, a tag": f"?tag={tag.tag.name}",
+        "list, a person": f"?person={name.name}",
+        "list, a source": f"?source={live.source.name}",
+        "list, mine": "?mine=mine",
+        "list, saved in 7 days": "?saved=7",
+        "list, dated a month": "?dated=2019-10",
+        "list, dated a year": "?dated=2019",
+        **{
+            f"list, {state}": f"?state={state}"
+            for state in (
+                *("unpublished", "scheduled", "live", "expired"),
+                *("withdrawn", "killed", "corrected", "bin"),
+            )
+        },
+        "list, in review": "?stage=in_review",
+        "list, ready": "?stage=ready",
+        "list, a frequent word": "?q=harbor",
+        "list, a rare word": f"?q={rare}",
+        "list, a word of no story": "?q=xylophone",
+        "list, a number": f"?q={live.pk}",
+        "list, an old address": f"?q=/news/{live.pk}.html",
+        "list, a file's name": f"?q={live.pk}.txt",
+    }  # fmt: skip
+    found = {words: f"/admin/articles/story/{query.replace(' ', '+')}" for words, query in filters.items()}
+    return {"my desk": "/admin/", **found, "form": f"/admin/articles/story/{live.pk}/change/"}
+
+
+def measure(client, address: str) -> tuple[float, int, int]:  # type: ignore[no-untyped-def]
+    """Milliseconds, queries and the status of the answer."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        status = client.get(address).status_code
+    times = []
+    for _ in range(TIMES):
+        began = time.perf_counter()
+        client.get(address)
+        times.append(1000 * (time.perf_counter() - began))
+    return statistics.median(times), len(queries), status
+
+
+def older(client, address: str) -> str:  # type: ignore[no-untyped-def]
+    """The address of the page a hundred pages on."""
+    for _ in range(100):
+        address = "/admin/articles/story/" + client.get(address).context["cl"].older
+    return address
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=DATA)
+    parser.add_argument("--only", default="", help="measure what begins with these words")
+    options = parser.parse_args()
+    start(options.data.resolve())
+    import random
+
+    from django.conf import settings
+    from django.test import Client
+    from django.test.utils import setup_test_environment
+
+    from articles.models import Story, User
+    from bench.load import load
+
+    if not Story.objects.exists():
+        load(20_000, random.Random(5))
+    setup_test_environment()
+    # As production: without it each page would look for its static files anew.
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    print(f"{Story.objects.count():,} stories")
+    for name in ("gia", "person2", "person0"):
+        client = Client(headers={"host": "localhost"})
+        client.force_login(User.objects.get(username=name))
+        roles = User.objects.get(username=name).memberships.count() or "all"
+        for words, address in pages().items():
+            if words.startswith(options.only):
+                ms, queries, status = measure(client, address)
+                print(
+                    f"{name} ({roles} stations)  {words:28} {ms:7.0f} ms {queries:4} queries  {status}",
+                    flush=True,
+                )
+        if "list, page 100".startswith(options.only):
+            ms, queries, status = measure(client, older(client, "/admin/articles/story/"))
+            print(
+                f"{name} ({roles} stations)  {'list, page 100':28} {ms:7.0f} ms {queries:4} queries  {status}"
+            )
+
+
+if __name__ == "__main__":
+    main()
