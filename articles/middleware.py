@@ -20,6 +20,7 @@ from django.http.request import split_domain_port
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from articles import links
 from articles.models import PublishedHost
@@ -96,6 +97,20 @@ class DeskLanguage:
             return self.get_response(request)
         with translation.override(request.user.language):
             return self.get_response(request)
+
+
+class StaticFiles(WhiteNoiseMiddleware):
+    """Of the collected files, the stations' hosts give what readers' pages use; the rest is the desk's."""
+
+    FOR_READERS = f"{settings.STATIC_URL}public/"
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # A station's own stylesheet is made from its row, and no file.
+        if hasattr(request, "site") and not request.path_info.startswith(self.FOR_READERS):
+            answer: HttpResponseBase = self.get_response(request)
+        else:
+            answer = super().__call__(request)
+        return answer
 
 
 class TextCompression(GZipMiddleware):
