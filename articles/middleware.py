@@ -22,6 +22,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils import translation
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from articles import links
 from articles.forms.typed import is_from_here, keep_words, words_in
@@ -103,6 +104,7 @@ class DeskLanguage:
             return self.get_response(request)
 
 
+<<<<<<< HEAD
 class SecondFactorFirst:
     """Whoever can publish sets up a second factor before anything else; what they typed is kept."""
 
@@ -128,6 +130,20 @@ class SecondFactorFirst:
         if request.method == "POST" and is_from_here(request):
             keep_words(user=user, address=request.path, words=words_in(request.POST))
         return HttpResponseRedirect(reverse("mfa_index"))
+=======
+class StaticFiles(WhiteNoiseMiddleware):
+    """Of the collected files, the stations' hosts give what readers' pages use; the rest is the desk's."""
+
+    FOR_READERS = f"{settings.STATIC_URL}public/"
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # A station's own stylesheet is made from its row, and no file.
+        if hasattr(request, "site") and not request.path_info.startswith(self.FOR_READERS):
+            answer: HttpResponseBase = self.get_response(request)
+        else:
+            answer = super().__call__(request)
+        return answer
+>>>>>>> rights
 
 
 class TextCompression(GZipMiddleware):

@@ -116,7 +116,7 @@ MIDDLEWARE = [
     "articles.middleware.LeastHeadersMiddleware",
     "articles.middleware.HostMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "articles.middleware.StaticFiles",
     "articles.middleware.TextCompression",
     "django.middleware.http.ConditionalGetMiddleware",
     "csp.middleware.CSPMiddleware",
