@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from articles.admin.base import ReadOnlyAdmin
 from articles.admin.import_files import chart_of
-from articles.admin.import_words import arguments_in_words
+from articles.admin.import_words import arguments_in_words, in_the_form
 from articles.admin.once import once
 from articles.admin.record import link, person_words
 from articles.admin.rights import Verbs, staff
@@ -178,6 +178,10 @@ class ImportUploadAdmin(ReadOnlyAdmin):
         return {
             "upload": upload,
             "found": upload.total("found"),
+            "reasons": [(in_the_form(why), count) for why, count in upload.trial.get("reasons", ())],
+            "refused": [
+                {**row, "reason": in_the_form(row["reason"])} for row in upload.trial.get("refused", ())
+            ],
             "chart": chart_of(upload.totals) if upload.total("found") else "",
             "nobody": upload.is_under_way and waiting > SOON and not locks.is_held(locks.UPLOADS, upload.pk),
             "run": link(upload.run, str(upload.run)) if upload.run else "",

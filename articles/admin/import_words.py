@@ -41,6 +41,13 @@ WORDS: dict[str, tuple[str, Callable[[Any], str] | None]] = {
     "max_unpacked": ("Largest archive, unpacked", megabytes),
     "max_ratio": ("Strongest compression", "{:,} to 1".format),
 }
+# What a reason tells to do with the command, and where the desk's form has it.
+IN_THE_FORM = {
+    "run with --create-missing": "have missing ones made",
+    "--station": "“Station” below",
+    "--section": "“Section” below",
+    "--encoding": "“Encoding” below",
+}
 # The same paths once more, in full.
 LEFT_OUT = ("places",)
 DEFAULTS = {field.name: field.default for field in dataclasses.fields(ImportOptions)}
@@ -57,3 +64,9 @@ def arguments_in_words(options: dict[str, Any], zone: ZoneInfo) -> Iterator[tupl
             yield label, full_time(dt.datetime.fromisoformat(value), zone)
         else:
             yield label, words(value) if words else str(value)
+
+
+def in_the_form(reason: str) -> str:
+    for option, words in IN_THE_FORM.items():
+        reason = reason.replace(option, words)
+    return reason

@@ -64,6 +64,17 @@ class AnswersForm(forms.Form):
         widget=forms.Textarea({"rows": 3, "spellcheck": "false"}),
         help_text=_("A line for each, such as Wrld=World News."),
     )
+    encoding = forms.ChoiceField(
+        label=_("Encoding"),
+        required=False,
+        choices=(
+            ("", _("As each file shows: UTF-8, UTF-16 or Windows-1252")),
+            ("cp850", "DOS (cp850)"),
+            ("cp437", "DOS (cp437)"),
+            ("mac-roman", "Mac (mac_roman)"),
+            ("iso8859-1", "ISO 8859-1"),
+        ),
+    )
     create_missing = forms.BooleanField(
         label=_("Make the sections, and for group administrators the stations, that the files name"),
         required=False,
@@ -100,6 +111,7 @@ class AnswersForm(forms.Form):
             "station": found["station"].callsign if found["station"] else "",
             "section": found["section"],
             "sections": found["sections"],
+            "encoding": found["encoding"],
             "create_missing": found["create_missing"],
             "publish": found["publish"] == PUBLISH,
         }

@@ -8,20 +8,23 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.conf import settings
+from psycopg.rows import namedtuple_row
 
+from newsroom import localpg
 from tests.newsroom.conftest import Manage, clean_environment
 
 Worker = subprocess.Popen[bytes]
+PATIENCE = 60
 
 # What the tests ask of the installation, in a process of its own.
 PRELUDE = """
-import json, sys
+import json
 from articles.importers.pipeline.sending import Sending, bring_in, send_files
-from articles.models import ImportItem, ImportRun, ImportUpload, Story, User
+from articles.models import User
 from django.core.files.base import ContentFile
-from procrastinate.contrib.django.models import ProcrastinateWorker
 from tests.articles.importers.desk import copy
 by, _ = User.objects.get_or_create(username="gia", is_staff=True, is_superuser=True)
 options = {"source": "disk", "station": "", "section": "", "sections": [],
@@ -73,79 +76,89 @@ def send(ask: Callable[[str], Any], count: int) -> int:
     return pk
 
 
-def state(ask: Callable[[str], Any], pk: int) -> dict[str, Any]:
-    found: dict[str, Any] = ask(
-        f"u = ImportUpload.objects.get(pk={pk})\n"
-        "print(json.dumps({'stage': u.stage, 'problem': u.problem, 'totals': u.totals, 'run': u.run_id,"
-        " 'items': ImportItem.objects.filter(run=u.run_id).count() if u.run_id else 0,"
-        " 'runs': ImportRun.objects.filter(options__source='disk').count(),"
-        " 'stories': Story.objects.filter(headline__startswith='Story ').count()}))"
-    )
-    return found
+STATE = """
+select u.stage, u.problem, u.run_id, coalesce((u.totals->>'created')::int, 0) created,
+    (select count(*) from articles_importitem) items, (select count(*) from articles_importrun) runs,
+    (select count(*) from articles_story) stories, (select count(*) from procrastinate_workers) workers
+from articles_importupload u
+"""
 
 
-def until(ask: Callable[[str], Any], pk: int, seen: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
-    for _ in range(60):
-        found = state(ask, pk)
-        if seen(found):
-            return found
-        time.sleep(0.2)
-    raise AssertionError(found)
+@pytest.fixture
+def until(data: Path) -> Callable[[Callable[[Any], bool]], Any]:
+    """Waits for a state of the one sending, and gives it."""
+
+    def until(seen: Callable[[Any], bool]) -> Any:
+        end = time.monotonic() + PATIENCE
+        with psycopg.connect(
+            host=str(localpg.socket_folder(data / "pgdata")),
+            dbname=localpg.DATABASE,
+            user=localpg.SUPERUSER,
+            autocommit=True,
+            row_factory=namedtuple_row,
+        ) as database:
+            while not seen(found := database.execute(STATE).fetchone()):
+                assert time.monotonic() < end, found
+                time.sleep(0.02)
+        return found
+
+    return until
+
+
+def begun(ask: Callable[[str], Any], until: Callable[..., Any], work: Callable[..., Worker]) -> Worker:
+    """A worker with some of 3,000 files in, and most of them not."""
+    pk = send(ask, 3000)
+    worker = work()
+    trial = until(lambda now: now.stage == "tried")
+    assert (trial.created, trial.stories) == (3000, 0)
+    ask(f"bring_in(upload={pk}, by=by)\nprint(0)")
+    until(lambda now: now.items > 0)
+    return worker
 
 
 @pytest.mark.drill
-def test_files_are_tried_and_brought_in_and_a_killed_run_goes_on(
-    ask: Callable[[str], Any], work: Callable[..., Worker]
+def test_a_killed_run_goes_on(
+    ask: Callable[[str], Any], until: Callable[..., Any], work: Callable[..., Worker]
 ) -> None:
     """A worker that is killed in the middle of an import loses nothing: the next goes on as the same run."""
-    pk = send(ask, 3000)
-    assert work("--once").wait() == 0
-    trial = state(ask, pk)
-    assert (trial["stage"], trial["totals"]["created"], trial["stories"]) == ("tried", 3000, 0)
-    ask(f"bring_in(upload={pk}, by=by)\nprint(0)")
-    worker = work()
-    halfway = until(ask, pk, lambda found: found["items"] > 0)
+    worker = begun(ask, until, work)
     worker.kill()
     worker.wait()
-    halfway = state(ask, pk)
-    assert (halfway["stage"], halfway["items"] < 3000) == ("running", True)
+    halfway = until(lambda now: True)
+    assert (halfway.stage, halfway.items < 3000) == ("running", True)
     work()
-    done = until(ask, pk, lambda found: found["stage"] == "done")
-    assert (done["run"], done["runs"]) == (halfway["run"], 1)
-    assert (done["items"], done["stories"], done["totals"]["created"]) == (3000, 3000, 3000)
+    done = until(lambda now: now.stage == "done")
+    assert (done.run_id, done.runs) == (halfway.run_id, 1)
+    assert (done.items, done.stories, done.created) == (3000, 3000, 3000)
 
 
 @pytest.mark.drill
-def test_a_polite_end_in_the_middle_takes_a_moment_and_loses_nothing(
-    ask: Callable[[str], Any], work: Callable[..., Worker]
+def test_a_polite_end_takes_a_moment(
+    ask: Callable[[str], Any], until: Callable[..., Any], work: Callable[..., Worker]
 ) -> None:
-    """SIGTERM ends a worker after the batch under way; the next goes on at once."""
-    pk = send(ask, 3000)
-    work("--once").wait()
-    ask(f"bring_in(upload={pk}, by=by)\nprint(0)")
-    worker = work()
-    until(ask, pk, lambda found: found["items"] > 0)
+    """SIGTERM ends a worker after the batch under way; the next goes on at once, as the same run."""
+    worker = begun(ask, until, work)
     worker.terminate()
-    assert worker.wait(10) == 0
-    halfway = state(ask, pk)
-    assert (halfway["stage"], halfway["problem"], halfway["items"] < 3000) == ("running", "", True)
+    assert worker.wait(PATIENCE) == 0
+    halfway = until(lambda now: True)
+    assert (halfway.stage, halfway.problem, halfway.items < 3000) == ("running", "", True)
     work()
-    done = until(ask, pk, lambda found: found["stage"] == "done")
-    assert (done["run"], done["runs"], done["stories"]) == (halfway["run"], 1, 3000)
+    done = until(lambda now: now.stage == "done")
+    assert (done.run_id, done.runs, done.stories) == (halfway.run_id, 1, 3000)
 
 
 def test_files_are_tried_and_brought_in_beside_the_server(
-    ask: Callable[[str], Any], work: Callable[..., Worker]
+    ask: Callable[[str], Any], until: Callable[..., Any], work: Callable[..., Worker]
 ) -> None:
     """From sending to live stories, with the worker as `make run` has it; it ends with its parent."""
     worker = work("--until-eof")
     pk = send(ask, 3)
-    trial = until(ask, pk, lambda found: found["stage"] == "tried")
-    assert (trial["totals"]["created"], trial["stories"], trial["problem"]) == (3, 0, "")
+    trial = until(lambda now: now.stage == "tried")
+    assert (trial.created, trial.stories, trial.problem) == (3, 0, "")
     ask(f"bring_in(upload={pk}, by=by)\nprint(0)")
-    done = until(ask, pk, lambda found: found["stage"] == "done")
-    assert (done["totals"]["created"], done["stories"], done["runs"]) == (3, 3, 1)
+    done = until(lambda now: now.stage == "done")
+    assert (done.created, done.stories, done.runs, done.workers) == (3, 3, 1, 1)
     assert worker.stdin
     worker.stdin.close()
-    assert worker.wait(10) == 0
-    assert ask("print(ProcrastinateWorker.objects.count())") == 0
+    assert worker.wait(PATIENCE) == 0
+    assert until(lambda now: True).workers == 0

@@ -23,7 +23,6 @@ class Command(BaseCommand):
         parser.add_argument(
             "--until-eof", action="store_true", help="stop when standard input ends, as `make run` does"
         )
-        parser.add_argument("--once", action="store_true", help="end as soon as there is nothing left to do")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["until_eof"]:
@@ -33,7 +32,6 @@ class Command(BaseCommand):
         with app.replace_connector(app.connector.get_worker_connector()) as worker:
             worker.run_worker(
                 concurrency=AT_ONCE,
-                wait=not options["once"],
                 delete_jobs="successful",
                 fetch_job_polling_interval=2.0,
                 abort_job_polling_interval=2.0,
