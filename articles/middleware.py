@@ -104,7 +104,6 @@ class DeskLanguage:
             return self.get_response(request)
 
 
-<<<<<<< HEAD
 class SecondFactorFirst:
     """Whoever can publish sets up a second factor before anything else; what they typed is kept."""
 
@@ -130,7 +129,8 @@ class SecondFactorFirst:
         if request.method == "POST" and is_from_here(request):
             keep_words(user=user, address=request.path, words=words_in(request.POST))
         return HttpResponseRedirect(reverse("mfa_index"))
-=======
+
+
 class StaticFiles(WhiteNoiseMiddleware):
     """Of the collected files, the stations' hosts give what readers' pages use; the rest is the desk's."""
 
@@ -143,7 +143,6 @@ class StaticFiles(WhiteNoiseMiddleware):
         else:
             answer = super().__call__(request)
         return answer
->>>>>>> rights
 
 
 class TextCompression(GZipMiddleware):

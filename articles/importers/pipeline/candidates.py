@@ -199,17 +199,10 @@ def understood(part: list[Candidate], options: ImportOptions, directory: Directo
         )
         if candidate.same is None:
             parse(candidate, options, directory)
-<<<<<<< HEAD
-        if candidate.same:
-            candidate.station = candidate.same.station_id
-        elif candidate.parsed:
-            candidate.station = candidate.parsed.station.pk
-=======
         if candidate.parsed:
             candidate.station = candidate.parsed.station.pk
         elif candidate.same:
             candidate.station = candidate.same.station_id
->>>>>>> rights
         if candidate.reason and any(row.story and row.story.headline == REDACTED for row in rows):
             candidate.keep = False
             candidate.refuse("it is damaged, and its story was redacted: its bytes are not kept")
