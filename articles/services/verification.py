@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from django.db import transaction
 
@@ -15,7 +16,7 @@ from articles.text.canonical import HASH_VERSION, chain_hash, content_hash
 from articles.text.html import plain_text
 
 # What a redaction leaves of an edition's words.
-NO_WORDS = ("", "", "", "redacted", "", {}, "", "")
+NO_WORDS: tuple[Any, ...] = ("", "", "", "redacted", "", {}, "", "")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
