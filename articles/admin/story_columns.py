@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.asking import DeskChangeList
 from articles.admin.assets import thumbnail
@@ -62,7 +63,7 @@ class StoryColumns:
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return StoryChangeList
 
-    @admin.display(description=_("Chosen"))
+    @admin.display(description=gettext_lazy("Chosen"))
     def chosen_box(self, story: Story) -> SafeString:
         return format_html(
             '<input type="checkbox" name="row" value="{}" aria-label="{}">',
