@@ -38,6 +38,7 @@ from articles.admin.story_filters import (
 from articles.admin.story_history import MANY, came_from, history_of, site_address
 from articles.admin.story_list import search
 from articles.admin.story_page import narrow
+from articles.admin.story_together import ACTS, StoryTogether
 from articles.admin.story_typed import StoryTyped, posted
 from articles.errors import EditionWaits, NewsroomError, StaleSave
 from articles.forms.base import sentence_of
@@ -62,7 +63,7 @@ class Forms:
 
 
 @admin.register(Story)
-class StoryAdmin(StoryColumns, StoryActs, StoryCompare, StoryTyped, PicksStories, DeskAdmin):
+class StoryAdmin(StoryColumns, StoryActs, StoryTogether, StoryCompare, StoryTyped, PicksStories, DeskAdmin):
     """What happens to a story stands in its revisions and events; Django's log would keep its words twice.
 
     Nobody deletes a story here: what no reader saw goes to the bin.
@@ -70,7 +71,16 @@ class StoryAdmin(StoryColumns, StoryActs, StoryCompare, StoryTyped, PicksStories
 
     nothing_yet = "Write the first one, or bring files in with manage.py import_stories."
     verbs = Verbs(view="view_story", add="create_story", change="edit_story")
-    list_display = ("picture", "headline_words", "state", "section", "station_name", "who", "when")
+    list_display = (
+        "chosen_box",
+        "picture",
+        "headline_words",
+        "state",
+        "section",
+        "station_name",
+        "who",
+        "when",
+    )
     list_display_links = ("headline_words",)
     # There is one order, which an index answers.
     sortable_by = ()
@@ -95,6 +105,10 @@ class StoryAdmin(StoryColumns, StoryActs, StoryCompare, StoryTyped, PicksStories
     def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
         return stories_for(request.user, Story.objects.select_related("station", "assigned_to"))
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        acts = [(name, words) for name, (words, verb, __) in ACTS.items() if may(request.user, verb)]
+        return super().changelist_view(request, {"together_acts": acts, **(extra_context or {})})
+
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """Asked with nothing typed, too."""
         if not search_term:
@@ -105,6 +119,7 @@ class StoryAdmin(StoryColumns, StoryActs, StoryCompare, StoryTyped, PicksStories
     def get_urls(self) -> list[URLPattern]:
         return [
             *self.act_urls(),
+            *self.together_urls(),
             *self.compare_urls(),
             *self.typed_urls(),
             *self.pick_urls(),

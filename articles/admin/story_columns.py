@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.asking import DeskChangeList
 from articles.admin.assets import thumbnail
@@ -61,6 +63,14 @@ class StoryColumns:
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return StoryChangeList
 
+    @admin.display(description=gettext_lazy("Chosen"))
+    def chosen_box(self, story: Story) -> SafeString:
+        return format_html(
+            '<input type="checkbox" name="row" value="{}" aria-label="{}">',
+            story.pk,
+            _("Choose “{headline}”").format(headline=story.headline),
+        )
+
     @admin.display(description="Picture")
     def picture(self, story: Story) -> SafeString:
         return thumbnail(story.lead_picture)
@@ -84,8 +94,8 @@ class StoryColumns:
     @admin.display(description="Who")
     def who(self, story: Story) -> str:
         """The names that readers see; without any, who began it."""
-        names: list[Any] = story.names  # type: ignore[attr-defined]
-        return ", ".join(byline.name for byline in names) or person_words(story.created_by)
+        names: list[str] = story.names  # type: ignore[attr-defined]
+        return ", ".join(names) or person_words(story.created_by)
 
     @admin.display(description="Saved")
     def when(self, story: Story) -> SafeString:

@@ -4,6 +4,7 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from articles.models import Address, Byline, Edition, Placement, Revision, Story
@@ -18,7 +19,7 @@ MOST_DIGITS: Final = 18  # a story number fits into 64 bits
 
 
 def with_standing(stories: QuerySet[Story]) -> QuerySet[Story]:
-    """What the columns show, in three queries for a page: home placement with its editions, and names."""
+    """What the columns show, in two queries for a page: home placement with its editions, and names."""
     editions = Edition.objects.filter(placement=OuterRef("pk"))
     saved = Revision.objects.once_current().filter(story=OuterRef("story")).order_by("-number")
     homes = (
@@ -31,9 +32,10 @@ def with_standing(stories: QuerySet[Story]) -> QuerySet[Story]:
         )
         .select_related("section")
     )
-    return stories.select_related("station", "lead_picture", "created_by").prefetch_related(
+    names = Byline.objects.filter(story=OuterRef("pk")).order_by("position").values("name")
+    named = stories.annotate(names=ArraySubquery(names))
+    return named.select_related("station", "lead_picture", "created_by").prefetch_related(
         Prefetch("placements", queryset=homes, to_attr="homes"),
-        Prefetch("bylines", queryset=Byline.objects.order_by("position"), to_attr="names"),
     )
 
 

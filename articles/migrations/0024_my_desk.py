@@ -1,5 +1,7 @@
 """What the desk asks of a million stories, and nothing else does."""
 
+import datetime
+
 import django.contrib.postgres.indexes
 from django.db import migrations, models
 
@@ -10,6 +12,16 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddIndex(
+            model_name="edition",
+            index=models.Index(
+                condition=models.Q(
+                    ("live_until__lt", datetime.datetime(9999, 12, 31, 0, 0, tzinfo=datetime.UTC))
+                ),
+                fields=["live_until"],
+                name="edition_ended",
+            ),
+        ),
         migrations.AddIndex(
             model_name="edition",
             index=django.contrib.postgres.indexes.BrinIndex(

@@ -135,6 +135,8 @@ class Edition(models.Model):
             ),
             # The sitemaps hop along this, a thousand numbers at a time.
             models.Index(fields=["station", "story"], name="edition_numbers"),
+            # Expired and withdrawn stories, among a million that have no end.
+            models.Index(fields=["live_until"], condition=Q(live_until__lt=FAR_FUTURE), name="edition_ended"),
             # What goes live in the next hours; rows come nearly in that order, so a few pages tell it.
             BrinIndex(fields=["live_from"], autosummarize=True, pages_per_range=32, name="edition_by_time"),
         ]
