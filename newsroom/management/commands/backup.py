@@ -24,6 +24,4 @@ class Command(BaseCommand):
             copied = back_up(connection.settings_dict, media, folder)
         except BackupRefused as error:
             raise CommandError(str(error)) from error
-        return (
-            f"The database and {copied} files of media are in {folder}. Keep SECRET_KEY with it, elsewhere."
-        )
+        return f"The database and {copied} files of media are in {folder}. Keep SECRET_KEY in another place."

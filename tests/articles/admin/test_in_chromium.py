@@ -30,6 +30,7 @@ def screens(story: Story) -> list[str]:
         "tag",
         "edition",
         "storyevent",
+        "accountevent",
         "importrun",
         "user",
     )
@@ -37,6 +38,8 @@ def screens(story: Story) -> list[str]:
         "/admin/login/",
         "/admin/",
         "/admin/password_change/",
+        "/admin/account/factors/",
+        "/admin/account/password/",
         f"/admin/articles/user/{User.objects.latest('pk').pk}/password/",
         *(url(f"{table}_changelist") for table in tables),
         *(url(f"{table}_change", row.pk) for table, row in rows.items() if row),

@@ -196,6 +196,16 @@ def test_setting_up_an_app_lets_in_and_ends_the_other_sessions(newsroom: Newsroo
     }
 
 
+def test_the_pages_speak_the_language_of_the_desk(newsroom: Newsroom, required: None) -> None:
+    User.objects.filter(pk=newsroom.publisher.pk).update(language="es")
+    client = browser()
+    give_password(client, "paul")
+    page = client.get(reverse("mfa_index")).content.decode()
+    assert "Quien puede publicar necesita uno de estos" in page
+    assert "Autenticación de doble factor" in page
+    assert 'href="/admin/you/"' in page
+
+
 def test_a_demo_asks_nobody_and_says_so(newsroom: Newsroom) -> None:
     client = browser()
     give_password(client, "paul")
