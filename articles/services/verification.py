@@ -14,6 +14,9 @@ from articles.services.record import change_pages, keys_of
 from articles.text.canonical import HASH_VERSION, chain_hash, content_hash
 from articles.text.html import plain_text
 
+# What a redaction leaves of an edition's words.
+NO_WORDS: tuple[object, ...] = ("", "", "", "redacted", "", {}, "", "")
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class BrokenLink:
@@ -29,7 +32,8 @@ def verify_editions(*, batch: int = 2000) -> Iterator[BrokenLink]:
     """Walk every chain, placement by placement, and yield what does not hold. Reads all editions once.
 
     A redacted edition is accepted by its stored hash, where the record tells of a redaction of its story: its
-    words are gone, its place in the chain is not. What readers get must be what this renderer makes.
+    words are gone, its place in the chain is not. What readers get must be what this renderer makes; of
+    another one's work nobody can tell any more.
     """
     yield from follow_chains(Edition.objects.order_by("placement_id", "number").iterator(chunk_size=batch))
 
@@ -54,14 +58,27 @@ def _faults(edition: Edition, previous: str, expected_number: int) -> Iterator[s
     if edition.redacted_at:
         if not StoryEvent.objects.filter(story_id=edition.story_id, verb="redacted").exists():
             yield "it is marked as redacted, and the record tells of no redaction"
+        if _words(edition) != NO_WORDS:
+            yield "it is redacted, and has words again"
     elif content_hash(hashed_content(edition)) != edition.content_sha256:
         yield "the content is not what was hashed"
-    elif edition.renderer_version == RENDERER_VERSION and not _is_rendered(edition):
+    elif edition.renderer_version != RENDERER_VERSION:
+        yield (
+            f"what readers get was made by renderer {edition.renderer_version}, and this release has "
+            f"{RENDERER_VERSION}: run rerender, then verify again"
+        )
+    elif not _is_rendered(edition):
         yield "what readers get is not what its content makes"
     if edition.chain_sha256 != chain_hash(
         previous, edition.content_sha256, edition.number, edition.live_from
     ):
         yield "the chain does not lead here from the edition before"
+
+
+def _words(edition: Edition) -> tuple[object, ...]:
+    """In the order of the rule of the database that a redaction is whole."""
+    frozen = (edition.headline, edition.deck, edition.body, edition.slug, edition.dateline, edition.page)
+    return (*frozen, edition.rendered_html, edition.plain_text)
 
 
 def _is_rendered(edition: Edition) -> bool:

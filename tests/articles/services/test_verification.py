@@ -9,10 +9,12 @@ from django.core.management import call_command
 from django.db import connection
 
 from articles.models import Edition, EditionKey, Placement, SearchEntry, Story
+from articles.rendering import RENDERER_VERSION
 from articles.services.indexing import reindex
 from articles.services.publishing import cancel_scheduled, publish_story
+from articles.services.redaction import redact_story
 from articles.services.verification import chain_heads, rerender, verify_editions
-from tests.cast import home, make_section, make_station, make_story
+from tests.cast import home, make_admin, make_section, make_station, make_story
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +53,8 @@ def test_a_clean_chain_is_whole(placement: Placement, clock) -> None:
         ("update articles_edition set chain_sha256 = content_sha256 where number = 2", 2),
         ("update articles_edition set rendered_html = '<p>Ours</p>' where number = 2", 2),
         ("update articles_edition set plain_text = 'Ours' where number = 2", 2),
+        ("update articles_edition set rendered_html = 'Ours', renderer_version = 1 where number = 2", 2),
+        ("update articles_edition set rendered_html = 'Ours', renderer_version = 99 where number = 2", 2),
         ("update articles_edition set redacted_at = now(), headline = '' where number = 2", 2),
         ("delete from articles_editionkey; delete from articles_searchentry;"
          "delete from articles_edition where number = 2", 3),
@@ -59,6 +63,28 @@ def test_a_clean_chain_is_whole(placement: Placement, clock) -> None:
 def test_tampering_is_found(placement: Placement, statement: str, number: int) -> None:
     tamper(statement)
     assert {link.number for link in verify_editions()} >= {number}
+
+
+def test_what_another_renderer_made_is_told_until_it_is_made_anew(placement: Placement) -> None:
+    Edition.objects.filter(number=2).update(renderer_version=RENDERER_VERSION - 1)
+    (link,) = verify_editions()
+    assert (link.number, link.what) == (
+        2,
+        f"what readers get was made by renderer {RENDERER_VERSION - 1}, and this release has "
+        f"{RENDERER_VERSION}: run rerender, then verify again",
+    )
+    rerender()
+    assert list(verify_editions()) == []
+
+
+@pytest.mark.parametrize("column", ["headline", "body", "rendered_html", "plain_text"])
+def test_words_put_back_into_a_redacted_edition_are_found(placement: Placement, column: str) -> None:
+    redact_story(story=placement.story, by=make_admin(), reason="Court order.")
+    assert list(verify_editions()) == []
+    tamper(f"update articles_edition set {column} = 'Ours' where number = 2")
+    assert [(link.number, link.what) for link in verify_editions()] == [
+        (2, "it is redacted, and has words again")
+    ]
 
 
 def test_heads_are_the_newest_of_each_placement(placement: Placement) -> None:
