@@ -16,7 +16,7 @@ from articles.text.canonical import HASH_VERSION, chain_hash, content_hash
 from articles.text.html import plain_text
 
 # What a redaction leaves of an edition's words.
-NO_WORDS: tuple[Any, ...] = ("", "", "", "redacted", "", {}, "", "")
+NO_WORDS: tuple[object, ...] = ("", "", "", "redacted", "", {}, "", "")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
