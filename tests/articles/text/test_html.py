@@ -41,7 +41,7 @@ def test_the_whole_vocabulary_passes_unchanged() -> None:
 @pytest.mark.parametrize(
     ("html", "clean"),
     [
-        ("<p onclick='a()' class=x style='color:red' lang=de title=t id=i>Words</p>", "Words"),
+        ("<p onclick='a()' class=x style='color:red' lang=de title=t id=i>Words</p>", "<p>Words</p>"),
         ("<p>a</p><script>alert(1)</script><style>p{}</style><p>b</p>", "<p>a</p><p>b</p>"),
         ("<p>a<img src=x onerror=alert(1)><svg onload=alert(1)></svg></p>", "<p>a</p>"),
         ("<!-- note --><p>a</p>", "<p>a</p>"),
@@ -182,7 +182,7 @@ def test_plain_paragraphs_read_as_any_other_body() -> None:
         assert plain_text(body) == plain_text(body.replace("</p>", "</p><hr>"))
 
 
-@pytest.mark.parametrize("broken", ["fi@gure", "asi\x00de", "section"])
-def test_our_attributes_on_tags_that_do_not_stay(broken: str) -> None:
-    """A filter that fails would leave the attribute: warnings are errors here."""
-    assert clean_body(f'<{broken} data-kind="factbox" data-provider="youtube">Words</{broken}>') == ("Words")
+@pytest.mark.parametrize("tag", ["fi@gure", "asi@de", "section"])
+def test_our_attributes_on_tags_that_do_not_stay(tag: str) -> None:
+    """The filter is asked of them as well; were it to fail, that would be told as a warning, an error here."""
+    assert clean_body(f'<{tag} data-kind="factbox" data-provider="youtube">Words</{tag}>') == "Words"
