@@ -184,5 +184,5 @@ def test_plain_paragraphs_read_as_any_other_body() -> None:
 
 @pytest.mark.parametrize("tag", ["fi@gure", "asi@de", "section"])
 def test_our_attributes_on_tags_that_do_not_stay(tag: str) -> None:
-    """The filter is asked of them as well; were it to fail, that would be told as a warning, an error here."""
+    """The filter is asked of them as well; were it to fail, a warning would tell: an error here."""
     assert clean_body(f'<{tag} data-kind="factbox" data-provider="youtube">Words</{tag}>') == "Words"
