@@ -16,7 +16,7 @@ from articles.forms.people import AssignForm, NoteForm
 from articles.forms.times import desk_time
 from articles.models import Story, StoryNote
 from articles.permissions import may
-from articles.services.assigning import add_note, assign_story, resolve_note
+from articles.services.assigning import add_note, assign_story, may_settle, resolve_note
 from articles.services.clock import database_now
 from articles.text.anchors import find_anchor
 from articles.text.html import plain_text
@@ -140,13 +140,11 @@ def notes_on(request: HttpRequest, story: Story) -> list[ShownNote]:
     """Those that are not settled, the oldest first. One query; each passage is looked for in the text."""
     rows = story.notes.open().select_related("author", "to")
     text, now = fold_space(plain_text(story.body)), database_now()
-    editor = may(request.user, "resolve_note", story)
-    return [shown_note(note, request, text, story, now, editor) for note in rows]
+    return [shown_note(note, request, text, story, now) for note in rows]
 
 
-def shown_note(
-    note: StoryNote, request: HttpRequest, text: str, story: Story, now: Any, editor: bool
-) -> ShownNote:
+def shown_note(note: StoryNote, request: HttpRequest, text: str, story: Story, now: Any) -> ShownNote:
+    note.story = story
     place = find_anchor(text, note.anchor)
     return ShownNote(
         note,
@@ -155,5 +153,5 @@ def shown_note(
         person_words(note.to) if note.to else "",
         text[place.start : place.end] if place else "",
         bool(place and place.is_exact),
-        editor or staff(request).pk in (note.author_id, note.to_id),
+        may_settle(note=note, by=staff(request)),
     )

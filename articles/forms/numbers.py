@@ -5,8 +5,16 @@ from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 MOST: Final = 40
+# What the script writes on its buttons, and of a number that it finds nothing for.
+WORDS: Final = {
+    "pictures": {"add": _("Add a picture"), "missing": _("Picture {number} is not here")},
+    "stories": {"add": _("Add a story"), "missing": _("Story {number}: not yours to see")},
+}
+BUTTONS: Final = {"up": _("Move up"), "down": _("Move down"), "out": _("Take out")}
 _APART = re.compile(r"[\s,;#]+")
 
 
@@ -14,7 +22,8 @@ class NumbersInput(forms.TextInput):
     """Knows of what the numbers are, for the script that shows them."""
 
     def __init__(self, of: str) -> None:
-        super().__init__({"data-numbers": of, "inputmode": "numeric"})
+        words = {f"data-{name}": word for name, word in (WORDS[of] | BUTTONS).items()}
+        super().__init__({"data-numbers": of, "inputmode": "numeric", **words})
 
 
 class NumbersField(forms.CharField):
@@ -29,10 +38,12 @@ class NumbersField(forms.CharField):
         words = [word for word in _APART.split(str(value or "")) if word]
         for word in words:
             if not (word.isascii() and word.isdecimal() and len(word) < 19):
-                raise ValidationError(f"“{word[:40]}” is no number. Write numbers apart by commas: 12, 34.")
+                sentence = gettext("“{word}” is no number. Write numbers apart by commas: 12, 34.")
+                raise ValidationError(sentence.format(word=word[:40]))
         numbers = list(dict.fromkeys(int(word) for word in words))
         if len(numbers) > MOST:
-            raise ValidationError(f"These are {len(numbers)}, and more than {MOST} help nobody: choose.")
+            sentence = gettext("These are {count}, and more than {most} help nobody: choose.")
+            raise ValidationError(sentence.format(count=len(numbers), most=MOST))
         return numbers
 
     def validate(self, value: Any) -> None:

@@ -10,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.errors import EditionWaits
 from articles.forms.body import BodyEditor, BodyField, lay_out
@@ -67,11 +69,13 @@ class StoryForm(forms.ModelForm):
         label="Picture number",
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
-    gallery = NumbersField(of="pictures", label="Gallery", help_text="Picture numbers, in order.")
+    gallery = NumbersField(
+        of="pictures", label=_("Pictures in order"), help_text=_("Picture numbers, in order.")
+    )
     related = NumbersField(
         of="stories",
-        label="Chosen by hand",
-        help_text="Story numbers, in order. Others that fit are added by themselves.",
+        label=_("Chosen by hand"),
+        help_text=_("Story numbers, in order. Others that fit are added by themselves."),
     )
     slug = forms.RegexField(
         r"^[a-z0-9]+(-[a-z0-9]+)*$",
@@ -283,11 +287,11 @@ class StoryForm(forms.ModelForm):
         section = found.get("section")
         pictures = set(found.get("gallery", ())) - set(self.instance.gallery)
         stories = set(found.get("related", ())) - set(self.instance.related)
-        for sentence in wrong_pictures(sorted(pictures), "The gallery shows"):
+        for sentence in wrong_pictures(sorted(pictures), gettext("The gallery shows")):
             self.add_error("gallery", sentence)
         station = section.station_id if section else None
         for sentence in wrong_stories(
-            sorted(stories), self.user, station, self.instance.pk, "The choice points to"
+            sorted(stories), self.user, station, self.instance.pk, gettext("The choice points to")
         ):
             self.add_error("related", sentence)
 

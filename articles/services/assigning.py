@@ -72,14 +72,21 @@ def add_note(
     return note
 
 
+def may_settle(*, note: StoryNote, by: User) -> bool:
+    """For its author, whom it was written to, and editors; one to nobody is to those who have the story."""
+    story = note.story
+    theirs = {note.to_id} if note.to_id else {story.created_by_id, story.assigned_to_id}
+    return by.pk in {note.author_id, *theirs} or may(by, "resolve_note", story)
+
+
 @transaction.atomic
 def resolve_note(*, note: StoryNote, by: User) -> None:
-    """Settle a note: for whoever wrote it, whom it was written to, and editors of the story.
+    """Settle a note: for whom `may_settle` names.
 
     Nothing happens to one that is settled already.
     """
     locked = StoryNote.objects.select_for_update(of=("self",)).select_related("story").get(pk=note.pk)
-    if by.pk not in (locked.author_id, locked.to_id) and not may(by, "resolve_note", locked.story):
+    if not may_settle(note=locked, by=by):
         raise NotAllowed
     require(by, "note_story", locked.story)
     if locked.resolved_at:

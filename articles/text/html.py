@@ -156,7 +156,8 @@ def _keep_attribute(tag: str, attribute: str, value: str) -> str | None:
         return clean_href(link) if _LINK.match(link) else None
     if attribute.startswith("data-"):
         value = _without_controls(value)
-        return value if _NODE_VALUES[tag, attribute].fullmatch(value) else None
+        form = _NODE_VALUES.get((tag, attribute))  # asked of tags that do not stay as well
+        return value if form and form.fullmatch(value) else None
     if attribute == "scope":
         return value.lower() if value.lower() in _SCOPES else None
     return value if _SPAN.fullmatch(value) else None

@@ -105,7 +105,7 @@ function start() {
 
   // The last words go into the browser as the page goes; without a server the page stays.
   form.addEventListener("submit", async (event) => {
-    if (leaving) return;
+    if (leaving || event.submitter?.formTarget === "_blank") return; // a preview in a tab of its own
     submitted = seen = snapshot();
     turn += 1;
     typedAt = Date.now();

@@ -5,24 +5,22 @@ import { addRelated, storyFacts } from "newsroom/stories";
 
 const kinds = {
   pictures: {
-    add: "Add a picture",
     choose: async () => (await chooseLead())?.number,
-    async show(number) {
+    async show(number, missing) {
       const picture = await pictureFacts(number);
       const image = document.createElement("img");
       if (picture?.thumb) {
         image.src = picture.thumb;
         image.alt = picture.alt;
       }
-      return { parts: [image], words: picture ? picture.problem || picture.title : `Picture ${number} is not here` };
+      return { parts: [image], words: picture ? picture.problem || picture.title : missing };
     },
   },
   stories: {
-    add: "Add a story",
     choose: async () => (await addRelated(null, { only: true }))?.story,
-    async show(number) {
+    async show(number, missing) {
       const story = await storyFacts(number);
-      return { parts: [], words: story ? `${story.headline} (${story.note})` : `Story ${number}: not yours to see` };
+      return { parts: [], words: story ? `${story.headline} (${story.note})` : missing };
     },
   },
 };
@@ -43,6 +41,7 @@ function button(words, sign, act) {
 
 function equip(input) {
   const kind = kinds[input.dataset.numbers];
+  const said = input.dataset; // the words, in the language of whoever reads them
   const list = document.createElement("ol");
   list.className = "numbers";
   const write = (numbers, focus = null) => {
@@ -62,20 +61,20 @@ function equip(input) {
     const item = document.createElement("li");
     const words = document.createElement("span");
     words.textContent = number;
-    kind.show(number).then((shown) => {
+    kind.show(number, said.missing.replace("{number}", number)).then((shown) => {
       words.textContent = shown.words;
       item.prepend(...shown.parts);
     });
     item.append(
       words,
-      button("Move up", "↑", () => move(at, -1)),
-      button("Move down", "↓", () => move(at, 1)),
-      button("Take out", "×", () => write(numbersOf(input).filter((_, place) => place !== at), 0)),
+      button(said.up, "↑", () => move(at, -1)),
+      button(said.down, "↓", () => move(at, 1)),
+      button(said.out, "×", () => write(numbersOf(input).filter((_, place) => place !== at), 0)),
     );
     return item;
   };
   const draw = () => list.replaceChildren(...numbersOf(input).map(row));
-  const add = button(kind.add, kind.add, async () => {
+  const add = button(said.add, said.add, async () => {
     const number = await kind.choose();
     const numbers = numbersOf(input);
     if (number && !numbers.includes(String(number))) write([...numbers, String(number)]);

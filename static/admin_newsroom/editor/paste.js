@@ -37,7 +37,7 @@ export function cleanPasted(html) {
   nestLists(body);
   headings(body);
   links(body);
-  lonelyTables(body);
+  tables(body);
   paragraphs(body);
   space(body);
   return body.innerHTML;
@@ -129,8 +129,10 @@ function links(body) {
   }
 }
 
-/* A table of one cell is a frame around a text. */
-function lonelyTables(body) {
+/* Widths of columns are not kept, so they are not shown either. A table of one cell is a frame around a text. */
+function tables(body) {
+  for (const columns of body.querySelectorAll("colgroup, col")) columns.remove();
+  for (const cell of body.querySelectorAll("[colwidth]")) cell.removeAttribute("colwidth");
   for (const table of body.querySelectorAll("table")) {
     const cells = table.querySelectorAll("td, th");
     if (cells.length === 1) table.replaceWith(...cells[0].childNodes);

@@ -3,7 +3,7 @@
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Story
@@ -43,6 +43,16 @@ def press(page: Page, *keys: str) -> None:
             page.evaluate(IN_STEP)
 
 
+# Nothing, where the page is no wider than its window; else what is.
+STICKS_OUT = """
+() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
+  .filter((element) => element.getBoundingClientRect().right > innerWidth)
+  .map((element) => `${element.tagName}.${element.className}`)
+"""
+# Colours on their way from day to night are neither.
+CALM = "() => Promise.all(document.getAnimations().map((motion) => motion.finished.catch(() => {})))"
+
+
 class Desk:
     """A signed-in page that remembers what went wrong on it."""
 
@@ -54,26 +64,31 @@ class Desk:
         scheme: Any = "light",
         *,
         scripts: bool = True,
+        name: str = "gia",
+        context: BrowserContext | None = None,
     ) -> None:
         self.server, self.errors = server, list[str]()
-        context = browser.new_context(
+        context = context or browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts
         )
         context.add_init_script(WATCH)
         self.page: Page = context.new_page()
-        self.page.on(
+        # Of every page that this one opens as well; what the policy stops, the browser tells here too.
+        context.on(
             "console",
             lambda message: (
                 self.errors.append(f"{message.text} {message.location}") if message.type == "error" else None
             ),
         )
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        context.on("weberror", lambda error: self.errors.append(str(error.error)))
         # The picture of the cast has no files.
         context.route(
             "**/media/**", lambda route: route.fulfill(status=200, body=b"", content_type="image/webp")
         )
+        # The server of the tests takes every address under /static/ for a file.
+        context.route("**/static/brand/**", lambda route: route.fulfill(body="", content_type="text/css"))
         self.open("/admin/login/")
-        self.page.fill("#id_username", "gia")
+        self.page.fill("#id_username", name)
         self.page.fill("#id_password", "correct horse")
         self.page.click("input[type=submit]")
 
@@ -94,6 +109,29 @@ class Desk:
 
     def close(self) -> None:
         self.page.context.close()
+
+    def looks_right(self) -> None:
+        """On a phone and on a desktop, by day and by night: all can read it, and nothing sticks out."""
+        before = self.page.viewport_size
+        for width in (390, 1280):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            assert not (found := self.sticking_out()), (self.page.url, width, found)
+            for scheme in ("light", "dark"):
+                self.page.emulate_media(color_scheme=scheme)
+                self.page.evaluate(CALM)
+                assert not (found := self.serious()), (self.page.url, width, scheme, found)
+        self.page.emulate_media(color_scheme="light")
+        if before:
+            self.page.set_viewport_size(before)
+        assert self.page.evaluate("violations") == [], self.page.url
+
+    def sticking_out(self) -> list[str]:
+        """What a script adds may be wider until its own style sheet has come."""
+        for _ in range(50):
+            if not (found := self.page.evaluate(STICKS_OUT)):
+                break
+            self.page.wait_for_timeout(200)
+        return list(found)
 
     def serious(self) -> list[tuple[str, Any]]:
         """What axe finds on the page that keeps people out."""

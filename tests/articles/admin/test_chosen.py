@@ -55,3 +55,18 @@ def test_what_stood_there_before_may_stay(newsroom: Newsroom) -> None:
     story = make_story(newsroom.local, gallery=[picture.pk])
     Asset.objects.update(killed_at=story.created_at)
     assert save(desk(newsroom.editor), story, deck="Something else").status_code == 302
+
+
+def test_both_speak_the_persons_language(newsroom: Newsroom) -> None:
+    story = make_story(newsroom.local)
+    newsroom.editor.language = "es"
+    newsroom.editor.save()
+    client = desk(newsroom.editor)
+    page = client.get(url("story_change", story.pk)).content.decode()
+    for words in ("Galería", 'data-add="Añadir una imagen"', 'data-add="Añadir una noticia"', "Quitar"):
+        assert words in page
+    refused = save(client, story, gallery="987654", related="one")
+    assert errors(refused) == {
+        "gallery": ["La galería muestra la imagen 987654, que no está en la fototeca. Elija otra o quítela."],
+        "related": ["«one» no es un número. Separe los números con comas: 12, 34."],
+    }

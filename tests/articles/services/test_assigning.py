@@ -126,6 +126,17 @@ def test_who_settles_a_note(story: Story, edna: User, rita: User, who: str, allo
     assert verbs(story)[-2:] == ["noted", "note_resolved"]
 
 
+def test_a_note_to_nobody_is_for_who_has_the_story(story: Story, edna: User, rita: User) -> None:
+    other = make_user("omar", Role.REPORTER, story.station)
+    Story.objects.filter(pk=story.pk).update(created_by=None, assigned_to=rita)
+    note = add_note(story=story, by=edna, text="Since when?")
+    with pytest.raises(NotAllowed):
+        resolve_note(note=note, by=other)
+    resolve_note(note=note, by=rita)
+    note.refresh_from_db()
+    assert note.resolved_by == rita
+
+
 def test_a_redaction_takes_the_notes(story: Story, rita: User) -> None:
     add_note(story=story, by=rita, text="Since when?", quote="from Monday")
     redact_story(story=story, by=make_admin(), reason="Court order.")

@@ -180,3 +180,9 @@ def test_plain_paragraphs_read_as_any_other_body() -> None:
         body = body_from_paragraphs(paragraphs)
         # A rule between two blocks says nothing, and sends the same words the long way round.
         assert plain_text(body) == plain_text(body.replace("</p>", "</p><hr>"))
+
+
+@pytest.mark.parametrize("tag", ["fi@gure", "asi@de", "section"])
+def test_our_attributes_on_tags_that_do_not_stay(tag: str) -> None:
+    """The filter is asked of them as well; were it to fail, a warning would tell: an error here."""
+    assert clean_body(f'<{tag} data-kind="factbox" data-provider="youtube">Words</{tag}>') == "Words"
