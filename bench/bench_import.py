@@ -1,7 +1,7 @@
 """How many stories a second the importer brings in, and how much memory it takes.
 
-Writes 10,000 invented legacy files, brings them in published into an empty database of the embedded
-server, and again. Prints stories a second and the peak memory of the importing process.
+Writes 10,000 invented legacy files, brings them in published with two processes into an empty database of
+the embedded server, and again. Prints stories a second and the peak memory of the largest process.
 """
 
 import argparse
@@ -68,6 +68,7 @@ def manage(data: Path, *arguments: str) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=10_000)
+    parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--corpus", type=Path, help="a folder of files to bring in instead")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as name:
@@ -79,8 +80,9 @@ def main() -> None:
         os.chmod(name, 0o755)  # noqa: S103 - as root, the embedded server runs as a user of its own
         try:
             manage(data, "migrate", "--verbosity=0")
-            first = manage(data, "import_stories", str(corpus), "--create-missing", "--publish")
-            second = manage(data, "import_stories", str(corpus), "--publish")
+            jobs = ("--jobs", str(options.jobs))
+            first = manage(data, "import_stories", str(corpus), "--create-missing", "--publish", *jobs)
+            second = manage(data, "import_stories", str(corpus), "--publish", *jobs)
         finally:
             manage(data, "localdb", "stop")
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
