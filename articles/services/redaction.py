@@ -93,7 +93,7 @@ WORDS: tuple[Words, ...] = (
 
 # Columns of the same tables that are no words of the story, or are kept with a reason.
 KEPT: dict[type[Model], dict[str, str]] = {
-    Story: {"language": "a code", "stage": "a code"},
+    Story: {"language": "a code", "stage": "a code", "label": "a code", "ai_use": "a code"},
     Revision: {"kind": "a code"},
     Placement: {"down_kind": "a code", "down_reason": "said to readers when it was taken down"},
     Edition: {

@@ -38,6 +38,7 @@ SITE = Site(
     theme="paper",
     brand_color="#1d4e73",
     brand_color_dark="#8fc1e3",
+    history_shown=True,
     sections=(),
 )
 

@@ -33,7 +33,7 @@ def test_the_menu_of_a_group_administrator(newsroom: Newsroom) -> None:
     assert menu(desk(newsroom.gia)) == {
         "Desk": ["Stories", "Pictures"],
         "Stations": ["Stations", "Sections", "People", "Sources", "Tags", "Addresses"],
-        "Record": ["Editions", "Events", "Account events", "Import runs"],
+        "Record": ["Editions", "Events", "Account events", "Files sent", "Import runs"],
         "Access": ["Users", "Memberships"],
     }
 

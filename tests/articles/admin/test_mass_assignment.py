@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.db.models import Model
+from django.utils import timezone
 
 from articles import models as nouns
 from articles.services.publishing import publish_story
@@ -102,6 +103,9 @@ def table(newsroom: Newsroom) -> dict[str, Model]:
         "edition": edition,
         "revision": story.revisions.get(),
         "storyevent": nouns.StoryEvent.objects.latest("pk"),
+        "accountevent": nouns.AccountEvent.objects.create(
+            at=timezone.now(), verb="invited", user=newsroom.reporter
+        ),
         "importrun": nouns.ImportRun.objects.create(options={}, started_by=newsroom.editor),
         "importupload": nouns.ImportUpload.objects.create(
             by=newsroom.manager, folder="sent-0", files=["a.txt"], options=DRAFTS, stage="tried"
