@@ -182,6 +182,10 @@ class ImportUploadAdmin(ReadOnlyAdmin):
             "refused": [
                 {**row, "reason": in_the_form(row["reason"])} for row in upload.trial.get("refused", ())
             ],
+            "doubts": [(in_the_form(why), count) for why, count in upload.trial.get("doubts", ())],
+            "doubtful": [
+                {**row, "reason": in_the_form(row["reason"])} for row in upload.trial.get("doubtful", ())
+            ],
             "chart": chart_of(upload.totals) if upload.total("found") else "",
             "nobody": upload.is_under_way and waiting > SOON and not locks.is_held(locks.UPLOADS, upload.pk),
             "run": link(upload.run, str(upload.run)) if upload.run else "",

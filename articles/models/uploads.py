@@ -36,7 +36,7 @@ class ImportUpload(models.Model):
     # Of the trial or the run that is under way, or was: "found" and the outcomes.
     totals = models.JSONField(default=dict)
     expected = models.PositiveIntegerField(null=True, help_text="None where only reading would tell.")
-    # {"reasons", "refused", "made"}: what the trial says besides.
+    # {"reasons", "refused", "doubts", "doubtful", "made"}: what the trial says besides.
     trial = models.JSONField(default=dict)
     run = models.OneToOneField(ImportRun, models.SET_NULL, null=True, related_name="upload")
     left_by = models.ForeignKey(

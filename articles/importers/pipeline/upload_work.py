@@ -33,21 +33,27 @@ def try_upload(pk: int, stop: Stop = lambda: False) -> None:
             return
         prepare(upload)
         refused: list[dict[str, str]] = []
+        doubtful: list[dict[str, str]] = []
+        doubts: Counter[str] = Counter()
 
-        def note_refused(candidates: list[Candidate]) -> None:
-            left = MOST_REFUSED - len(refused)
-            refused.extend([row_of(one) for one in candidates if one.reason][:left])
+        def note_troubles(candidates: list[Candidate]) -> None:
+            read = [one for one in candidates if one.warnings and not one.reason]
+            doubts.update(warning for one in read for warning in one.warnings)
+            refused.extend([row_of(one, one.reason) for one in candidates if one.reason][: left(refused)])
+            doubtful.extend([row_of(one, "; ".join(one.warnings)) for one in read][: left(doubtful)])
 
         result = run_import(
             options_of(upload, dry_run=True),
             by=upload.by,
             on_progress=follower(upload, stop),
-            on_tried=note_refused,
+            on_tried=note_troubles,
         )
         upload.totals = dict(result.totals)
         upload.trial = {
             "reasons": result.reasons.most_common(MOST_REASONS),
             "refused": refused,
+            "doubts": doubts.most_common(MOST_REASONS),
+            "doubtful": doubtful,
             "made": [str(station) for station in result.made],
         }
         upload.stage = Stage.TRIED
@@ -140,10 +146,14 @@ def options_of(upload: ImportUpload, *, dry_run: bool = False) -> ImportOptions:
     return ImportOptions(paths=(str(upload.path),), dry_run=dry_run, **told)
 
 
-def row_of(candidate: Candidate) -> dict[str, str]:
+def left(shown: list[dict[str, str]]) -> int:
+    return MOST_REFUSED - len(shown)
+
+
+def row_of(candidate: Candidate, reason: str) -> dict[str, str]:
     found = candidate.found
     return {
         "name": f"{found.path} → {found.member}" if found.member else found.path,
-        "reason": candidate.reason,
+        "reason": reason,
         "beginning": visible(candidate.data[:FIRST]),
     }

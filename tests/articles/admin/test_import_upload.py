@@ -103,6 +103,15 @@ def test_a_trial_is_told_and_writes_no_story(newsroom: Newsroom) -> None:
     assert kept() == ["broken.txt", "ferry.txt"]
 
 
+def test_a_trial_tells_what_may_not_be_as_it_was_meant(newsroom: Newsroom) -> None:
+    other_name = copy("Ferry returns", station="Miami Today, KMIA").encode()
+    upload = tried(newsroom.manager, ("ferry.txt", other_name), ("boat.txt", copy("Boat leaves").encode()))
+    [[warning, count]] = upload.trial["doubts"]
+    [row] = upload.trial["doubtful"]
+    assert ("Miami Today" in warning, count, row["name"]) == (True, 1, "ferry.txt")
+    assert "may not be as it was meant" in page(newsroom.manager, upload)
+
+
 def test_two_presses_are_one_run_and_the_files_go(newsroom: Newsroom) -> None:
     upload = tried(newsroom.manager, ("ferry.txt", GOOD), ("broken.txt", BAD))
     for _ in range(2):
