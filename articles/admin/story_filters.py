@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -187,20 +187,26 @@ class TypedFilter(admin.SimpleListFilter):
     def typed(self) -> str:
         return clean_line(str(self.value() or ""))
 
+    def queryset(self, request: HttpRequest, queryset: Stories) -> Stories:
+        if not self.typed():
+            return queryset
+        hits, those = self.of(self.typed())
+        return narrow(request, queryset, hits, those)
+
+    def of(self, typed: str) -> tuple[QuerySet[Any], Callable[[Stories], Stories]]:
+        """The numbers of all stories that are meant, and how stories are narrowed to them."""
+        raise NotImplementedError
+
 
 class TagFilter(TypedFilter):
     title = _("tag")
     parameter_name = "tag"
     complete = "articles/storytag/tag"
 
-    def queryset(self, request: HttpRequest, queryset: Stories) -> Stories:
-        name = self.typed()
-        if not name:
-            return queryset
-        tags = Tag.objects.filter(Q(name__iexact=name) | Q(slug=name) | Q(merged_tags__name__iexact=name))
+    def of(self, typed: str) -> tuple[QuerySet[Any], Callable[[Stories], Stories]]:
+        tags = Tag.objects.filter(Q(name__iexact=typed) | Q(slug=typed) | Q(merged_tags__name__iexact=typed))
         rows = StoryTag.objects.filter(tag__in=tags.values("pk"))
-        hits = rows.values("content_object")
-        return narrow(request, queryset, hits, lambda stories: with_one(stories, rows, "content_object"))
+        return rows.values("content_object"), lambda stories: with_one(stories, rows, "content_object")
 
 
 class PersonFilter(TypedFilter):
@@ -210,13 +216,10 @@ class PersonFilter(TypedFilter):
     parameter_name = "person"
     complete = "articles/byline/person"
 
-    def queryset(self, request: HttpRequest, queryset: Stories) -> Stories:
-        name = self.typed()
-        if not name:
-            return queryset
-        people = Person.objects.filter(Q(name__iexact=name) | Q(slug=name))
-        rows = Byline.objects.filter(Q(person__in=people.values("pk")) | Q(name=name))
-        return narrow(request, queryset, rows.values("story"), lambda stories: with_one(stories, rows))
+    def of(self, typed: str) -> tuple[QuerySet[Any], Callable[[Stories], Stories]]:
+        people = Person.objects.filter(Q(name__iexact=typed) | Q(slug=typed))
+        rows = Byline.objects.filter(Q(person__in=people.values("pk")) | Q(name=typed))
+        return rows.values("story"), lambda stories: with_one(stories, rows)
 
 
 class SourceFilter(TypedFilter):
@@ -224,14 +227,10 @@ class SourceFilter(TypedFilter):
     parameter_name = "source"
     complete = "articles/story/source"
 
-    def queryset(self, request: HttpRequest, queryset: Stories) -> Stories:
-        name = self.typed()
-        if not name:
-            return queryset
-        sources = Source.objects.filter(Q(name__iexact=name) | Q(label__iexact=name))
+    def of(self, typed: str) -> tuple[QuerySet[Any], Callable[[Stories], Stories]]:
+        sources = Source.objects.filter(Q(name__iexact=typed) | Q(label__iexact=typed))
         found = Q(source__in=sources.values("pk"))
-        hits = Story.objects.filter(found).values("pk")
-        return narrow(request, queryset, hits, lambda stories: stories.filter(found))
+        return Story.objects.filter(found).values("pk"), lambda stories: stories.filter(found)
 
 
 class SavedFilter(admin.SimpleListFilter):

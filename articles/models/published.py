@@ -242,6 +242,8 @@ class PublishedHistory(models.Model):
     content_sha256 = models.CharField(max_length=64)
     chain_sha256 = models.CharField(max_length=64)
     redacted = models.BooleanField()
+    # Killed at the time or later: its words do not come back with the story.
+    withheld = models.BooleanField()
     # [{"kind", "text"}]: what it put right.
     corrections = models.JSONField()
 

@@ -16,6 +16,9 @@ from articles.views.addresses import gone, moved, of_number
 
 # Pairs of words that are compared for one page: a quarter of a second.
 MOST_PAIRS = 1_000_000
+# Characters of both texts together. Finding the partners of many short paragraphs costs most: past this
+# it took up to 25 seconds, which any reader could ask for.
+MOST_COMPARED = 80_000
 
 
 def history(
@@ -56,6 +59,7 @@ def told(rows: list[PublishedHistory], of_story: str) -> list[dict[str, Any]]:
             "until": row.live_until if place else None,
             "headline": row.headline,
             "redacted": row.redacted,
+            "withheld": row.withheld,
             "is_first": place + 1 == len(rows),
             "corrections": corrections(row),
             "url": links.history_path(of_story, row.edition_number),
@@ -78,9 +82,14 @@ def change(rows: list[PublishedHistory], chosen: int, of_story: str) -> dict[str
         "newer": links.history_path(of_story, rows[place - 1].edition_number) if place else "",
         "older": links.history_path(of_story, before.edition_number) if before else "",
     }
-    if after.redacted or (before and before.redacted):
-        return context | {"hidden": True}
-    return context | {"differs": differs(before, after) if before else None, "first": after}
+    pair = [row for row in (before, after) if row]
+    if any(row.redacted for row in pair):
+        return context | {"hidden": "redacted"}
+    if any(row.withheld for row in pair):
+        return context | {"hidden": "withheld"}
+    if before is None or sum(len(row.plain_text) for row in pair) > MOST_COMPARED:
+        return context | {"whole": after, "too_long": before is not None}
+    return context | {"differs": differs(before, after)}
 
 
 def differs(before: PublishedHistory, after: PublishedHistory) -> dict[str, Any]:

@@ -121,4 +121,4 @@ def test_twenty_kills_of_ten_thousand_files(tmp_path: Path) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_twenty_kills_of_an_import_by_two_processes(tmp_path: Path) -> None:
     """The same with two worker processes, whose parent is killed."""
-    prove(Drill(tmp_path, files=10_000, batch=100, jobs=2), kills=20, most=8, seed=3)
+    prove(Drill(tmp_path, files=10_000, batch=50, jobs=2), kills=20, most=8, seed=3)

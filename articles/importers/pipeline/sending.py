@@ -51,7 +51,8 @@ def send_files(*, files: Sequence[Sending], options: dict[str, Any], by: User) -
         raise NotAllowed
     check_names([sending.name for sending in files])
     folder = new_folder()
-    try:
+    with contextlib.ExitStack() as undone:
+        undone.callback(shutil.rmtree, folder, ignore_errors=True)
         for sending in files:
             keep_in(folder, sending)
         with transaction.atomic():
@@ -62,9 +63,7 @@ def send_files(*, files: Sequence[Sending], options: dict[str, Any], by: User) -
                 options=options,
             )
             defer("try_files", upload)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
+        undone.pop_all()
     return upload
 
 

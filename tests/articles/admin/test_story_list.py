@@ -123,6 +123,9 @@ def test_search_by_words_and_by_number(newsroom: Newsroom) -> None:
     assert listed(newsroom.editor, q=str(ferry.pk)) == ["Ferry returns to the bay"]
     assert listed(newsroom.editor, q=f"#{ferry.pk}") == ["Ferry returns to the bay"]
     assert listed(newsroom.editor, q="9" * 30) == []
+    make_story(newsroom.local, "12 men, 123 boats")
+    assert listed(newsroom.editor, q="12") == []
+    assert listed(newsroom.editor, q="123 boats") == ["12 men, 123 boats"]
     assert listed(newsroom.editor, q="bay (is|ferry") == []
     assert listed(newsroom.editor, q="50% [off]* \\") == []
 

@@ -10,7 +10,7 @@ from articles.models import Section, Station, Story
 from articles.services.correcting import NewCorrection
 from articles.services.publishing import publish_story
 from articles.services.redaction import redact_story
-from articles.services.taking_down import revive_story, withdraw_story
+from articles.services.taking_down import kill_story, revive_story, withdraw_story
 from tests.cast import home, make_admin, make_section, make_station, make_story
 
 pytestmark = pytest.mark.django_db
@@ -113,8 +113,40 @@ def test_a_redaction_leaves_a_gap_that_is_seen(section: Section, reader: Client,
     listed = page(reader, story)
     assert "taken out for legal reasons" in listed.content.decode()
     changed = page(reader, story, 2)
-    assert changed.context["hidden"] is True
+    assert changed.context["hidden"] == "redacted"
     assert "court forbids" not in (listed.content + changed.content).decode()
+
+
+def test_a_kill_takes_back_the_words_for_good(section: Section, reader: Client, clock: Any) -> None:
+    """Also when the story lives again, and on the versions before the one that was killed."""
+    story = published(make_story(section, "Libel", body="<p>A false claim.</p>"))
+    clock.advance(HOUR)
+    published(story, deck="A claim in the deck")
+    clock.advance(HOUR)
+    kill_story(story=story, by=None)
+    clock.advance(HOUR)
+    revive_story(story=story, by=None)
+    published(story, headline="Ferry", deck="", body="<p>What is true.</p>")
+    listed = page(reader, story)
+    assert [version["withheld"] for version in listed.context["versions"]] == [False, True, True]
+    assert "taken from the site for good" in listed.content.decode()
+    pages = [page(reader, story, number) for number in (1, 2, 3)]
+    assert [shown.context["hidden"] for shown in pages] == ["withheld"] * 3
+    for shown in (listed, *pages):
+        assert not {"Libel", "claim"} & set(shown.content.decode().replace(".", " ").split())
+    clock.advance(HOUR)
+    published(story, deck="Since then")
+    assert words(page(reader, story, 4).context["differs"]["deck"]) == [("added", "Since then")]
+
+
+def test_very_long_versions_are_not_compared(section: Section, reader: Client, clock: Any) -> None:
+    story = published(make_story(section, body=f"<p>{'word ' * 9_000}</p>"))
+    clock.advance(HOUR)
+    published(story, body=f"<p>{'other ' * 9_000}</p>")
+    shown = page(reader, story, 2)
+    assert shown.context["too_long"] is True
+    assert "too long to be compared" in shown.content.decode()
+    assert shown.context["whole"].plain_text in shown.content.decode()
 
 
 def test_what_is_not_live_has_no_history(section: Section, reader: Client, clock: Any) -> None:
