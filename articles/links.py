@@ -56,6 +56,14 @@ def news_sitemap_path(number: int = 1) -> str:
     return f"/news-sitemap-{number}.xml" if number > 1 else "/news-sitemap.xml"
 
 
+def security_path() -> str:
+    return "/.well-known/security.txt"
+
+
+def oembed_path() -> str:
+    return "/oembed"
+
+
 def corrections_path() -> str:
     return "/corrections/"
 

@@ -215,6 +215,8 @@ class LeastHeadersMiddleware:
     HEADERS: ClassVar[dict[str, str]] = {
         "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
         "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+        # Pictures, feeds and what others show of a story say themselves that others may load them.
+        "Cross-Origin-Resource-Policy": "same-origin",
         "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": settings.X_FRAME_OPTIONS,

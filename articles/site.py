@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import hashlib
+from html import escape
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -79,7 +80,23 @@ class Site:
     @property
     def brand_css_url(self) -> str:
         """Named by its content, so that browsers may keep it for ever."""
-        return f"/static/brand/{hashlib.sha256(self.brand_css.encode()).hexdigest()[:16]}.css"
+        return brand_file(self.brand_css, "css")
+
+    @property
+    def icon(self) -> str:
+        """A mark of its own for every station: the letters of its name on its colour, in its look."""
+        letters = "".join(word[0] for word in self.brand.split()[:2]).upper()
+        round_, font = (0, "Georgia,serif") if self.theme == "paper" else (14, "Arial,sans-serif")
+        return (
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
+            f'<rect width="64" height="64" rx="{round_}" fill="{self.brand_color}"/>'
+            '<text x="32" y="43" text-anchor="middle" font-size="32" font-weight="700" '
+            f'font-family="{font}" fill="#fff">{escape(letters)}</text></svg>\n'
+        )
+
+    @property
+    def icon_url(self) -> str:
+        return brand_file(self.icon, "svg")
 
     def section(self, slug: str) -> SiteSection | None:
         """The one that bears the slug now, else the one that bore it."""
@@ -87,6 +104,11 @@ class Site:
         now = (section for section in self.sections if section.slug == slug)
         before = (section for section in self.sections if slug in section.former_slugs)
         return next(now, None) or next(before, None)
+
+
+def brand_file(content: str, extension: str) -> str:
+    """The address of what is made from a station's row."""
+    return f"/static/brand/{hashlib.sha256(content.encode()).hexdigest()[:16]}.{extension}"
 
 
 class SiteRequest(HttpRequest):

@@ -119,6 +119,7 @@ def desk_screens(port: int, story: Story, waiting: Story) -> dict[str, str]:
         **{f"admin-{table}-add": f"{rows}/{table}/add/" for table in ("asset", "person", "tag", "user")},
         "admin-address-add": f"{rows}/address/add/",
         "admin-rules": f"{rows}/station/{station}/rules/",
+        "admin-files": f"{rows}/station/{station}/files/",
         "admin-close": f"{rows}/station/{station}/change/#press=close",
         "admin-imports": f"{rows}/importrun/",
         "admin-import": f"{rows}/importrun/{ImportRun.objects.latest('pk').pk}/change/",

@@ -80,6 +80,7 @@ def test_no_section_can_take_a_route_from_the_site() -> None:
     assert segments == {
         *("healthz", "readyz", "robots.txt", "static", "media", "preview", "search", "tag", "person"),
         *("feed", "corrections", "sitemap.xml", "sitemap-pages.xml", "news-sitemap.xml"),
+        *(".well-known", "security.txt", "trust.txt", "ads.txt", "manifest.webmanifest", "oembed"),
     }
     # A slug holds no dot, so files such as robots.txt need no reservation.
     assert {segment for segment in segments if "." not in segment} <= set(RESERVED_SEGMENTS)

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from articles.admin.base import Act, DeskAdmin, DeskInline
 from articles.admin.rights import Verbs, staff
+from articles.admin.station_files import StationFiles, files_link
 from articles.admin.station_rules import StationRules, rules_link
 from articles.forms.stations import FormerCallsignForm, HostForm, HostFormSet, StationForm
 from articles.forms.times import full_time
@@ -43,7 +44,7 @@ def primary_host(station: Station) -> str:
 
 
 @admin.register(Station)
-class StationAdmin(StationRules, DeskAdmin):
+class StationAdmin(StationRules, StationFiles, DeskAdmin):
     """Nobody deletes a station: it is closed, and its stories stay on the record."""
 
     form = StationForm
@@ -58,8 +59,9 @@ class StationAdmin(StationRules, DeskAdmin):
         ("Colours", {"fields": (("brand_color", "brand_color_dark"),)}),
         ("For readers", {"fields": ("is_open", "address", "section_list")}),
         ("For the desk", {"fields": ("rules",)}),
+        ("For machines", {"fields": ("files",)}),
     )
-    readonly_fields = ("is_open", "address", "section_list", "rules")
+    readonly_fields = ("is_open", "address", "section_list", "rules", "files")
 
     @admin.display(description="Open")
     def is_open(self, station: Station) -> str:
@@ -90,6 +92,10 @@ class StationAdmin(StationRules, DeskAdmin):
     def rules(self, station: Station) -> SafeString:
         return rules_link(station)
 
+    @admin.display(description="Files")
+    def files(self, station: Station) -> SafeString:
+        return files_link(station)
+
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("hosts", "sections")
 
@@ -103,7 +109,7 @@ class StationAdmin(StationRules, DeskAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         acts = [self.act_url("open", self.open_view), self.act_url("close", self.close_view)]
-        return [*acts, self.rules_url(), *super().get_urls()]
+        return [*acts, self.rules_url(), self.files_url(), *super().get_urls()]
 
     def acts_for(self, request: HttpRequest, obj: Station) -> Sequence[Act]:
         if obj.opened_at and may(request.user, "close_station", obj):

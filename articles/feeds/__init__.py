@@ -100,7 +100,11 @@ def answer(
     )
     for item in items:
         feed.add_item(**item)
-    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+    return HttpResponse(
+        feed.writeString("utf-8"),
+        content_type=feed.content_type,
+        headers={"Cross-Origin-Resource-Policy": "cross-origin"},
+    )
 
 
 def stories(site: Site, rows: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:

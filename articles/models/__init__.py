@@ -31,6 +31,7 @@ from .published import (
     PublishedSection,
     PublishedStation,
     PublishedTag,
+    PublishedWebFiles,
 )
 from .receipts import ReceivedForm
 from .revisions import Revision
@@ -41,6 +42,7 @@ from .stories import Story
 from .tags import StoryTag, Tag
 from .uploads import ImportUpload
 from .users import User
+from .web_files import WebFiles
 
 __all__ = [
     "FAR_FUTURE",
@@ -83,6 +85,7 @@ __all__ = [
     "PublishedSection",
     "PublishedStation",
     "PublishedTag",
+    "PublishedWebFiles",
     "ReceivedForm",
     "ReviewBypass",
     "Revision",
@@ -99,4 +102,5 @@ __all__ = [
     "StoryTag",
     "Tag",
     "User",
+    "WebFiles",
 ]

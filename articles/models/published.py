@@ -77,6 +77,23 @@ class PublishedHost(models.Model):
         db_table = "published_host"
 
 
+class PublishedWebFiles(models.Model):
+    """What each station tells machines; `id` is the station's."""
+
+    allow_training = models.BooleanField()
+    allow_ai_search = models.BooleanField()
+    allow_ai_fetch = models.BooleanField()
+    security_contact = models.CharField(max_length=200)
+    security_until = models.DateField(null=True)
+    stands_for_group = models.BooleanField()
+    trust_lines = models.TextField()
+    ads_lines = models.TextField()
+
+    class Meta:
+        managed = False
+        db_table = "published_webfiles"
+
+
 class PublishedSection(models.Model):
     station_id = models.BigIntegerField()
     parent_id = models.BigIntegerField(null=True)

@@ -1,9 +1,11 @@
 """Opening a station to the public and closing it again."""
 
+from typing import Any
+
 from django.db import transaction
 
 from articles.errors import NoPrimaryHost
-from articles.models import Station, User
+from articles.models import Station, User, WebFiles
 from articles.pagecache.keys import station_key
 from articles.permissions import require
 from articles.services.clock import database_now
@@ -58,4 +60,16 @@ def set_rules(
     locked.second_eyes, locked.preflight = second_eyes, preflight
     locked.history_shown, locked.history_grace = history_shown, history_grace
     locked.save(update_fields=["second_eyes", "preflight", "history_shown", "history_grace"])
+    change_pages([station_key(locked.pk)], effective_at=database_now())
+
+
+@transaction.atomic
+def set_web_files(*, station: Station, by: User, said: dict[str, Any]) -> None:
+    """What the station tells machines: `said` has fields of WebFiles by name.
+
+    Raises IntegrityError where another station speaks for the group already.
+    """
+    locked = Station.objects.select_for_update().get(pk=station.pk)
+    require(by, "edit_rules", locked)
+    WebFiles.objects.update_or_create(station=locked, defaults=said)
     change_pages([station_key(locked.pk)], effective_at=database_now())

@@ -20,6 +20,7 @@ RESERVED_SEGMENTS: Final = (
     "feed",
     "healthz",
     "media",
+    "oembed",
     "person",
     "preview",
     "privacy",

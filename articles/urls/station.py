@@ -3,7 +3,20 @@
 from django.urls import path, re_path
 
 from articles import feeds, sitemaps
-from articles.views import addresses, corrections, front, history, lists, media, plain, preview, search, story
+from articles.views import (
+    addresses,
+    corrections,
+    front,
+    history,
+    lists,
+    media,
+    oembed,
+    plain,
+    preview,
+    search,
+    story,
+    web_files,
+)
 
 # These use the alias `default`, are never stored, and are all of that kind. A test holds the list.
 DOORS_TO_DEFAULT = ("readyz", "preview", "preview_picture")
@@ -15,7 +28,15 @@ urlpatterns = [
     path("", front.front, name="front"),
     path("healthz", plain.healthz, name="healthz"),
     path("readyz", plain.readyz, name="readyz"),
-    path("robots.txt", plain.robots, name="robots"),
+    path("robots.txt", web_files.robots, name="robots"),
+    path(".well-known/security.txt", web_files.security, name="security"),
+    path("security.txt", web_files.security_elsewhere, name="security_elsewhere"),
+    path("trust.txt", web_files.trust, name="trust"),
+    path(".well-known/trust.txt", web_files.trust, name="well_known_trust"),
+    path("ads.txt", web_files.ads, name="ads"),
+    path("manifest.webmanifest", web_files.manifest, name="manifest"),
+    re_path(r"^static/brand/(?P<digest>[0-9a-f]{16})\.svg$", web_files.icon, name="icon"),
+    path("oembed", oembed.oembed, name="oembed"),
     re_path(r"^static/brand/(?P<digest>[0-9a-f]{16})\.css$", plain.brand_css, name="brand_css"),
     re_path(
         r"^media/(?P<token>[0-9a-f]{32})/(?P<width>\d{2,4})\.(?P<extension>webp|jpg)$",

@@ -27,7 +27,10 @@ def rendition(request: HttpRequest, token: str, width: str, extension: str) -> H
     if not is_size(width, extension):
         return no_picture()
     found = PublishedAsset.objects.filter(token=token).values_list("token", flat=True).first()
-    return send(request, found, width, extension, FOR_READERS)
+    response = send(request, found, width, extension, FOR_READERS)
+    # Feed readers and sites that show a story load it into pages of theirs.
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
 
 
 @require_safe

@@ -33,14 +33,6 @@ def readyz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain", headers=NEVER_STORED)
 
 
-def robots(request: HttpRequest) -> HttpResponse:
-    """All may be read (RFC 9309); where the addresses of it stand."""
-    base = site_of(request).base_url
-    sitemaps = [links.sitemap_path(), links.news_sitemap_path()]
-    lines = ["User-agent: *", "Disallow: /preview/", "", *(f"Sitemap: {base}{path}" for path in sitemaps), ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain")
-
-
 def admin_robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
 
