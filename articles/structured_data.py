@@ -79,8 +79,9 @@ def of_story(site: Site, story: dict[str, Any]) -> Graph:
 
 
 def article(site: Site, story: dict[str, Any]) -> dict[str, Any]:
+    kind = TYPES.get(story["kind"], "NewsArticle")
     said = {
-        "@type": TYPES.get(story["kind"], "NewsArticle"),
+        "@type": kind,
         "@id": f"{story['url']}#story",
         "headline": story["headline"],
         "description": story["deck"],
@@ -89,7 +90,8 @@ def article(site: Site, story: dict[str, Any]) -> dict[str, Any]:
         "inLanguage": story["language"],
         "isAccessibleForFree": True,
         "articleSection": story["section"]["name"],
-        "dateline": story["dateline"],
+        # A word of NewsArticle alone.
+        "dateline": story["dateline"] if "NewsArticle" in kind else "",
         "keywords": [tag["name"] for tag in story["tags"]],
         "datePublished": published(site, story),
         "dateModified": moment(site, story["updated_at"]) if story["updated_at"] else published(site, story),
