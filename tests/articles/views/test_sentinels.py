@@ -88,6 +88,7 @@ def test_a_hundred_unpublished_stories_leave_no_word(clock) -> None:
         "/sitemap.xml",
         "/sitemap-pages.xml",
         "/news-sitemap.xml",
+        *("/trust.txt", "/ads.txt", "/.well-known/security.txt", "/manifest.webmanifest"),
         *(f"/sitemap-{number // 1000}.xml" for number in (stories[0].pk, foreign[-1].pk)),
         *(f"/feed/{of}{name}" for of in FEEDS for name in ("rss.xml", "atom.xml", "feed.json")),
         *(f"/search/?q={word(number)}" for number in (0, 1, 2, 3, 4, 90, 91, 95)),
@@ -97,6 +98,7 @@ def test_a_hundred_unpublished_stories_leave_no_word(clock) -> None:
     addresses += [f"/person/{person.slug}/" for person in Person.objects.all()]
     addresses += [f"/feed/person/{person.slug}/feed.json" for person in Person.objects.all()]
     addresses += [f"/local-news/{story.pk}/" for story in everything]
+    addresses += [f"/oembed?url=http://kmia.localhost:8000/local-news/{story.pk}/" for story in everything]
     addresses += [f"/local-news/x-{number}/" for number in range(shown.pk - 100, shown.pk + 110)]
     for address in addresses:
         answer = client.get(address)
