@@ -1,0 +1,114 @@
+"""Every page that the demo's stations lead to: valid HTML, and for everybody to read.
+
+`vnu`, the W3C's checker, is looked for where `.ci/run` puts it; without it or Java its test is skipped.
+"""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from django.urls import resolve
+from playwright.sync_api import Browser, Route
+from pytest_django.live_server_helper import LiveServer
+
+from articles.demo import load_demo
+from articles.models import PublishedHost
+from articles.site import Site
+from tests.articles.admin.chromium import AXE, STICKS_OUT
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+HOSTS = ("kmia.localhost", "kzvn.localhost")
+VNU = settings.BASE_DIR / "var/checkers/node_modules/vnu-jar/build/dist/vnu.jar"
+NO_VNU = "the HTML checker or Java is missing (see .ci/run)"
+# What no page leads to.
+BESIDE = {"/nothing/": 404, "/search/?q=ferry": 200, "/search/?q=zyzzyva": 200, "/search/?q=%22": 400}
+RULES = {**AXE, "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+
+
+class Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "a":
+            self.found += [value for name, value in attrs if name == "href" and value]
+
+
+def crawl(host: str) -> dict[str, str]:
+    """All pages of a station that its front leads to, by their paths."""
+    client, pages, waiting = Client(headers={"host": host}), dict[str, str](), ["/", *BESIDE]
+    while waiting:
+        path = waiting.pop()
+        answer = client.get(path)
+        if path in pages or not answer.headers["Content-Type"].startswith("text/html"):
+            continue
+        assert answer.status_code == BESIDE.get(path, 200), path
+        pages[path] = answer.content.decode()
+        links = Links()
+        links.feed(pages[path])
+        for link in links.found:
+            target = urlsplit(urljoin(path, link.partition("#")[0]))
+            if not target.netloc and target.scheme == "":
+                waiting.append(target._replace(fragment="").geturl())
+    return pages
+
+
+def answer_with(css: str) -> Callable[[Route], None]:
+    return lambda route: route.fulfill(body=css, content_type="text/css")
+
+
+def kind_of(path: str) -> str:
+    return str(resolve(urlsplit(path).path, "articles.urls.station").url_name)
+
+
+def one_of_each(pages: dict[str, str]) -> list[str]:
+    """The longest page of each kind, and what no page leads to."""
+    by_kind: dict[str, str] = {}
+    for path in sorted(pages, key=lambda path: len(pages[path])):
+        by_kind[kind_of(path)] = path
+    return sorted({*by_kind.values(), *BESIDE})
+
+
+@pytest.mark.skipif(not VNU.exists() or shutil.which("java") is None, reason=NO_VNU)
+def test_the_html_of_every_page_is_valid(tmp_path: Path) -> None:
+    load_demo()
+    for host in HOSTS:
+        for number, (path, html) in enumerate(crawl(host).items()):
+            (tmp_path / f"{host}-{number}-{kind_of(path)}.html").write_text(html)
+    files = sorted(tmp_path.glob("*.html"))
+    assert len(files) > 100
+    checked = subprocess.run(
+        ["java", "-jar", VNU, "--errors-only", "--format", "gnu", *files], capture_output=True, text=True
+    )
+    assert (checked.returncode, checked.stderr.replace(str(tmp_path), "")) == (0, "")
+
+
+@pytest.mark.browser
+def test_axe_finds_nothing_on_any_kind_of_page(browser: Browser, live_server: LiveServer) -> None:
+    load_demo()
+    port = urlsplit(live_server.url).port
+    found: dict[Any, Any] = {}
+    for host in HOSTS:
+        site = Site.of(PublishedHost.objects.select_related("station").get(name=host))
+        for scheme, width in (("light", 390), ("dark", 390), ("light", 1280)):
+            context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
+            # The server of the tests takes every address under /static/ for a file.
+            context.route("**/static/brand/*.css", answer_with(site.brand_css))
+            page = context.new_page()
+            for path in one_of_each(crawl(host)):
+                page.goto(f"http://{host}:{port}{path}")
+                broken = [rule["id"] for rule in Axe().run(page, options=RULES).response["violations"]]
+                found[host, path, scheme, width] = broken + page.evaluate(STICKS_OUT)
+            context.close()
+    assert len(found) > 2 * 3 * 8
+    assert {place: broken for place, broken in found.items() if broken} == {}
