@@ -14,7 +14,7 @@ from articles.site import Site
 STORY_COLUMNS = (
     *CARD_COLUMNS,
     *("edition_number", "dateline", "rendered_html", "corrections"),
-    *("shown_pictures", "linked_stories"),
+    *("shown_pictures", "linked_stories", "handles"),
 )
 CORRECTION_LABELS = {
     "correction": _("Correction"),
@@ -79,6 +79,7 @@ def story_context(site: Site, row: dict[str, Any], path: str) -> dict[str, Any]:
         "number": row["number"],
         "edition_number": row["edition_number"],
         "language": row["language"],
+        "handles": row["handles"],
     }
 
 

@@ -5,6 +5,7 @@ import json
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from articles.models import PublishedPerson
 from articles.site import Site
 
 # Of HTML, these alone mean anything within a script element; as escapes they mean the same in JSON.
@@ -54,17 +55,19 @@ def of_list(site: Site, name: str, url: str) -> Graph:
     return Graph([organization(site), breadcrumbs([(site.brand, f"{site.base_url}/"), (name, url)])])
 
 
-def of_person(site: Site, *, name: str, job_title: str, bio: str, url: str) -> Graph:
-    person = {
+def of_person(site: Site, person: PublishedPerson, *, url: str, photo: dict[str, Any] | None) -> Graph:
+    said = {
         "@type": "Person",
         "@id": f"{url}#person",
-        "name": name,
+        "name": person.name,
         "url": url,
-        **({"jobTitle": job_title} if job_title else {}),
-        **({"description": bio} if bio else {}),
+        "jobTitle": person.job_title,
+        "description": person.bio,
+        "email": person.email,
+        "image": site.base_url + photo["src"] if photo else "",
         "worksFor": {"@id": organization_id(site)},
     }
-    return Graph([organization(site), person])
+    return Graph([organization(site), {name: value for name, value in said.items() if value}])
 
 
 def of_story(site: Site, story: dict[str, Any]) -> Graph:

@@ -28,7 +28,7 @@ class PersonAdmin(SharedAdmin):
     list_select_related = ("merged_into",)
     search_fields = ("name",)
     raw_id_fields = ("photo",)
-    fields = ("name", "address", "job_title", "bio", "photo", "listed_on")
+    fields = ("name", "address", "job_title", "bio", "email", "fediverse", "photo", "listed_on")
     readonly_fields = ("address",)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:

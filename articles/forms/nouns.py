@@ -18,7 +18,7 @@ class PersonForm(DeskForm):
 
     class Meta:
         model = Person
-        fields = ("name", "job_title", "bio", "photo", "listed_on")
+        fields = ("name", "job_title", "bio", "email", "fediverse", "photo", "listed_on")
 
     def clean_name(self) -> str:
         return clean_line(self.cleaned_data["name"])

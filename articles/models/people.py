@@ -1,9 +1,12 @@
 """The people whose names stand on stories."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
 from .stations import SLUG_PATTERN, Station
+
+HANDLE_PATTERN = r"^@[A-Za-z0-9_.-]+@[a-z0-9-]+(\.[a-z0-9-]+)+\Z"
 
 
 class Person(models.Model):
@@ -13,6 +16,16 @@ class Person(models.Model):
     slug = models.CharField(max_length=120, unique=True)
     job_title = models.CharField(max_length=120, blank=True)
     bio = models.TextField(blank=True)
+    email = models.EmailField(
+        blank=True, help_text="Shown to readers on the person's page. Empty: none is shown."
+    )
+    fediverse = models.CharField(
+        "fediverse handle",
+        max_length=200,
+        blank=True,
+        validators=[RegexValidator(HANDLE_PATTERN, "Write it as @name@server.example.")],
+        help_text="As @name@server.example. Networks that know it name the author under a shared link.",
+    )
     photo = models.ForeignKey("articles.Asset", models.PROTECT, null=True, blank=True, related_name="+")
     listed_on = models.ManyToManyField(
         Station,
@@ -32,6 +45,11 @@ class Person(models.Model):
                 condition=Q(slug__regex=SLUG_PATTERN),
                 name="person_slug_is_address",
                 violation_error_message="Write the address in lower-case letters, digits and single hyphens.",
+            ),
+            models.CheckConstraint(
+                condition=Q(fediverse="") | Q(fediverse__regex=HANDLE_PATTERN),
+                name="person_handle_is_one",
+                violation_error_message="Write the handle as @name@server.example.",
             ),
             models.CheckConstraint(
                 condition=~Q(merged_into=models.F("id")),

@@ -128,6 +128,14 @@ class PublishedPerson(models.Model):
     slug = models.CharField(max_length=120)
     job_title = models.CharField(max_length=120)
     bio = models.TextField()
+    email = models.CharField(max_length=254)
+    fediverse = models.CharField(max_length=200)
+    # Empty once the picture's rights have ended.
+    photo_token = models.CharField(max_length=32, null=True)
+    photo_width = models.IntegerField(null=True)
+    photo_height = models.IntegerField(null=True)
+    photo_alt = models.CharField(max_length=400, null=True)
+    photo_credit = models.CharField(max_length=160, null=True)
     leads_to = models.CharField(max_length=120)
 
     class Meta:
@@ -205,6 +213,8 @@ class PublishedEdition(PublishedCard):
     shown_pictures = models.JSONField()
     # {number: {"headline", "slug", "section_slug"}}: stories its text points to, if live on this station.
     linked_stories = models.JSONField()
+    # [handle]: how networks name the people who wrote it, as it is now.
+    handles = models.JSONField()
 
     class Meta:
         managed = False

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from articles import links, structured_data
 from articles.models import PublishedListing, PublishedPerson, PublishedTag
+from articles.renditions import picture_sources
 from articles.site import site_of
 from articles.views.addresses import moved, old_address
 from articles.views.cards import page_of
@@ -42,11 +43,25 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     url = links.person_path(found.leads_to or found.slug)
     if request.path != url:
         return moved(request, url)
-    graph = structured_data.of_person(
-        site, name=found.name, job_title=found.job_title, bio=found.bio, url=site.base_url + url
-    )
-    context = {"heading": found.name, "intro": found.bio, "job_title": found.job_title, "graph": graph}
+    photo = portrait(found)
+    context = {
+        "heading": found.name,
+        "intro": found.bio,
+        "job_title": found.job_title,
+        "email": found.email,
+        "handle": found.fediverse,
+        "photo": photo,
+        "graph": structured_data.of_person(site, found, url=site.base_url + url, photo=photo),
+    }
     return show(request, "person", found.pk, url, context)
+
+
+def portrait(person: PublishedPerson) -> dict[str, Any] | None:
+    """None where there is none, or its rights have ended."""
+    if not person.photo_token:
+        return None
+    sources = picture_sources(person.photo_token, person.photo_width or 0, person.photo_height or 0)
+    return {**sources, "alt": person.photo_alt, "credit": person.photo_credit}
 
 
 def show(request: HttpRequest, kind: str, key: int, url: str, context: dict[str, Any]) -> HttpResponse:

@@ -94,6 +94,7 @@ def row_of(site: Site, edition: Edition) -> dict[str, Any]:
         "section_slug": section.slug,
         "corrections": corrections or [],
         "linked_stories": linked_stories(site, edition),
+        "handles": [],
         **picture_columns(edition),
     }
 
