@@ -150,7 +150,7 @@ def add_telling(group: Group) -> None:
         "--report",
         action="append",
         default=[],
-        type=Path,
+        type=a_report,
         metavar="FILE",
         help="write what became of each file, as FILE.json or FILE.csv; may be given several times",
     )
@@ -196,8 +196,14 @@ def arguments_of(options: dict[str, Any]) -> dict[str, Any]:
     run = ImportRun.objects.filter(pk=options["only_refused"]).first()
     if run is None:
         raise CommandError(f"There is no run {options['only_refused']}.", returncode=2)
+    places = [unescaped(path) for path in run.options["places"]]
+    if not options["paths"] and not any(map(os.path.lexists, places)):
+        raise CommandError(
+            f"The files of run {run.pk} are not at {', '.join(places)} any more: name where they are.",
+            returncode=2,
+        )
     return {
-        "paths": options["paths"] or [unescaped(path) for path in run.options["places"]],
+        "paths": options["paths"] or places,
         "source": options["source"] or run.options["source"],
     }
 
@@ -226,6 +232,14 @@ def a_count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"“{text}” is no number of at least 1")
     return int(text)
+
+
+def a_report(text: str) -> Path:
+    path = Path(text)
+    # /dev/stdout and the like have no end, and get JSON.
+    if path.suffix.lower() not in ("", ".json", ".csv"):
+        raise argparse.ArgumentTypeError(f"“{text}” ends neither in .json nor in .csv, for a spreadsheet")
+    return path
 
 
 def a_section(text: str) -> str:
