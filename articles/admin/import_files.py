@@ -14,6 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.admin.import_words import of_the_run
 from articles.admin.rights import staff
 from articles.errors import NewsroomError
 from articles.forms.base import sentence_of
@@ -111,6 +112,7 @@ def row_of(item: ImportItem) -> dict[str, Any]:
     beginning = first_bytes(item)
     return {
         "item": item,
+        "reason": of_the_run(item.reason),
         "name": f"{item.path} → {item.member}" if item.member else item.path,
         "beginning": None if beginning is None else visible(beginning),
         # A broken archive is many files: it is imported as a whole.
@@ -121,7 +123,7 @@ def row_of(item: ImportItem) -> dict[str, Any]:
 def tell(request: HttpRequest, item: ImportItem, result: RunResult) -> None:
     outcome = next(name for name in ImportItem.Outcome.values if result.totals[name])
     if outcome == ImportItem.Outcome.REFUSED:
-        reason = next(iter(result.reasons), "")
+        reason = of_the_run(next(iter(result.reasons), ""))
         messages.error(request, f"The corrected file for {item.path} was refused too: {reason}.")
     else:
         messages.success(request, f"The corrected file for {item.path} was brought in: {outcome}.")

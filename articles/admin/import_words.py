@@ -41,13 +41,18 @@ WORDS: dict[str, tuple[str, Callable[[Any], str] | None]] = {
     "max_unpacked": ("Largest archive, unpacked", megabytes),
     "max_ratio": ("Strongest compression", "{:,} to 1".format),
 }
-# What a reason tells to do with the command, and where the desk's form has it.
-IN_THE_FORM = {
-    "run with --create-missing": "have missing ones made",
-    "--station": "“Station” below",
-    "--section": "“Section” below",
-    "--encoding": "“Encoding” below",
+# What a reason or warning tells to do with the command, and what the desk has for it.
+IN_THE_DESK = {
+    "run with --create-missing": "have missing ones made, {}",
+    "with --station": "as “Station”, {}",
+    "with --section": "as “Section”, {}",
+    "with --encoding": "as “Encoding”, {}",
+    "correct --encoding, or leave it out": "choose another “Encoding”, {}, or none",
+    "raise --max-bytes, or split": "split",
+    "each with a --source of its own": "each with its own “Where the files are from”, {}",
 }
+BELOW = "below"
+WHERE_FILES_ARE_SENT = "under “Files sent”"
 # The same paths once more, in full.
 LEFT_OUT = ("places",)
 DEFAULTS = {field.name: field.default for field in dataclasses.fields(ImportOptions)}
@@ -66,7 +71,18 @@ def arguments_in_words(options: dict[str, Any], zone: ZoneInfo) -> Iterator[tupl
             yield label, words(value) if words else str(value)
 
 
-def in_the_form(reason: str) -> str:
-    for option, words in IN_THE_FORM.items():
-        reason = reason.replace(option, words)
+def in_the_desk(reason: str, where: str) -> str:
+    """The same sentence for people who have no shell; `where` is the form with the fields that it names."""
+    for option, words in IN_THE_DESK.items():
+        reason = reason.replace(option, words.format(where))
     return reason
+
+
+def in_the_form(reason: str) -> str:
+    """On the page of files that were sent, where the form is."""
+    return in_the_desk(reason, BELOW)
+
+
+def of_the_run(reason: str) -> str:
+    """On the page of a run, which has no form."""
+    return in_the_desk(reason, WHERE_FILES_ARE_SENT)

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from concurrent.futures import BrokenExecutor
 from typing import IO, Any, cast
 
@@ -134,7 +135,8 @@ class Command(BaseCommand):
         table = Table("Found", *(outcome.capitalize() for outcome in OUTCOMES), title=title)
         table.add_row(*(f"{result.totals[name]:,}" for name in ("found", *OUTCOMES)))
         console.print(table)
-        refused, doubtful = self.first_refused, self.doubtful
+        refused: Sequence[Mapping[str, Any]] = self.first_refused
+        doubtful = self.doubtful
         if result.run:
             ledger = result.run.items.order_by("pk")
             refused = list(ledger.filter(outcome=REFUSED).values("path", "member", "reason")[:FIRST_REFUSED])
@@ -175,7 +177,7 @@ def doubtful_words(count: int, *, dry_run: bool) -> str:
     return f"{count:,} {files} came in with a warning: a report (--report) and the run's page say which."
 
 
-def place_of(row: dict[str, Any]) -> str:
+def place_of(row: Mapping[str, Any]) -> str:
     return f"{row['path']}: {row['member']}" if row["member"] else str(row["path"])
 
 

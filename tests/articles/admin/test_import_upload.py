@@ -194,10 +194,8 @@ def test_other_answers_are_tried_with_the_same_files(newsroom: Newsroom) -> None
     upload = tried(newsroom.manager, ("ferry.txt", GOOD.replace(b"Local News", b"Lcl")))
     assert upload.totals["refused"] == 1
     html = page(newsroom.manager, upload)
-    assert (
-        "KMIA has no section “Lcl”: create it, name it as an alias of another, or have missing ones made"
-        in html
-    )
+    todo = "create it, name it as an alias of another, or have missing ones made, below"
+    assert f"KMIA has no section “Lcl”: {todo}" in html
     assert "Bring" not in re.findall(r"<button.*?</button>", html)[-2]
     wrong = press(newsroom.manager, upload, "again", source="Disk 7", publish="drafts", sections="Lcl")
     assert "Line 1: “Lcl” is no pair of sections" in wrong.content.decode()
