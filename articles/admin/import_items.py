@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
-from articles.admin.import_words import of_the_run
+from articles.admin.import_words import named, of_the_run
 from articles.admin.scope import scope
 from articles.models import ImportItem, ImportRun, Story
 from articles.permissions import stories_for
@@ -34,11 +34,12 @@ class Choice:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Items:
-    """A page of a run's files, each with what is to be said of it. `others` counts those of other stations,
-    which are not listed.
+    """A page of a run's files, each with its name and what is to be said of it.
+
+    `others` counts those of other stations, which are not listed.
     """
 
-    rows: list[tuple[ImportItem, str]]
+    rows: list[tuple[ImportItem, str, str]]
     choices: list[Choice]
     seen: int
     others: int
@@ -77,7 +78,7 @@ def items_of(request: HttpRequest, run: ImportRun) -> Items:
     page = list(rows.select_related("story").order_by("pk")[: PER_PAGE + 1])
     more = len(page) > PER_PAGE
     return Items(
-        rows=[(item, remarks(item)) for item in page[:PER_PAGE]],
+        rows=[(item, named(item.path, item.member), remarks(item)) for item in page[:PER_PAGE]],
         choices=choices(request, counts, outcome, total),
         seen=total,
         others=run.items.count() - total,

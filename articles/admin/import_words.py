@@ -22,7 +22,7 @@ def pairs(sections: dict[str, str] | list[tuple[str, str]]) -> str:
 # By argument: what it is called, and how its value is said where `str` would not do.
 WORDS: dict[str, tuple[str, Callable[[Any], str] | None]] = {
     "paths": ("Files and folders", ", ".join),
-    "source": ("Source", None),
+    "source": ("Where the files are from", None),
     "station": ("Station", None),
     "section": ("Section", None),
     "sections": ("Section lines", pairs),
@@ -53,9 +53,14 @@ IN_THE_DESK = {
 }
 BELOW = "below"
 WHERE_FILES_ARE_SENT = "under “Files sent”"
-# The same paths once more, in full.
-LEFT_OUT = ("places",)
+# The same paths once more, in full; and the names that stand in their place.
+LEFT_OUT = ("places", "called")
 DEFAULTS = {field.name: field.default for field in dataclasses.fields(ImportOptions)}
+
+
+def named(path: str, member: str) -> str:
+    """A file as people are told of it, be it in an archive or not."""
+    return f"{path} → {member}" if member else path
 
 
 def arguments_in_words(options: dict[str, Any], zone: ZoneInfo) -> Iterator[tuple[str, str]]:

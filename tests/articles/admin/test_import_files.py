@@ -104,6 +104,9 @@ def test_a_corrected_file_takes_the_place_of_the_refused_one(newsroom: Newsroom,
     assert item.story.headline == "Bay bridge opens"
     assert again.started_by == newsroom.manager
     assert list((settings.NEWSROOM_DATA / "uploads").iterdir()) == []
+    html = page(newsroom.manager, f"/admin/articles/importrun/{again.pk}/change/")
+    assert "<dt>Files and folders</dt><dd>1998/broken.txt, corrected</dd>" in html
+    assert "/uploads/" not in html
 
 
 def test_a_corrected_file_for_a_station_of_others_is_refused_in_words(

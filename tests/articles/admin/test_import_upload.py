@@ -206,6 +206,15 @@ def test_other_answers_are_tried_with_the_same_files(newsroom: Newsroom) -> None
     assert "“Lcl” means Local News" in page(newsroom.manager, upload)
 
 
+def test_the_button_counts_what_would_make_or_change_a_story(newsroom: Newsroom) -> None:
+    upload = tried(newsroom.manager, ("ferry.txt", GOOD), ("again.txt", GOOD), ("broken.txt", BAD))
+    assert "Bring 1 file in, as a draft" in page(newsroom.manager, upload)
+    press(newsroom.manager, upload, "bring")
+    run_upload(upload.pk)
+    second = tried(newsroom.manager, ("other.txt", GOOD))
+    assert "Keep the record: nothing of this is new" in page(newsroom.manager, second)
+
+
 def test_files_for_others_stations_are_refused_as_in_the_run(newsroom: Newsroom) -> None:
     upload = tried(newsroom.manager, ("water.txt", FOREIGN))
     assert upload.trial["refused"][0]["reason"].startswith("you may not bring stories to")
