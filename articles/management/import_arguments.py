@@ -20,7 +20,7 @@ from articles.importers.pipeline.options import (
     section_pair,
     section_pairs,
 )
-from articles.models import ImportRun, Station
+from articles.models import FormerCallsign, ImportRun, Station
 from articles.models.stations import validate_zone
 from articles.text.callsigns import parse_callsign
 from articles.text.plain import clean_line
@@ -164,6 +164,11 @@ def read_options(options: dict[str, Any]) -> ImportOptions:
     for path in options["paths"]:
         if not os.path.lexists(path):
             raise CommandError(f"{path} does not exist.", returncode=2)
+    station = options["station"]
+    if station and not options["create_missing"] and not is_known(station):
+        raise CommandError(
+            f"There is no station {station}: create it first, or correct --station.", returncode=2
+        )
     try:
         return ImportOptions(
             paths=tuple(dict.fromkeys(options["paths"])),
@@ -206,6 +211,11 @@ def arguments_of(options: dict[str, Any]) -> dict[str, Any]:
         "paths": options["paths"] or places,
         "source": options["source"] or run.options["source"],
     }
+
+
+def is_known(callsign: str) -> bool:
+    former = FormerCallsign.objects.filter(callsign=callsign)
+    return former.exists() or Station.objects.filter(callsign=callsign).exists()
 
 
 def read_map(path: Path | None) -> list[tuple[str, str]]:

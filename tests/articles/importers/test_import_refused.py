@@ -60,6 +60,21 @@ def test_only_what_a_run_refused_is_looked_at_where_that_run_looked(desk: Desk, 
         call_command("import_stories", "--only-refused", run)
 
 
+def test_a_station_of_the_run_that_is_not_there(desk: Desk, section: Section) -> None:
+    desk.file("a.txt", copy().replace("Miami News, KMIA\n", ""))
+    with pytest.raises(
+        CommandError, match="There is no station WXYZ: create it first, or correct --station."
+    ):
+        call_command("import_stories", str(desk.folder), "--station", "WXYZ")
+    reason = desk.item("--station", "WXYZ", "--create-missing")["reason"]
+    assert reason == "there is no station WXYZ, and no brand to make it from: create it"
+    desk.file("1.txt", copy(station="Valley News, WXYZ"))
+    assert desk.outcomes("--station", "WXYZ", "--create-missing") == {
+        "1.txt": "created",
+        "a.txt": "duplicate",
+    }
+
+
 def test_a_report_says_in_its_name_what_it_is(desk: Desk) -> None:
     with pytest.raises(CommandError, match="“trial.xls” ends neither in .json nor in .csv"):
         call_command("import_stories", str(desk.folder), "--report", "trial.xls")
