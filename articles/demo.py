@@ -27,6 +27,7 @@ from articles.models import (
     User,
 )
 from articles.services.assets import take_in_picture
+from articles.services.drafting import keep_revision
 from articles.services.stations import open_station
 from articles.text.slugs import slugify_name, slugify_section
 
@@ -132,9 +133,14 @@ def lead_with_pictures(plan: dict[str, Any]) -> None:
 
 
 def add_decks(plan: dict[str, Any]) -> None:
-    """Put decks on drafts, as `lead_with_pictures` does: the importer still finds them untouched."""
+    """Put decks on drafts. A revision says so, or `verify_import` would miss them in the files; the importer
+    still finds the drafts untouched, since nobody saved them.
+    """
     for path, deck in plan["decks"].items():
-        Story.objects.filter(imported_files__source__name=SOURCE, imported_files__path=path).update(deck=deck)
+        story = Story.objects.get(imported_files__source__name=SOURCE, imported_files__path=path)
+        story.deck = deck
+        story.save(update_fields=["deck"])
+        keep_revision(story=story, by=None, note="Deck added", fields=("deck",))
 
 
 def password_file() -> Path:

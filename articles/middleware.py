@@ -7,7 +7,9 @@ from functools import lru_cache
 from typing import Any, ClassVar, cast
 from urllib.parse import urljoin
 
+from csp.decorators import csp
 from django.conf import settings
+from django.contrib import admin
 from django.db import OperationalError
 from django.http import (
     HttpRequest,
@@ -20,8 +22,10 @@ from django.http import (
 from django.http.request import split_domain_port
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from articles import links
@@ -251,9 +255,12 @@ class BodyLimitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         length = announced_length(request)
         if length > self.OF_ANYBODY:
-            return too_large("This is larger than 48 MB. Send less at once.")
+            return too_large(request, gettext("This is larger than 48 MB. Send less at once."))
         if length > self.OF_STRANGERS and not request.user.is_authenticated:
-            return too_large("This is larger than 4 MB, and you are not signed in. Sign in, then send it.")
+            return too_large(
+                request,
+                gettext("This is larger than 4 MB, and you are not signed in. Sign in, then send it."),
+            )
         return self.get_response(request)
 
 
@@ -265,5 +272,16 @@ def announced_length(request: HttpRequest) -> int:
         return 0
 
 
-def too_large(sentence: str) -> HttpResponse:
-    return HttpResponse(f"{sentence}\n", status=413, content_type="text/plain")
+def too_large(request: HttpRequest, sentence: str) -> HttpResponse:
+    """A page of the desk for a browser there; a line for programs, and for readers, whose forms are small."""
+    if hasattr(request, "site") or "text/html" not in request.headers.get("Accept", ""):
+        return HttpResponse(f"{sentence}\n", status=413, content_type="text/plain")
+    context = {
+        **admin.site.each_context(request),
+        "title": gettext("Too much to send at once"),
+        "sentence": sentence,
+        "signed_in": request.user.is_authenticated,
+        "back": request.headers.get("Referer", "") if is_from_here(request) else "",
+    }
+    page = csp(settings.ADMIN_CSP)(lambda asked: render(asked, "admin/413.html", context, status=413))
+    return cast(HttpResponse, page(request))

@@ -194,7 +194,8 @@ def _launch(pgdata: Path, deadline: float) -> None:
     log = pgdata / "log"
     retry_until = min(deadline, time.monotonic() + LAUNCH_RETRIES_FOR)
     # Without these options the server would listen on TCP and put its socket into /tmp.
-    options = f"-h '' -p {PORT} -k {shlex.quote(str(folder))}"
+    # An import writes 30 MB of its log a second, and waits where there is no room for half a second of it.
+    options = f"-h '' -p {PORT} -k {shlex.quote(str(folder))} -c wal_buffers=16MB"
     while True:
         wait = f"--timeout={max(1, int(deadline - time.monotonic()))}"
         done = _run(pgdata, "pg_ctl", "start", wait, "-D", str(pgdata), "-l", str(log), "-o", options)

@@ -14,6 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.admin.import_words import named, of_the_run
 from articles.admin.rights import staff
 from articles.errors import NewsroomError
 from articles.forms.base import sentence_of
@@ -81,7 +82,8 @@ class ShowsFiles:
         found = self.item_for(request, run, item)
         file = request.FILES.get("file")
         if file is None:
-            messages.error(request, f"Choose the corrected file for {found.path} first.")
+            name = named(found.path, found.member)
+            messages.error(request, f"Choose the corrected file for {name} first.")
             return to_run(run)
         try:
             result = bring_corrected(item=found, file=file, by=staff(request))
@@ -111,7 +113,8 @@ def row_of(item: ImportItem) -> dict[str, Any]:
     beginning = first_bytes(item)
     return {
         "item": item,
-        "name": f"{item.path} → {item.member}" if item.member else item.path,
+        "reason": of_the_run(item.reason),
+        "name": named(item.path, item.member),
         "beginning": None if beginning is None else visible(beginning),
         # A broken archive is many files: it is imported as a whole.
         "is_archive": not item.member and item.path.lower().endswith(ARCHIVES),
@@ -119,12 +122,13 @@ def row_of(item: ImportItem) -> dict[str, Any]:
 
 
 def tell(request: HttpRequest, item: ImportItem, result: RunResult) -> None:
-    outcome = next(name for name in ImportItem.Outcome.values if result.totals[name])
+    name = named(item.path, item.member)
+    outcome = next(value for value in ImportItem.Outcome.values if result.totals[value])
     if outcome == ImportItem.Outcome.REFUSED:
-        reason = next(iter(result.reasons), "")
-        messages.error(request, f"The corrected file for {item.path} was refused too: {reason}.")
+        reason = of_the_run(next(iter(result.reasons), ""))
+        messages.error(request, f"The corrected file for {name} was refused too: {reason}.")
     else:
-        messages.success(request, f"The corrected file for {item.path} was brought in: {outcome}.")
+        messages.success(request, f"The corrected file for {name} was brought in: {outcome}.")
 
 
 def to_run(number: int) -> HttpResponseRedirect:

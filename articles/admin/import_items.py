@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
+from articles.admin.import_words import named, of_the_run
 from articles.admin.scope import scope
 from articles.models import ImportItem, ImportRun, Story
 from articles.permissions import stories_for
@@ -33,9 +34,12 @@ class Choice:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Items:
-    """A page of a run's files. `others` counts those of other stations, which are not listed."""
+    """A page of a run's files, each with its name and what is to be said of it.
 
-    rows: list[ImportItem]
+    `others` counts those of other stations, which are not listed.
+    """
+
+    rows: list[tuple[ImportItem, str, str]]
     choices: list[Choice]
     seen: int
     others: int
@@ -74,13 +78,17 @@ def items_of(request: HttpRequest, run: ImportRun) -> Items:
     page = list(rows.select_related("story").order_by("pk")[: PER_PAGE + 1])
     more = len(page) > PER_PAGE
     return Items(
-        rows=page[:PER_PAGE],
+        rows=[(item, named(item.path, item.member), remarks(item)) for item in page[:PER_PAGE]],
         choices=choices(request, counts, outcome, total),
         seen=total,
         others=run.items.count() - total,
         first=query(request, outcome=outcome) if after else "",
         next=query(request, outcome=outcome, after=page[PER_PAGE - 1].pk) if more else "",
     )
+
+
+def remarks(item: ImportItem) -> str:
+    return of_the_run("; ".join(filter(None, (item.reason, *item.warnings))))
 
 
 def choices(request: HttpRequest, counts: dict[str, int], chosen: str, total: int) -> list[Choice]:

@@ -211,8 +211,9 @@ class ImportUploadAdmin(ReadOnlyAdmin):
                 acts.append(("again", gettext("Try again")))
             elif obj.stage == Stage.RUNNING:
                 acts.append(("bring", gettext("Go on")))
-            elif good := obj.total("found") - obj.total("refused"):
-                acts.append(("bring", bring_words(good, publish=obj.options["publish"])))
+            elif obj.total("found") > obj.total("refused"):
+                count = obj.total("created") + obj.total("updated")
+                acts.append(("bring", bring_words(count, publish=obj.options["publish"])))
         return [*acts, ("leave", gettext("Leave it, and remove the files"))]
 
     def bring_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -244,7 +245,9 @@ class ImportUploadAdmin(ReadOnlyAdmin):
 
 
 def bring_words(count: int, *, publish: bool) -> str:
-    """What the button will do, with the number of files that the trial would take."""
+    """What the button will do, with the number of files that would make or change a story."""
+    if not count:
+        return gettext("Keep the record: nothing of this is new")
     if publish:
         return ngettext(
             "Bring %(count)s file in, live for readers", "Bring %(count)s files in, live for readers", count

@@ -22,7 +22,7 @@ def pairs(sections: dict[str, str] | list[tuple[str, str]]) -> str:
 # By argument: what it is called, and how its value is said where `str` would not do.
 WORDS: dict[str, tuple[str, Callable[[Any], str] | None]] = {
     "paths": ("Files and folders", ", ".join),
-    "source": ("Source", None),
+    "source": ("Where the files are from", None),
     "station": ("Station", None),
     "section": ("Section", None),
     "sections": ("Section lines", pairs),
@@ -41,16 +41,26 @@ WORDS: dict[str, tuple[str, Callable[[Any], str] | None]] = {
     "max_unpacked": ("Largest archive, unpacked", megabytes),
     "max_ratio": ("Strongest compression", "{:,} to 1".format),
 }
-# What a reason tells to do with the command, and where the desk's form has it.
-IN_THE_FORM = {
-    "run with --create-missing": "have missing ones made",
-    "--station": "“Station” below",
-    "--section": "“Section” below",
-    "--encoding": "“Encoding” below",
+# What a reason or warning tells to do with the command, and what the desk has for it.
+IN_THE_DESK = {
+    "run with --create-missing": "have missing ones made, {}",
+    "with --station": "as “Station”, {}",
+    "with --section": "as “Section”, {}",
+    "with --encoding": "as “Encoding”, {}",
+    "correct --encoding, or leave it out": "choose another “Encoding”, {}, or none",
+    "raise --max-bytes, or split": "split",
+    "each with a --source of its own": "each with its own “Where the files are from”, {}",
 }
-# The same paths once more, in full.
-LEFT_OUT = ("places",)
+BELOW = "below"
+WHERE_FILES_ARE_SENT = "under “Files sent”"
+# The same paths once more, in full; and the names that stand in their place.
+LEFT_OUT = ("places", "called")
 DEFAULTS = {field.name: field.default for field in dataclasses.fields(ImportOptions)}
+
+
+def named(path: str, member: str) -> str:
+    """A file as people are told of it, be it in an archive or not."""
+    return f"{path} → {member}" if member else path
 
 
 def arguments_in_words(options: dict[str, Any], zone: ZoneInfo) -> Iterator[tuple[str, str]]:
@@ -66,7 +76,18 @@ def arguments_in_words(options: dict[str, Any], zone: ZoneInfo) -> Iterator[tupl
             yield label, words(value) if words else str(value)
 
 
-def in_the_form(reason: str) -> str:
-    for option, words in IN_THE_FORM.items():
-        reason = reason.replace(option, words)
+def in_the_desk(reason: str, where: str) -> str:
+    """The same sentence for people who have no shell; `where` is the form with the fields that it names."""
+    for option, words in IN_THE_DESK.items():
+        reason = reason.replace(option, words.format(where))
     return reason
+
+
+def in_the_form(reason: str) -> str:
+    """On the page of files that were sent, where the form is."""
+    return in_the_desk(reason, BELOW)
+
+
+def of_the_run(reason: str) -> str:
+    """On the page of a run, which has no form."""
+    return in_the_desk(reason, WHERE_FILES_ARE_SENT)

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from articles.admin.base import ReadOnlyAdmin
 from articles.admin.import_files import ShowsFiles, chart_of
 from articles.admin.import_items import items_for, items_of, seen_by
-from articles.admin.import_words import arguments_in_words
+from articles.admin.import_words import arguments_in_words, named
 from articles.admin.record import person_words
 from articles.admin.rights import Verbs, staff
 from articles.admin.scope import zone_of
@@ -128,6 +128,8 @@ class ImportRunAdmin(ShowsFiles, ReadOnlyAdmin):
         told = run.options
         if upload := ImportUpload.objects.filter(run=run).first():
             told = {**told, "paths": upload.files[:FILES_NAMED]}
+        elif called := told.get("called"):
+            told = {**told, "paths": [f"{named(*names)}, corrected" for _, *names in called]}
         given = arguments_in_words(told, zone_for(run))
         return format_html("<dl class='plain'>{}</dl>", format_html_join("", "<dt>{}</dt><dd>{}</dd>", given))
 

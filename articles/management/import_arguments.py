@@ -20,7 +20,7 @@ from articles.importers.pipeline.options import (
     section_pair,
     section_pairs,
 )
-from articles.models import ImportRun, Station
+from articles.models import FormerCallsign, ImportRun, Station
 from articles.models.stations import validate_zone
 from articles.text.callsigns import parse_callsign
 from articles.text.plain import clean_line
@@ -150,7 +150,7 @@ def add_telling(group: Group) -> None:
         "--report",
         action="append",
         default=[],
-        type=Path,
+        type=a_report,
         metavar="FILE",
         help="write what became of each file, as FILE.json or FILE.csv; may be given several times",
     )
@@ -164,6 +164,11 @@ def read_options(options: dict[str, Any]) -> ImportOptions:
     for path in options["paths"]:
         if not os.path.lexists(path):
             raise CommandError(f"{path} does not exist.", returncode=2)
+    station = options["station"]
+    if station and not options["create_missing"] and not is_known(station):
+        raise CommandError(
+            f"There is no station {station}: create it first, or correct --station.", returncode=2
+        )
     try:
         return ImportOptions(
             paths=tuple(dict.fromkeys(options["paths"])),
@@ -196,10 +201,21 @@ def arguments_of(options: dict[str, Any]) -> dict[str, Any]:
     run = ImportRun.objects.filter(pk=options["only_refused"]).first()
     if run is None:
         raise CommandError(f"There is no run {options['only_refused']}.", returncode=2)
+    places = [unescaped(path) for path in run.options["places"]]
+    if not options["paths"] and not any(map(os.path.lexists, places)):
+        raise CommandError(
+            f"The files of run {run.pk} are not at {', '.join(places)} any more: name where they are.",
+            returncode=2,
+        )
     return {
-        "paths": options["paths"] or [unescaped(path) for path in run.options["places"]],
+        "paths": options["paths"] or places,
         "source": options["source"] or run.options["source"],
     }
+
+
+def is_known(callsign: str) -> bool:
+    former = FormerCallsign.objects.filter(callsign=callsign)
+    return former.exists() or Station.objects.filter(callsign=callsign).exists()
 
 
 def read_map(path: Path | None) -> list[tuple[str, str]]:
@@ -226,6 +242,14 @@ def a_count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"“{text}” is no number of at least 1")
     return int(text)
+
+
+def a_report(text: str) -> Path:
+    path = Path(text)
+    # /dev/stdout and the like have no end, and get JSON.
+    if path.suffix.lower() not in ("", ".json", ".csv"):
+        raise argparse.ArgumentTypeError(f"“{text}” ends neither in .json nor in .csv, for a spreadsheet")
+    return path
 
 
 def a_section(text: str) -> str:

@@ -82,7 +82,7 @@ class EditionQuerySet(QuerySet["Edition"]):
 class Edition(models.Model):
     """What readers get of a story on one station, from `live_from` until `live_until`."""
 
-    placement = models.ForeignKey(Placement, models.PROTECT, related_name="editions")
+    placement = models.ForeignKey(Placement, models.PROTECT, db_index=False, related_name="editions")
     story = models.ForeignKey(Story, models.PROTECT, related_name="editions")
     station = models.ForeignKey(Station, models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
@@ -229,7 +229,7 @@ class EditionKey(models.Model):
         PICTURE = "picture"
         STORY = "story"
 
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="keys")
+    edition = models.ForeignKey(Edition, models.CASCADE, db_index=False, related_name="keys")
     station_id = models.BigIntegerField()
     kind = models.CharField(max_length=7, choices=Kind)
     key = models.BigIntegerField()

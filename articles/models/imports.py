@@ -75,7 +75,7 @@ class ImportItem(models.Model):
     member = models.TextField(blank=True, help_text="Inside an archive.")
     # A file too large to read, or no file at all, has neither hash nor bytes.
     sha256 = models.CharField(max_length=64, blank=True)
-    blob = models.ForeignKey(ImportBlob, models.PROTECT, null=True, related_name="items")
+    blob = models.ForeignKey(ImportBlob, models.PROTECT, null=True, db_index=False, related_name="items")
     encoding = models.CharField(max_length=20, blank=True)
     outcome = models.CharField(max_length=9, choices=Outcome)
     reason = models.TextField(blank=True)
@@ -86,6 +86,7 @@ class ImportItem(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["blob"], name="import_item_blob")]
         constraints = [
             models.UniqueConstraint(
                 fields=["run", "argument", "path", "member"],

@@ -65,7 +65,7 @@ class Person(models.Model):
 class Byline(models.Model):
     """One name on a story, as printed; linked to a Person where it is one."""
 
-    story = models.ForeignKey("articles.Story", models.CASCADE, related_name="bylines")
+    story = models.ForeignKey("articles.Story", models.CASCADE, db_index=False, related_name="bylines")
     position = models.PositiveSmallIntegerField(default=0)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="bylines")
     name = models.CharField(max_length=200, help_text="As printed.")

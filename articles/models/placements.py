@@ -44,7 +44,7 @@ class Placement(models.Model):
         WITHDRAWN = "withdrawn", "Withdrawn"
         KILLED = "killed", "Killed"
 
-    story = models.ForeignKey(Story, models.CASCADE, related_name="placements")
+    story = models.ForeignKey(Story, models.CASCADE, db_index=False, related_name="placements")
     station = models.ForeignKey(Station, models.PROTECT, related_name="placements")
     section = models.ForeignKey(Section, models.PROTECT, related_name="placements")
     slug = models.CharField(max_length=80)

@@ -26,7 +26,7 @@ class Revision(models.Model):
         HELD = "held", "Held for an editor"
         ASIDE = "aside", "Set aside"
 
-    story = models.ForeignKey(Story, models.CASCADE, related_name="revisions")
+    story = models.ForeignKey(Story, models.CASCADE, db_index=False, related_name="revisions")
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.SAVED)
     content = models.JSONField()

@@ -31,7 +31,9 @@ class Tag(TagBase):
 class StoryTag(ItemBase):
     """A tag on a working copy."""
 
-    content_object = models.ForeignKey("articles.Story", models.CASCADE, related_name="story_tags")
+    content_object = models.ForeignKey(
+        "articles.Story", models.CASCADE, db_index=False, related_name="story_tags"
+    )
     tag = models.ForeignKey(Tag, models.PROTECT, related_name="story_tags")
 
     class Meta:

@@ -22,7 +22,7 @@ from articles.services.content import StoryContent, files_for, read_contents, sn
 from articles.services.copying import copy_in, copy_values
 from articles.services.drafting import Credit, claim_version, keep_revision, next_revision_number
 from articles.services.freezing import Span, freeze_edition
-from articles.services.indexing import index_lists, index_search
+from articles.services.indexing import index_lists, index_search, index_words
 from articles.services.record import change_pages, keys_of, story_event
 
 # What newer copy replaces; where the story stands and how it is published stays.
@@ -207,6 +207,7 @@ def _open(editions: Sequence[Edition], now: dt.datetime, search: Callable[[Seque
             for edition in editions
         ),
     )
+    index_words(editions)
 
 
 @transaction.atomic

@@ -1,11 +1,13 @@
 """Writing many new rows by COPY: for bulk verbs, where spelling rows into a statement costs most."""
 
 import functools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 
 from django.db import connections, models, router
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Field, Model
 from django.utils import timezone
 from psycopg import sql
@@ -82,9 +84,13 @@ def _copy(model: type[Model], fields: Sequence["Field[Any, Any]"], rows: Iterato
     connection = connections[router.db_for_write(model)]
     prepared = [(place, field) for place, field in enumerate(fields) if not is_plain(field)]
     columns = sql.SQL(", ").join([sql.Identifier(str(field.column)) for field in fields])
-    statement = sql.SQL("copy {} ({}) from stdin").format(sql.Identifier(model._meta.db_table), columns)
-    # What the server refuses comes out at the end of the copy, where Django does not look for it.
+    statement = sql.SQL("copy {} ({}) from stdin (format binary)").format(
+        sql.Identifier(model._meta.db_table), columns
+    )
+    # The server reads numbers and texts as they are; what it would have to unquote and parse took a
+    # twentieth of its time. What it refuses comes out at the end of the copy, where Django does not look.
     with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
+        copy.set_types([type_of(field, connection) for field in fields])
         for row in rows:
             for place, field in prepared:
                 row[place] = field.get_db_prep_save(row[place], connection)
@@ -103,6 +109,11 @@ def fills_itself(field: "Field[Any, Any]") -> bool:
 def is_plain(field: "Field[Any, Any]") -> bool:
     """A choice may be an Enum, which must be asked for its value."""
     return isinstance(field, PLAIN) and not field.choices
+
+
+def type_of(field: "Field[Any, Any]", connection: BaseDatabaseWrapper) -> str:
+    """As psycopg knows it: `varchar` for varchar(200), `varchar[]` for varchar(60)[]."""
+    return re.sub(r"\(\d+\)", "", str(field.db_type(connection)))
 
 
 def new_keys(model: type[Model], count: int) -> list[int]:

@@ -23,7 +23,9 @@ select e.id, e.station_id,
     setweight(to_tsvector(c.config, replace(e.headline, '<', '< ')), 'A')
         || setweight(to_tsvector(c.config, replace(e.deck, '<', '< ')), 'B')
         || setweight(
-            to_tsvector(c.config, replace(left(e.plain_text, {SEARCHED_CHARACTERS}), '<', '< ')), 'C')
+            to_tsvector(c.config, replace(
+                case when octet_length(e.plain_text) <= {SEARCHED_CHARACTERS} then e.plain_text
+                else left(e.plain_text, {SEARCHED_CHARACTERS}) end, '<', '< ')), 'C')
 from articles_edition e,
     lateral (
         select (case e.language when 'es' then 'newsroom_es' else 'newsroom_en' end)::regconfig as config
@@ -34,14 +36,21 @@ on conflict (edition_id) do nothing
 
 
 def index_editions(editions: Sequence[Edition]) -> None:
-    """List keys and search entries of new editions."""
+    """List keys, search entries and words of new editions."""
     index_lists(editions)
     index_search([edition.pk for edition in editions])
+    index_words(editions)
 
 
 def index_lists(editions: Sequence[Edition]) -> None:
-    """List keys, and the words of headlines and tags that a misspelled search may have meant."""
     copy_values(EditionKey, (key for edition in editions for key in keys_for(edition)))
+
+
+def index_words(editions: Sequence[Edition]) -> None:
+    """The words of headlines and tags that a misspelled search may have meant.
+
+    Late in a transaction: whoever writes the same new word at the same time waits for its end.
+    """
     words = {(edition.station_id, word) for edition in editions for word in words_for(edition)}
     # Sorted, so that two who publish at once take the rows in the same order.
     rows = [SearchWord(station_id=station_id, word=word) for station_id, word in sorted(words)]

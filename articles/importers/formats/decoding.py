@@ -14,6 +14,8 @@ _BIDI = re.compile(f"[{BIDI_OVERRIDES}]")
 _LINE_END = re.compile("\r\n?|\n")
 # What UTF-8 looks like once it has been read as Windows-1252: a sign of damage done before.
 _MOJIBAKE = re.compile("â€|Ã[\xa0-\xbf]")
+# Accented letters of DOS and of the old Mac OS as Windows-1252 reads them: ó of cp850 is ¢, é of mac_roman Ž.
+_OLDER = re.compile("[a-z](?:[‚ƒ¡¢£¤ŽŸ]|[„‡ˆ‰Š¥][a-z])")
 # Unicode, table 3-7: well-formed sequences of two, three and four bytes.
 _UTF8_SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]"
@@ -62,6 +64,11 @@ def decode(raw: bytes, encoding: str | None = None) -> Decoded:
             warnings.append(
                 f"“{wrong[0]}” in the text: it was read in the wrong encoding before, or is damaged"
             )
+        if name == "windows-1252" and (wrong := _OLDER.search(text)):
+            warnings.append(
+                f"“{_word(text, wrong.start())}” in the text: perhaps it is in an older encoding, such as "
+                "cp850 or mac_roman; if so, name it with --encoding"
+            )
         text = nfc(text)
     return Decoded(text.removeprefix("\ufeff"), name, tuple(warnings))
 
@@ -89,6 +96,11 @@ def _strict(raw: bytes, start: int, codec: str) -> str:
         raise WireFormatError(_wrong_byte(codec), offset=start + error.start) from error
     except (LookupError, UnicodeError) as error:
         raise WireFormatError(f"“{codec}” is no encoding we know; correct --encoding") from error
+
+
+def _word(text: str, at: int) -> str:
+    """What stands around `at` up to the next white space, as far as one looks for it."""
+    return text[max(at - 30, 0) : at + 1].split()[-1] + text[at + 1 : at + 30].split()[0]
 
 
 def _wrong_byte(codec: str) -> str:

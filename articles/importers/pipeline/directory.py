@@ -70,7 +70,9 @@ class Directory:
         found = self._stations.get(callsign)
         if found:
             return found
-        if not (self.options.create_missing and brand):
+        if not brand:
+            raise Unknown(f"there is no station {callsign}, and no brand to make it from: create it")
+        if not self.options.create_missing:
             raise Unknown(f"there is no station {callsign}: create it, or run with --create-missing")
         if self.by and not may(self.by, "edit_station"):
             raise Unknown(f"there is no station {callsign}: a group administrator can create it")

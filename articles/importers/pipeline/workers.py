@@ -1,5 +1,6 @@
 """Worker processes of a run: each settles whole batches, and the constraints decide between them."""
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -70,6 +71,9 @@ def begin(job: Job) -> Worker:
     for inherited in connections.all(initialized_only=True):
         inherited.connection = None
     connections["default"].settings_dict["NAME"] = job.database
+    # A batch makes a hundred thousand objects and no circle of them: looking for circles at every seven
+    # hundredth took a twentieth of the time.
+    gc.set_threshold(100_000, 10, 10)
     threading.Thread(target=end_with_the_parent, daemon=True).start()
     return Worker(job)
 

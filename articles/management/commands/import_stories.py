@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from concurrent.futures import BrokenExecutor
 from typing import IO, Any, cast
 
@@ -17,7 +18,7 @@ from articles import links
 from articles.importers.archives import count_files
 from articles.importers.pipeline.ledger import OUTCOMES
 from articles.importers.pipeline.options import ImportOptions
-from articles.importers.pipeline.run import RunResult, run_import
+from articles.importers.pipeline.run import Rows, RunResult, run_import
 from articles.management.import_arguments import add_arguments, read_options
 from articles.management.import_reports import Reports
 from articles.models import ImportItem, Station
@@ -48,11 +49,18 @@ Exit code 0: all in. 1: something was refused, all else is in. 2: wrong usage, o
 FIRST_REFUSED = 10
 EVERY = 5000
 FIRST_REASONS = 10
+REFUSED = ImportItem.Outcome.REFUSED
 
 
 class Command(BaseCommand):
     help = HELP
     told = 0
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Of a dry run, which has no ledger to ask at the end.
+        self.first_refused: list[dict[str, Any]] = []
+        self.doubtful = 0
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
         return super().create_parser(
@@ -72,15 +80,20 @@ class Command(BaseCommand):
             reports.write(result)
         self.tell(result)
         if not result.totals["found"]:
-            raise CommandError("There is no file below what you named.", returncode=2)
+            raise CommandError(nothing_found(import_options), returncode=2)
         if result.totals["refused"]:
             sys.exit(1)
 
     def run(self, options: ImportOptions, reports: "Reports") -> RunResult:
         """With a bar on a terminal, else with a plain line now and then."""
+
+        def note(rows: Rows) -> None:
+            reports.keep(rows)
+            self.note(rows)
+
         if not self.stdout.isatty():
             return run_import(
-                options, on_begin=self.tell_continued, on_progress=self.plain_line, on_rows=reports.keep
+                options, on_begin=self.tell_continued, on_progress=self.plain_line, on_rows=note
             )
         columns = (TextColumn("Importing"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         progress = Progress(*columns)
@@ -95,7 +108,7 @@ class Command(BaseCommand):
             progress.update(task, completed=done)
 
         try:
-            return run_import(options, on_begin=begin, on_progress=advance, on_rows=reports.keep)
+            return run_import(options, on_begin=begin, on_progress=advance, on_rows=note)
         finally:
             progress.stop()
 
@@ -110,18 +123,32 @@ class Command(BaseCommand):
             self.told = done
             self.stdout.write(f"{done:,} files: {totals['created']:,} created, {totals['refused']:,} refused")
 
+    def note(self, rows: Rows) -> None:
+        refused = [row for row in rows if row["reason"]]
+        self.first_refused += refused[: FIRST_REFUSED - len(self.first_refused)]
+        self.doubtful += sum(bool(row["warnings"]) for row in rows if not row["reason"])
+
     def tell(self, result: RunResult) -> None:
+        """The totals, the first refused files by name, and the reasons that more of them have."""
         console = Console(file=cast(IO[str], self.stdout), soft_wrap=True, highlight=False)
         title = f"Run {result.run.pk}" if result.run else "Dry run: nothing was written"
         table = Table("Found", *(outcome.capitalize() for outcome in OUTCOMES), title=title)
         table.add_row(*(f"{result.totals[name]:,}" for name in ("found", *OUTCOMES)))
         console.print(table)
+        refused: Sequence[Mapping[str, Any]] = self.first_refused
+        doubtful = self.doubtful
         if result.run:
-            for item in result.run.items.filter(outcome=ImportItem.Outcome.REFUSED)[:FIRST_REFUSED]:
-                console.print(f"refused {place_of(item)}: {item.reason}", markup=False)
+            ledger = result.run.items.order_by("pk")
+            refused = list(ledger.filter(outcome=REFUSED).values("path", "member", "reason")[:FIRST_REFUSED])
+            doubtful = ledger.exclude(outcome=REFUSED).exclude(warnings=[]).count()
+        for row in refused:
+            console.print(f"refused {place_of(row)}: {row['reason']}", markup=False)
+        named = Counter(row["reason"] for row in refused)
         for reason, count in result.reasons.most_common(FIRST_REASONS):
-            if count > 1 or not result.run:
+            if count > named[reason]:
                 console.print(f"{count:,} refused: {reason}", markup=False)
+        if doubtful:
+            console.print(doubtful_words(doubtful, dry_run=not result.run), markup=False)
         for station in result.made:
             console.print(station_made(station), markup=False)
 
@@ -137,8 +164,21 @@ def stopped(error: BaseException, *, dry_run: bool) -> CommandError:
     return CommandError(f"Stopped midway: {why}. {again}", returncode=3)
 
 
-def place_of(item: ImportItem) -> str:
-    return f"{item.path}: {item.member}" if item.member else item.path
+def nothing_found(options: ImportOptions) -> str:
+    if options.only_refused is not None:
+        return f"Run {options.only_refused} refused no file that is there now, below what you named."
+    return "There is no file below what you named."
+
+
+def doubtful_words(count: int, *, dry_run: bool) -> str:
+    files = "file" if count == 1 else "files"
+    if dry_run:
+        return f"{count:,} {files} would come in with a warning: a report (--report) says which."
+    return f"{count:,} {files} came in with a warning: a report (--report) and the run's page say which."
+
+
+def place_of(row: Mapping[str, Any]) -> str:
+    return f"{row['path']}: {row['member']}" if row["member"] else str(row["path"])
 
 
 def how_many(options: ImportOptions) -> int | None:

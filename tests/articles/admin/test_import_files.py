@@ -63,6 +63,22 @@ def test_a_refused_file_shows_its_reason_and_its_first_bytes_harmlessly(
     assert 'aria-label="1 created, 0 updated, 0 unchanged, 0 duplicate, 1 refused"' in html
 
 
+def test_reasons_name_what_the_desk_has_and_no_option_of_the_command(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_bytes(b"Miami News, KMIA\n\nKeys bridge opens\n\nOn Friday.\n")
+    (tmp_path / "b.txt").write_bytes(b"Miami News, KMIA\nWrld\n\nKeys bridge opens\n\nOn Friday.\n")
+    (tmp_path / "c.txt").write_bytes("Miami News, KMIA\nLocal News\n\nCanción\n\nShe sang.\n".encode("cp850"))
+    run = run_import(ImportOptions(paths=(str(tmp_path),))).run
+    assert run
+    html = page(newsroom.manager, f"/admin/articles/importrun/{run.pk}/change/")
+    section = "no section line: the second line is blank; name the section as “Section”, under “Files sent”"
+    assert html.count(section) == 2
+    assert html.count("or have missing ones made, under “Files sent”") == 2
+    assert html.count("if so, name it as “Encoding”, under “Files sent”") == 1
+    assert not re.search(r"\s--[a-z]", re.sub(r"<!--.*?-->|<script.*?</script>", "", html, flags=re.S))
+
+
 def test_original_bytes_come_as_they_were_and_are_only_to_be_saved(
     newsroom: Newsroom, run: ImportRun
 ) -> None:
@@ -88,6 +104,9 @@ def test_a_corrected_file_takes_the_place_of_the_refused_one(newsroom: Newsroom,
     assert item.story.headline == "Bay bridge opens"
     assert again.started_by == newsroom.manager
     assert list((settings.NEWSROOM_DATA / "uploads").iterdir()) == []
+    html = page(newsroom.manager, f"/admin/articles/importrun/{again.pk}/change/")
+    assert "<dt>Files and folders</dt><dd>1998/broken.txt, corrected</dd>" in html
+    assert "/uploads/" not in html
 
 
 def test_a_corrected_file_for_a_station_of_others_is_refused_in_words(

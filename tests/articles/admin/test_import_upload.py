@@ -194,10 +194,8 @@ def test_other_answers_are_tried_with_the_same_files(newsroom: Newsroom) -> None
     upload = tried(newsroom.manager, ("ferry.txt", GOOD.replace(b"Local News", b"Lcl")))
     assert upload.totals["refused"] == 1
     html = page(newsroom.manager, upload)
-    assert (
-        "KMIA has no section “Lcl”: create it, name it as an alias of another, or have missing ones made"
-        in html
-    )
+    todo = "create it, name it as an alias of another, or have missing ones made, below"
+    assert f"KMIA has no section “Lcl”: {todo}" in html
     assert "Bring" not in re.findall(r"<button.*?</button>", html)[-2]
     wrong = press(newsroom.manager, upload, "again", source="Disk 7", publish="drafts", sections="Lcl")
     assert "Line 1: “Lcl” is no pair of sections" in wrong.content.decode()
@@ -206,6 +204,15 @@ def test_other_answers_are_tried_with_the_same_files(newsroom: Newsroom) -> None
     upload.refresh_from_db()
     assert upload.totals["created"] == 1
     assert "“Lcl” means Local News" in page(newsroom.manager, upload)
+
+
+def test_the_button_counts_what_would_make_or_change_a_story(newsroom: Newsroom) -> None:
+    upload = tried(newsroom.manager, ("ferry.txt", GOOD), ("again.txt", GOOD), ("broken.txt", BAD))
+    assert "Bring 1 file in, as a draft" in page(newsroom.manager, upload)
+    press(newsroom.manager, upload, "bring")
+    run_upload(upload.pk)
+    second = tried(newsroom.manager, ("other.txt", GOOD))
+    assert "Keep the record: nothing of this is new" in page(newsroom.manager, second)
 
 
 def test_files_for_others_stations_are_refused_as_in_the_run(newsroom: Newsroom) -> None:

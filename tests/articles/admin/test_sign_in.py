@@ -147,3 +147,25 @@ def test_of_a_colleague_it_is_taken_up_to_a_limit(newsroom: Newsroom) -> None:
     assert client.post(address, {"body": "x" * 100_000}).status_code == 200
     refused = client.post(address, {}, CONTENT_LENGTH=str(BodyLimitMiddleware.OF_ANYBODY + 1))
     assert (refused.status_code, refused.text) == (413, "This is larger than 48 MB. Send less at once.\n")
+
+
+def test_a_browser_gets_a_page_that_says_what_to_do_and_leads_back(newsroom: Newsroom) -> None:
+    address = "/admin/articles/importupload/add/"
+    browser = {
+        "HTTP_ACCEPT": "text/html,*/*;q=0.8",
+        "HTTP_REFERER": f"http://localhost{address}",
+        "HTTP_SEC_FETCH_SITE": "same-origin",
+        "CONTENT_LENGTH": str(BodyLimitMiddleware.OF_ANYBODY + 1),
+    }
+    refused = desk(newsroom.manager).post(address, {}, **browser)
+    assert refused.status_code == 413
+    assert "<h1>Too much to send at once</h1>" in refused.text
+    assert "This is larger than 48 MB. Send less at once. Nothing of it was kept." in refused.text
+    assert "pack them as a .zip" in refused.text
+    assert f'href="http://localhost{address}">Back to the form' in refused.text
+    elsewhere = desk(newsroom.manager).post(address, {}, **browser | {"HTTP_SEC_FETCH_SITE": "cross-site"})
+    assert "Back to the form" not in elsewhere.text
+    stranger = sign("edna", RIGHT, **browser)
+    assert stranger.status_code == 413
+    assert "Too much to send at once" in stranger.text
+    assert ".zip" not in stranger.text

@@ -100,11 +100,13 @@ def test_what_would_be_revived(desk: Desk, section: Section) -> None:
 def test_the_command_says_that_it_was_a_trial(desk: Desk, capsys) -> None:
     desk.file("a.txt", copy())
     desk.file("b.txt", "")
+    desk.file("c.txt", copy("Mayor's letter", BODY, "HOLD FOR RELEASE"))
     with pytest.raises(SystemExit):
         call_command("import_stories", str(desk.folder), "--dry-run", "--create-missing")
     told = capsys.readouterr().out
     assert "Dry run: nothing was written" in told
-    assert "1 refused: the file is empty" in told
+    assert "refused b.txt: the file is empty\n" in told
+    assert "1 file would come in with a warning: a report (--report) says which." in told
     assert "Miami News, KMIA would be made" in told
     assert not ImportRun.objects.exists()
 

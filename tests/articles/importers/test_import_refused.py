@@ -10,7 +10,7 @@ from articles.models import (
     ImportItem,
     Section,
 )
-from tests.articles.importers.desk import Desk, copy
+from tests.articles.importers.desk import BODY, Desk, copy
 
 pytestmark = pytest.mark.django_db
 
@@ -39,10 +39,45 @@ def test_refused_files_say_why_and_harm_no_other(desk: Desk, section: Section) -
 
 
 def test_unknown_names_are_listed_once_with_counts(desk: Desk, section: Section, capsys) -> None:
-    for number in range(3):
-        desk.file(f"{number}.txt", copy(f"Story {number}", station="Boise Herald, KBOI"))
+    for number in range(12):
+        desk.file(f"{number:02}.txt", copy(f"Story {number}", station="Boise Herald, KBOI"))
+    desk.file("x.txt", copy().replace("Local News", "Wrld"))
+    desk.file("y.txt", copy("Mayor's letter", BODY, "HOLD FOR RELEASE"))
     desk.run()
-    assert capsys.readouterr().out.count("3 refused: there is no station KBOI: create it") == 1
+    told = capsys.readouterr().out
+    assert told.count("12 refused: there is no station KBOI: create it") == 1
+    assert told.count("1 refused: KMIA has no section “Wrld”") == 1
+    assert "\n1 file came in with a warning: a report (--report) and the run's page say which.\n" in told
+
+
+def test_only_what_a_run_refused_is_looked_at_where_that_run_looked(desk: Desk, section: Section) -> None:
+    desk.file("good.txt", copy())
+    run = str(desk.run()["run"])
+    with pytest.raises(CommandError, match=f"Run {run} refused no file that is there now, below what you"):
+        call_command("import_stories", "--only-refused", run)
+    desk.folder.rename(desk.folder.with_name("moved"))
+    with pytest.raises(CommandError, match=f"The files of run {run} are not at .*disk any more: name where"):
+        call_command("import_stories", "--only-refused", run)
+
+
+def test_a_station_of_the_run_that_is_not_there(desk: Desk, section: Section) -> None:
+    desk.file("a.txt", copy().replace("Miami News, KMIA\n", ""))
+    with pytest.raises(
+        CommandError, match="There is no station WXYZ: create it first, or correct --station."
+    ):
+        call_command("import_stories", str(desk.folder), "--station", "WXYZ")
+    reason = desk.item("--station", "WXYZ", "--create-missing")["reason"]
+    assert reason == "there is no station WXYZ, and no brand to make it from: create it"
+    desk.file("1.txt", copy(station="Valley News, WXYZ"))
+    assert desk.outcomes("--station", "WXYZ", "--create-missing") == {
+        "1.txt": "created",
+        "a.txt": "duplicate",
+    }
+
+
+def test_a_report_says_in_its_name_what_it_is(desk: Desk) -> None:
+    with pytest.raises(CommandError, match="“trial.xls” ends neither in .json nor in .csv"):
+        call_command("import_stories", str(desk.folder), "--report", "trial.xls")
 
 
 def test_copy_that_escaping_makes_too_large_is_refused_alone(desk: Desk, section: Section) -> None:

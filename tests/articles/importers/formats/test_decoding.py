@@ -39,6 +39,27 @@ def test_mixed_bytes_are_damaged_utf8_rather_than_windows_1252() -> None:
     assert decode("CAFÉ’S MENÚ".encode("cp1252"), "cp1252").text == "CAFÉ’S MENÚ"
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding", "word"),
+    [
+        ("La Canción ganó.", "cp850", "Canci¢n"),
+        ("A café.", "mac_roman", "cafŽ."),
+        ("mañana", "cp437", "ma¤ana"),
+    ],
+)
+def test_letters_of_an_older_encoding_are_doubted(text: str, encoding: str, word: str) -> None:
+    (warning,) = decode(text.encode(encoding)).warnings
+    assert warning == (
+        f"“{word}” in the text: perhaps it is in an older encoding, such as cp850 or mac_roman; if so, name "
+        "it with --encoding"
+    )
+    assert decode(text.encode(encoding), encoding).warnings == ()
+
+
+def test_signs_of_windows_1252_are_not_doubted() -> None:
+    assert decode("“Žižek” — naïve, 5¢ and £3 … ¿qué? ¡Hola!".encode("cp1252")).warnings == ()
+
+
 @given(
     st.text(max_size=40),
     st.sampled_from(["utf-8", "utf-16-le", "utf-16-be", "cp1252"]),
