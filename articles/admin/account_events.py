@@ -63,9 +63,9 @@ class Echo:
 
 @admin.register(AccountEvent)
 class AccountEventAdmin(ReadOnlyAdmin):
-    nothing_yet = "Whatever happens to an account is put on record here."
+    nothing_yet = _("Whatever happens to an account is put on record here.")
     verbs = Verbs(view="edit_user")
-    plural = "Account events"
+    plural = _("Account events")
     change_list_template = "admin/articles/accountevent/change_list.html"
     list_display = ("when", "what", "account", "by", "was", "becomes")
     list_display_links = None

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.admin.rights import staff
@@ -81,7 +82,7 @@ class ShowsFiles:
         found = self.item_for(request, run, item)
         file = request.FILES.get("file")
         if file is None:
-            messages.error(request, f"Choose the corrected file for {found.path} first.")
+            messages.error(request, _("Choose the corrected file for {path} first.").format(path=found.path))
             return to_run(run)
         try:
             result = bring_corrected(item=found, file=file, by=staff(request))
@@ -122,9 +123,19 @@ def tell(request: HttpRequest, item: ImportItem, result: RunResult) -> None:
     outcome = next(name for name in ImportItem.Outcome.values if result.totals[name])
     if outcome == ImportItem.Outcome.REFUSED:
         reason = next(iter(result.reasons), "")
-        messages.error(request, f"The corrected file for {item.path} was refused too: {reason}.")
+        messages.error(
+            request,
+            _("The corrected file for {path} was refused too: {reason}.").format(
+                path=item.path, reason=reason
+            ),
+        )
     else:
-        messages.success(request, f"The corrected file for {item.path} was brought in: {outcome}.")
+        messages.success(
+            request,
+            _("The corrected file for {path} was brought in: {outcome}.").format(
+                path=item.path, outcome=outcome
+            ),
+        )
 
 
 def to_run(number: int) -> HttpResponseRedirect:
@@ -136,7 +147,7 @@ def chart_of(totals: dict[str, int]) -> SafeString | str:
     counts = [(label, totals.get(value, 0)) for value, label in ImportItem.Outcome.choices]
     most = max((count for _, count in counts), default=0)
     if not most:
-        return "No files yet"
+        return _("No files yet")
     bars = [
         {
             "name": label,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from articles.admin.scope import scope
 from articles.models import ImportItem, ImportRun, Story
@@ -84,7 +85,7 @@ def items_of(request: HttpRequest, run: ImportRun) -> Items:
 
 
 def choices(request: HttpRequest, counts: dict[str, int], chosen: str, total: int) -> list[Choice]:
-    found = [Choice("All", total, query(request), not chosen)]
+    found = [Choice(_("All"), total, query(request), not chosen)]
     for outcome in OUTCOMES:
         if count := counts.get(outcome):
             found.append(

@@ -6,23 +6,24 @@ import logging
 from django.apps import apps
 from django.db import IntegrityError
 from django.db.models import BaseConstraint
+from django.utils.translation import gettext_lazy as _
 
 log = logging.getLogger(__name__)
 
 # Rules that only the database has: models cannot spell a key over two columns.
 ONLY_IN_THE_DATABASE = {
-    "placement_section_of_station": "That section belongs to another station.",
-    "membership_section_of_station": "That section belongs to another station.",
-    "section_parent_of_station": "The parent is a section of another station.",
-    "story_with_station": "A story belongs to one station.",
+    "placement_section_of_station": _("That section belongs to another station."),
+    "membership_section_of_station": _("That section belongs to another station."),
+    "section_parent_of_station": _("The parent is a section of another station."),
+    "story_with_station": _("A story belongs to one station."),
 }
 # For all others, by what kind of rule it was (SQLSTATE).
 BY_KIND = {
-    "23505": "Somebody saved the same a moment ago. Look at the list, then save again.",
-    "23514": "A number here is smaller or larger than can be.",
-    "23503": "Something that this refers to is gone, or something still refers to this.",
+    "23505": _("Somebody saved the same a moment ago. Look at the list, then save again."),
+    "23514": _("A number here is smaller or larger than can be."),
+    "23503": _("Something that this refers to is gone, or something still refers to this."),
 }
-UNKNOWN = "The database does not take this, and nothing was saved. Tell whoever runs this newsroom."
+UNKNOWN = _("The database does not take this, and nothing was saved. Tell whoever runs this newsroom.")
 
 
 def sentence_of_rule(error: IntegrityError) -> str:
