@@ -10,16 +10,16 @@ class ArticlesConfig(AppConfig):
     name = "articles"
     verbose_name = "newsroom"
 
-    def ready(self) -> None:
-        """Tables and columns are called in English in the code, and in whatever language a page is asked for.
+    def import_models(self) -> None:
+        """Tables and columns are called in English in the code, and for each person in their language.
 
-        Django derives these names from the code. Marking each there would repeat it, and alter every table
-        in a migration that does nothing.
+        Django derives the names from the code: marking every one there would say it twice. It is done before
+        forms are made, which take their labels from here.
         """
-        for model in self.get_models():
+        super().import_models()
+        for model in self.models.values():
             meta: Any = model._meta
             meta.verbose_name = gettext_lazy(meta.verbose_name)
             meta.verbose_name_plural = gettext_lazy(meta.verbose_name_plural)
-            for field in meta.get_fields(include_parents=False):
-                if not field.auto_created:
-                    field.verbose_name = gettext_lazy(str(field.verbose_name))
+            for field in (*meta.local_fields, *meta.local_many_to_many):
+                field.verbose_name = gettext_lazy(str(field.verbose_name))

@@ -16,6 +16,7 @@ from articles.admin.asking import ShortPaginator
 from articles.admin.base import ReadOnlyAdmin
 from articles.admin.rights import Verbs
 from articles.admin.scope import zone_of
+from articles.admin.verbs import field_words
 from articles.forms.times import full_time
 from articles.importers.pipeline.report import harmless
 from articles.models import AccountEvent, User
@@ -86,6 +87,9 @@ class AccountEventAdmin(ReadOnlyAdmin):
         self.zone = zone_of(request.user)
         return super().get_queryset(request)
 
+    def row_words(self, row: AccountEvent) -> str:
+        return f"{self.what(row)}: {self.account(row)}"
+
     @admin.display(description=_("When"), ordering="at")
     def when(self, event: AccountEvent) -> str:
         return full_time(event.at, self.zone)
@@ -143,7 +147,7 @@ def name_of(user: User | None) -> str:
 
 
 def in_words(values: dict[str, Any]) -> str:
-    return "; ".join(f"{name.replace('_', ' ')}: {plain(value)}" for name, value in values.items())
+    return "; ".join(f"{field_words(name)}: {plain(value)}" for name, value in values.items())
 
 
 def plain(value: Any) -> str:

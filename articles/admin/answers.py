@@ -54,16 +54,19 @@ class Answers(ModelAdmin):
     """Django's answers in the newsroom's words; whoever came from a filtered list goes back to it."""
 
     # The newsroom's words for a row and for all, where the model's own are others.
-    singular = ""
-    plural = ""
+    singular: Any = ""
+    plural: Any = ""
     # What an empty list says, besides that it is empty: where its rows come from.
-    nothing_yet = ""
+    nothing_yet: Any = ""
 
     def singular_word(self) -> str:
-        return self.singular or str(self.opts.verbose_name)
+        return str(self.singular or self.opts.verbose_name)
 
     def plural_words(self) -> str:
-        return self.plural or str(capfirst(self.opts.verbose_name_plural))
+        return str(self.plural or capfirst(self.opts.verbose_name_plural))
+
+    def row_words(self, row: Any) -> str:
+        return str(row)
 
     # --- The way back -----------------------------------------------------------------------------------
 
@@ -128,7 +131,7 @@ class Answers(ModelAdmin):
     ) -> Any:
         row = kwargs.get("obj")
         words = {
-            "title": str(row) if row else _("New {noun}").format(noun=self.singular_word()),
+            "title": self.row_words(row) if row else _("New {noun}").format(noun=self.singular_word()),
             "subtitle": None,
             "plural": self.plural_words(),
             "singular": self.singular_word(),

@@ -44,7 +44,7 @@ class EditionAdmin(ReadOnlyAdmin):
         (gettext_lazy("Proof"), {"fields": ("hash_version", "content_sha256", "chain_sha256", "redaction")}),
     )
 
-    @admin.display(description=_("Story"), ordering="story")
+    @admin.display(description=gettext_lazy("Story"), ordering="story")
     def story_number(self, edition: Edition) -> SafeString | None:
         return story_link(edition.story_id)
 

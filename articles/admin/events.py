@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.asking import ShortPaginator
 from articles.admin.base import ReadOnlyAdmin
-from articles.admin.record import person_words, story_link
+from articles.admin.record import person_words, story_link, story_words
 from articles.admin.rights import Verbs
-from articles.admin.verbs import WORDS, event_words
+from articles.admin.verbs import WORDS, event_words, field_words
 from articles.forms.times import full_time
 from articles.models import Station, StoryEvent
 
@@ -22,8 +22,8 @@ class WhatFilter(admin.SimpleListFilter):
     title = _("what")
     parameter_name = "verb"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return sorted(WORDS.items(), key=lambda pair: pair[1])
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return sorted(WORDS.items(), key=lambda pair: str(pair[1]))
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(verb=self.value()) if self.value() else queryset
@@ -43,6 +43,9 @@ class StoryEventAdmin(ReadOnlyAdmin):
     search_help_text = _("A story's number")
     paginator = ShortPaginator
     fields = ("when", "what", "story_number", "who", "where", "changed")
+
+    def row_words(self, row: StoryEvent) -> str:
+        return f"{event_words(row.verb)}: {story_words(row.story_id)}"
 
     @admin.display(description=_("When"), ordering="at")
     def when(self, event: StoryEvent) -> str:
@@ -67,7 +70,7 @@ class StoryEventAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("Fields"))
     def changed(self, event: StoryEvent) -> str:
-        return ", ".join(name.replace("_", " ") for name in event.fields)
+        return ", ".join(map(field_words, event.fields))
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """An event names its station by number alone."""

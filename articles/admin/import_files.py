@@ -144,20 +144,20 @@ def to_run(number: int) -> HttpResponseRedirect:
 
 def chart_of(totals: dict[str, int]) -> SafeString | str:
     """The outcomes as bars, each with its name and number beside it."""
-    counts = [(label, totals.get(value, 0)) for value, label in ImportItem.Outcome.choices]
-    most = max((count for _, count in counts), default=0)
+    counts = [(str(label), totals.get(value, 0)) for value, label in ImportItem.Outcome.choices]
+    most = max(count for __, count in counts)
     if not most:
         return _("No files yet")
     bars = [
         {
             "name": label,
-            "kind": label.lower(),
+            "kind": kind,
             "count": count,
             "y": 28 * place,
             "text_y": 28 * place + 17,
             "width": max(round(BAR * count / most), 1 if count else 0),
         }
-        for place, (label, count) in enumerate(counts)
+        for place, (kind, (label, count)) in enumerate(zip(ImportItem.Outcome.values, counts, strict=True))
     ]
     for bar in bars:
         bar["count_x"] = 108 + int(str(bar["width"]))

@@ -11,13 +11,17 @@ from articles.forms.times import full_time
 from articles.models import FAR_FUTURE, Edition, Station, User
 
 
+def story_words(number: int | None) -> str:
+    return _("Story {number}").format(number=number)
+
+
 def story_link(number: int | None, words: str = "") -> SafeString | None:
     if number is None:
         return None
     return format_html(
         '<a href="{}">{}</a>',
         reverse("admin:articles_story_change", args=[number]),
-        words or _("Story {number}").format(number=number),
+        words or story_words(number),
     )
 
 

@@ -87,9 +87,10 @@ class StationAdmin(StationRules, DeskAdmin):
         )
         add = f"{reverse('admin:articles_section_add')}?station={station.pk}"
         return format_html(
-            '{}<a class="addlink" href="{}">Add a section</a>',
+            '{}<a class="addlink" href="{}">{}</a>',
             format_html_join("", '<a class="chip" href="{}">{}</a> ', sections),
             add,
+            _("Add a section"),
         )
 
     @admin.display(description=gettext_lazy("Rules"))

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from articles.admin.record import live_until, person_words
-from articles.admin.verbs import OF_THE_EMBARGO, event_words
+from articles.admin.verbs import OF_THE_EMBARGO, event_words, field_words
 from articles.forms.times import full_time
 from articles.links import origin, story_path
 from articles.models import EmbargoOverride, Host, Placement, ReviewBypass, Revision, Story, StoryEvent
@@ -62,7 +62,7 @@ def history_of(story: Story, *, rows: int = FEW) -> History:
                 "when": full_time(event.at, zone),
                 "what": event_words(event.verb),
                 "who": person_words(event.actor),
-                "fields": ", ".join(name.replace("_", " ") for name in event.fields),
+                "fields": ", ".join(map(field_words, event.fields)),
                 "why": why.get(event.pk, ""),
             }
             for event in events[: rows + 1]

@@ -171,7 +171,7 @@ def texts_of(row: Autosave) -> list[tuple[str, str]]:
     """The words alone, for somebody who may no longer save them."""
     typed = QueryDict(row.data)
     found = ((label, typed.get(name, "")) for name, label in TEXTS)
-    return [(label, text) for label, text in found if text]
+    return [(str(label), text) for label, text in found if text]
 
 
 def last_saver(story: Story) -> str:

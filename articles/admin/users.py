@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
@@ -65,7 +64,7 @@ class UserAdmin(RecordedAccounts, DeskAdmin, DjangoUserAdmin):
     def password_link(self, user: User) -> SafeString:
         """Not even the kind of its hash is anybody's business here."""
         address = reverse("admin:auth_user_password_change", args=[user.pk])
-        return format_html('<a href="{}">Set a new password</a>', address)
+        return format_html('<a href="{}">{}</a>', address, say("Set a new password"))
 
     @admin.display(description=_("Name"), ordering="last_name")
     def name(self, user: User) -> str:
@@ -75,13 +74,13 @@ class UserAdmin(RecordedAccounts, DeskAdmin, DjangoUserAdmin):
     def roles(self, user: User) -> str:
         """Those that whoever looks may see."""
         if user.is_superuser:
-            return gettext("Group administrator")
+            return say("Group administrator")
         held: list[Membership] = user.seen_memberships  # type: ignore[attr-defined]
-        return ", ".join(role_words(membership) for membership in held) or gettext("None")
+        return ", ".join(role_words(membership) for membership in held) or say("None")
 
     @admin.display(description=_("Signed in last"))
     def last_seen(self, user: User) -> str:
-        return full_time(user.last_login, user.zone) if user.last_login else gettext("Never")  # type: ignore[attr-defined]
+        return full_time(user.last_login, user.zone) if user.last_login else say("Never")  # type: ignore[attr-defined]
 
     def subject(self, obj: User) -> Model:
         return obj
@@ -117,7 +116,7 @@ class UserAdmin(RecordedAccounts, DeskAdmin, DjangoUserAdmin):
     def response_add(self, request: HttpRequest, obj: User, post_url_continue: Any = None) -> HttpResponse:
         messages.success(
             request,
-            gettext("“{name}” is added. What they may do comes with the roles you give them below.").format(
+            say("“{name}” is added. What they may do comes with the roles you give them below.").format(
                 name=obj
             ),
         )
@@ -138,20 +137,20 @@ class UserAdmin(RecordedAccounts, DeskAdmin, DjangoUserAdmin):
 
     def send_link(self, request: HttpRequest, user: User) -> None:
         if not user.email:
-            messages.error(request, say(gettext("The account has no mail address: give it one first.")))
+            messages.error(request, say(say("The account has no mail address: give it one first.")))
         elif invite(user=user, by=staff(request)):
-            messages.success(request, say(gettext("A link to set the password went to %s.")) % user.email)
+            messages.success(request, say(say("A link to set the password went to %s.")) % user.email)
         else:
-            messages.error(request, say(gettext("The mail host did not take the link. Try again later.")))
+            messages.error(request, say(say("The mail host did not take the link. Try again later.")))
 
 
 def role_words(membership: Membership) -> str:
     """ "Editor at KMIA", or of one section of it: "Editor of Sports at KMIA"."""
     role, callsign = membership.get_role_display(), membership.station.callsign
     return (
-        gettext("{role} of {section} at {callsign}").format(
+        say("{role} of {section} at {callsign}").format(
             role=role, section=membership.section, callsign=callsign
         )
         if membership.section
-        else gettext("{role} at {callsign}").format(role=role, callsign=callsign)
+        else say("{role} at {callsign}").format(role=role, callsign=callsign)
     )

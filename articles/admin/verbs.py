@@ -1,7 +1,7 @@
 """What the events of the record are called, for people. A test compares the table with the services."""
 
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 WORDS = {
     "created": _("Created"),
@@ -41,6 +41,11 @@ WORDS = {
 }
 # Each of these was written together with the reason that somebody gave.
 OF_THE_EMBARGO = ("embargo_overridden", "embargo_lifted")
+
+
+def field_words(name: str) -> str:
+    """The name of a column, as the record has it."""
+    return gettext(name.replace("_", " "))
 
 
 def event_words(verb: str) -> str:

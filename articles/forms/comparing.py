@@ -32,7 +32,7 @@ class Change:
 class Field:
     """`keys` are those of a revision that it shows; `how` is line, value, names or body."""
 
-    label: str
+    label: Any
     keys: tuple[str, ...]
     how: str
     words: Callable[[Content, "Lookup"], Any]
@@ -79,7 +79,7 @@ def _plain(key: str) -> Callable[[Content, Lookup], str]:
 def _bylines(content: Content, lookup: Lookup) -> list[str]:
     return [
         ", ".join(filter(None, (row["name"], row["title"])))
-        + (f" (page: {row['person']})" if row.get("person") else "")
+        + (f" ({_('page')}: {row['person']})" if row.get("person") else "")
         for row in content.get("bylines", ())
     ]
 
@@ -106,7 +106,7 @@ def _picture(content: Content, lookup: Lookup) -> str:
     )
 
 
-def _numbers(key: str, of: str) -> Callable[[Content, Lookup], list[str]]:
+def _numbers(key: str, of: Any) -> Callable[[Content, Lookup], list[str]]:
     """Chosen by hand, in order. An edition has a gallery's pictures in full, a revision their numbers."""
 
     def words(content: Content, lookup: Lookup) -> list[str]:
@@ -205,7 +205,7 @@ def compare(old: Content, new: Content, station: Station) -> list[Change]:
 
 
 def change_of(field: Field, before: Any, after: Any) -> Change:
-    name, label = field.keys[0], field.label
+    name, label = field.keys[0], str(field.label)
     match field.how:
         case "body":
             return Change(name, label, blocks=in_stretches(shown_body(before, after)))

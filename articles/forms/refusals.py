@@ -2,6 +2,7 @@
 
 import functools
 import logging
+from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError
@@ -33,16 +34,16 @@ def sentence_of_rule(error: IntegrityError) -> str:
         return message
     rule, kind = getattr(diag, "constraint_name", "") or "", getattr(diag, "sqlstate", "") or ""
     if sentence := sentences().get(rule):
-        return sentence
+        return str(sentence)
     log.warning("No sentence for rule %s (%s): %s", rule, kind, message)
-    return BY_KIND.get(kind, UNKNOWN)
+    return str(BY_KIND.get(kind, UNKNOWN))
 
 
 @functools.cache
-def sentences() -> dict[str, str]:
+def sentences() -> dict[str, Any]:
     """By the name of the rule: those of the models, and those of the database alone."""
     return ONLY_IN_THE_DATABASE | {
-        constraint.name: str(constraint.violation_error_message) for constraint in constraints()
+        constraint.name: constraint.violation_error_message for constraint in constraints()
     }
 
 

@@ -57,12 +57,14 @@ class StoryForm(forms.ModelForm):
     `settled` says what becomes of that edition where the act that this save is part of decides it.
     """
 
-    headline = forms.CharField(max_length=200, widget=forms.Textarea(attrs={"rows": 1}))
-    deck = forms.CharField(max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    headline = forms.CharField(label=_("Headline"), max_length=200, widget=forms.Textarea(attrs={"rows": 1}))
+    deck = forms.CharField(
+        label=_("Deck"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
     body = BodyField(
         required=False, label=_("Text"), widget=BodyEditor(attrs={"rows": 24, "spellcheck": "true"})
     )
-    section = SectionField(queryset=Section.objects.none(), empty_label=None)
+    section = SectionField(label=_("Section"), queryset=Section.objects.none(), empty_label=None)
     lead_picture = forms.ModelChoiceField(
         queryset=Asset.objects.none(),
         required=False,
@@ -79,6 +81,7 @@ class StoryForm(forms.ModelForm):
     )
     slug = forms.RegexField(
         r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        label=_("Slug"),
         max_length=80,
         required=False,
         help_text=_("The words in the address. Empty: made from the headline."),
@@ -86,7 +89,7 @@ class StoryForm(forms.ModelForm):
             "invalid": _("Lower-case letters, digits and single hyphens: ferry-returns-to-the-bay")
         },
     )
-    tags = TagNamesField(required=False, help_text=_("Apart by commas."))
+    tags = TagNamesField(label=_("Tags"), required=False, help_text=_("Apart by commas."))
     published_at = WallTimeField(label=_("Date shown"), required=False)
     embargo_until = WallTimeField(label=_("Embargoed until"), required=False)
     embargo_reason = forms.CharField(

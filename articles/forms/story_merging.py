@@ -130,8 +130,8 @@ def _proposal(
     kept: Revision | None = None,
 ) -> Proposal:
     station = story.station
-    taken = {LABELS[name] for name in merged.taken}
-    disputed = {LABELS[name] for name in merged.disputed}
+    taken = {str(LABELS[name]) for name in merged.taken}
+    disputed = {str(LABELS[name]) for name in merged.disputed}
     return Proposal(
         data=as_posted(merged.content, story, version=story.version, base=newest_number(story), **others),
         title=title,

@@ -72,16 +72,16 @@ export const Embed = piece("embed", {
   addNodeView: () => pieceView({
     className: "piece-embed",
     words: { edit: gettext("Change") },
-    name: ({ attrs }) => `Embed: ${attrs.label}`,
+    name: ({ attrs }) => interpolate(gettext("Embed: %(words)s"), { words: attrs.label }, true),
     edit: changeEmbed,
     draw(node, body) {
       body.replaceChildren();
-      text(body, "piece-kind", "Embed");
+      text(body, "piece-kind", gettext("Embed"));
       text(body, "piece-caption", node.attrs.label);
       text(body, "piece-small", node.attrs.href);
     },
   }),
-  addMenuItems: (bar) => item(bar, "embed", "Embed", addEmbed),
+  addMenuItems: (bar) => item(bar, "embed", gettext("Embed"), addEmbed),
 });
 
 export const Related = piece("related", {
