@@ -1,12 +1,14 @@
 """What can go wrong in a newsroom, as facts. Each class's docstring is the sentence a person reads."""
 
+from django.utils.translation import gettext
+
 
 class NewsroomError(Exception):
     """The newsroom cannot do that."""
 
     def __str__(self) -> str:
         """The sentence given, else the docstring of the class."""
-        return super().__str__() or " ".join((type(self).__doc__ or "").split())
+        return super().__str__() or gettext(" ".join((type(self).__doc__ or "").split()))
 
 
 class NotAllowed(NewsroomError):

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.errors import NotAllowed
 from articles.models import (
@@ -23,7 +25,7 @@ from articles.workflow import Stage
 
 RANK = {Role.REPORTER: 1, Role.EDITOR: 2, Role.PUBLISHER: 3, Role.MANAGER: 4}
 GROUP = 5
-ROLE_WORDS = {RANK[Role.EDITOR]: "an editor", RANK[Role.MANAGER]: "a manager"}
+ROLE_WORDS = {RANK[Role.EDITOR]: gettext_lazy("an editor"), RANK[Role.MANAGER]: gettext_lazy("a manager")}
 
 # The least rank that may do it, at the station (and section) of the object.
 LEAST: dict[str, int] = {
@@ -114,13 +116,16 @@ def who_may(verb: str, obj: Model | None) -> str:
     role = ROLE_WORDS[LEAST[verb]]
     used = [station.callsign for station in stations_using(obj)]
     taken = [station.callsign for station in _owners(obj)]
-    said = [f"Readers of {', '.join(used)} have it, or will."] if used else []
+    said = [_("Readers of {stations} have it, or will.").format(stations=", ".join(used))] if used else []
     if taken:
-        said.append(f"Somebody of {', '.join(taken)} took it in.")
+        said.append(_("Somebody of {stations} took it in.").format(stations=", ".join(taken)))
     if not said:
         return ""
-    whose = "each of the stations" if len({*used, *taken}) > 1 else "that station"
-    return " ".join((*said, f"Only {role} of {whose} may do this, or a group administrator."))
+    if len({*used, *taken}) > 1:
+        whose = _("Only {role} of each of the stations may do this, or a group administrator.")
+    else:
+        whose = _("Only {role} of that station may do this, or a group administrator.")
+    return " ".join((*said, whose.format(role=role)))
 
 
 def stations_for(user: Actor, verb: str) -> QuerySet[Station]:

@@ -16,6 +16,7 @@ from articles.admin.asking import ShortPaginator
 from articles.admin.base import ReadOnlyAdmin
 from articles.admin.rights import Verbs
 from articles.admin.scope import zone_of
+from articles.admin.verbs import field_words
 from articles.forms.times import full_time
 from articles.importers.pipeline.report import harmless
 from articles.models import AccountEvent, User
@@ -63,9 +64,9 @@ class Echo:
 
 @admin.register(AccountEvent)
 class AccountEventAdmin(ReadOnlyAdmin):
-    nothing_yet = "Whatever happens to an account is put on record here."
+    nothing_yet = _("Whatever happens to an account is put on record here.")
     verbs = Verbs(view="edit_user")
-    plural = "Account events"
+    plural = _("Account events")
     change_list_template = "admin/articles/accountevent/change_list.html"
     list_display = ("when", "what", "account", "by", "was", "becomes")
     list_display_links = None
@@ -85,6 +86,9 @@ class AccountEventAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         self.zone = zone_of(request.user)
         return super().get_queryset(request)
+
+    def row_words(self, row: AccountEvent) -> str:
+        return f"{self.what(row)}: {self.account(row)}"
 
     @admin.display(description=_("When"), ordering="at")
     def when(self, event: AccountEvent) -> str:
@@ -143,7 +147,7 @@ def name_of(user: User | None) -> str:
 
 
 def in_words(values: dict[str, Any]) -> str:
-    return "; ".join(f"{name.replace('_', ' ')}: {plain(value)}" for name, value in values.items())
+    return "; ".join(f"{field_words(name)}: {plain(value)}" for name, value in values.items())
 
 
 def plain(value: Any) -> str:

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import urlencode
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 # Where Django keeps what the list was filtered by, in addresses; our forms carry it too, since each of
 # their buttons posts to an address of its own.
@@ -53,16 +54,19 @@ class Answers(ModelAdmin):
     """Django's answers in the newsroom's words; whoever came from a filtered list goes back to it."""
 
     # The newsroom's words for a row and for all, where the model's own are others.
-    singular = ""
-    plural = ""
+    singular: Any = ""
+    plural: Any = ""
     # What an empty list says, besides that it is empty: where its rows come from.
-    nothing_yet = ""
+    nothing_yet: Any = ""
 
     def singular_word(self) -> str:
-        return self.singular or str(self.opts.verbose_name)
+        return str(self.singular or self.opts.verbose_name)
 
     def plural_words(self) -> str:
-        return self.plural or str(capfirst(self.opts.verbose_name_plural))
+        return str(self.plural or capfirst(self.opts.verbose_name_plural))
+
+    def row_words(self, row: Any) -> str:
+        return str(row)
 
     # --- The way back -----------------------------------------------------------------------------------
 
@@ -80,22 +84,22 @@ class Answers(ModelAdmin):
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
         if "_popup" in request.POST:
             return super().response_add(request, obj, post_url_continue)
-        messages.success(request, f"“{obj}” is added.")
+        messages.success(request, _("“{name}” is added.").format(name=obj))
         return self.after_save(request, obj)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """Before an act the form is saved in passing: nothing is said where nothing was changed."""
         if getattr(request, "changed", True):
-            messages.success(request, f"“{obj}” is saved.")
+            messages.success(request, _("“{name}” is saved.").format(name=obj))
         elif request.path == self.row_address(obj.pk):
-            messages.info(request, "Nothing was changed.")
+            messages.info(request, _("Nothing was changed."))
         return self.after_save(request, obj)
 
     def after_save(self, request: HttpRequest, row: Any) -> HttpResponse:
         return self.back_to(row) if "_continue" in request.POST else self.back_to_list()
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
-        messages.success(request, f"“{obj_display}” is deleted.")
+        messages.success(request, _("“{name}” is deleted.").format(name=obj_display))
         return self.back_to_list()
 
     def _get_obj_does_not_exist_redirect(
@@ -103,8 +107,10 @@ class Answers(ModelAdmin):
     ) -> HttpResponseRedirect:
         messages.warning(
             request,
-            f"There is no {self.singular_word()} {object_id} that you may see: "
-            "it was deleted, or it belongs to another station.",
+            _(
+                "There is no {noun} {number} that you may see: "
+                "it was deleted, or it belongs to another station."
+            ).format(noun=self.singular_word(), number=object_id),
         )
         seen = self.has_view_permission(request)
         return self.back_to_list() if seen else HttpResponseRedirect(reverse("admin:index"))
@@ -125,7 +131,7 @@ class Answers(ModelAdmin):
     ) -> Any:
         row = kwargs.get("obj")
         words = {
-            "title": str(row) if row else f"New {self.singular_word()}",
+            "title": self.row_words(row) if row else _("New {noun}").format(noun=self.singular_word()),
             "subtitle": None,
             "plural": self.plural_words(),
             "singular": self.singular_word(),

@@ -13,6 +13,8 @@ from django.urls import URLPattern
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.base import Act
 from articles.admin.pickers import PicksPictures
@@ -36,7 +38,7 @@ def thumbnail(asset: Asset | None, css: str = "thumb", width: int = 320) -> Safe
     if asset is None:
         return format_html('<span class="{} no-picture"></span>', css)
     if asset.killed_at:
-        return format_html('<span class="{} killed-picture">Killed</span>', css)
+        return format_html('<span class="{} killed-picture">{}</span>', css, _("Killed"))
     # The title or headline stands beside it, so a second telling would only be noise.
     return format_html(
         '<img class="{}" src="{}" alt="" loading="lazy">', css, rendition_path(asset.token, width, "webp")
@@ -44,11 +46,11 @@ def thumbnail(asset: Asset | None, css: str = "thumb", width: int = 320) -> Safe
 
 
 class KilledFilter(admin.SimpleListFilter):
-    title = "state"
+    title = gettext_lazy("state")
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("usable", "Usable"), ("expired", "Rights ended"), ("killed", "Killed")]
+        return [("usable", _("Usable")), ("expired", _("Rights ended")), ("killed", _("Killed"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Asset]) -> QuerySet[Asset]:
         match self.value():
@@ -68,11 +70,13 @@ class AssetAdmin(PicksPictures, SharedAdmin):
     """Pictures belong to the whole group. None is deleted: a killed one stays as a row, so it stays out."""
 
     form = PictureChangeForm
-    nothing_yet = "Take in a JPEG, PNG, WebP, GIF or AVIF file; stories choose their pictures from here."
+    nothing_yet = gettext_lazy(
+        "Take in a JPEG, PNG, WebP, GIF or AVIF file; stories choose their pictures from here."
+    )
     verbs = Verbs(view="add_asset", add="add_asset", change="edit_asset")
     owned = "edit_asset"
     singular = "picture"
-    plural = "Pictures"
+    plural = gettext_lazy("Pictures")
     list_display = ("picture", "name", "credit", "size", "rights", "taken_in")
     list_display_links = ("name",)
     list_filter = (KilledFilter, "digital_source")
@@ -80,37 +84,40 @@ class AssetAdmin(PicksPictures, SharedAdmin):
     readonly_fields = ("large_picture", "size", "rights")
     fieldsets = (
         (None, {"fields": ("large_picture", "title", "alt", "is_decorative", "caption", "credit")}),
-        ("Rights", {"fields": ("copyright", "licence", "expires_at", "digital_source", "rights")}),
-        ("Focus", {"fields": (("focal_x", "focal_y"), "size")}),
+        (
+            gettext_lazy("Rights"),
+            {"fields": ("copyright", "licence", "expires_at", "digital_source", "rights")},
+        ),
+        (gettext_lazy("Focus"), {"fields": (("focal_x", "focal_y"), "size")}),
     )
 
-    @admin.display(description="Picture")
+    @admin.display(description=gettext_lazy("Picture"))
     def picture(self, asset: Asset) -> SafeString:
         return thumbnail(asset)
 
-    @admin.display(description="Picture")
+    @admin.display(description=gettext_lazy("Picture"))
     def large_picture(self, asset: Asset) -> SafeString:
         return thumbnail(asset, "large-picture", 640)
 
-    @admin.display(description="Taken in", ordering="created_at")
+    @admin.display(description=gettext_lazy("Taken in"), ordering="created_at")
     def taken_in(self, asset: Asset) -> str:
         return full_time(asset.created_at, ZoneInfo(asset.zone))  # type: ignore[attr-defined]
 
-    @admin.display(description="Title", ordering="title")
+    @admin.display(description=gettext_lazy("Title"), ordering="title")
     def name(self, asset: Asset) -> str:
         return asset.title
 
-    @admin.display(description="Size")
+    @admin.display(description=gettext_lazy("Size"))
     def size(self, asset: Asset) -> str:
         return f"{asset.width} × {asset.height}"  # noqa: RUF001
 
-    @admin.display(description="Standing")
+    @admin.display(description=gettext_lazy("Standing"))
     def rights(self, asset: Asset) -> SafeString:
         if asset.killed_at:
-            return State("killed", "Killed").badge()
+            return State("killed", _("Killed")).badge()
         if asset.expires_at and asset.expires_at <= timezone.now():
-            return State("expired", "Rights ended").badge()
-        return State("live", "Usable").badge()
+            return State("expired", _("Rights ended")).badge()
+        return State("live", _("Usable")).badge()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Asset]:
         """A window that chooses a picture offers only what can be used, and would not be refused later."""
@@ -145,7 +152,7 @@ class AssetAdmin(PicksPictures, SharedAdmin):
             return self.back_to(taken.asset)
         context = {
             **self.admin_site.each_context(request),
-            "title": "New picture",
+            "title": _("New picture"),
             "form": form,
             "opts": self.opts,
             "media": self.media,
@@ -181,7 +188,7 @@ class AssetAdmin(PicksPictures, SharedAdmin):
     def acts_for(self, request: HttpRequest, obj: Asset) -> Sequence[Act]:
         if obj.killed_at or not may(request.user, "kill_asset", obj):
             return ()
-        return (Act("kill", "Kill this picture", "danger"),)
+        return (Act("kill", _("Kill this picture"), "danger"),)
 
     def kill_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The first post asks, the second one acts."""
@@ -192,7 +199,7 @@ class AssetAdmin(PicksPictures, SharedAdmin):
             showing = Story.objects.showing(asset.pk)
             context = {
                 **self.admin_site.each_context(request),
-                "title": f"Kill “{asset.title}”?",
+                "title": _("Kill “{title}”?").format(title=asset.title),
                 "opts": self.opts,
                 "asset": asset,
                 "picture": thumbnail(asset, "large-picture", 640),
@@ -200,5 +207,7 @@ class AssetAdmin(PicksPictures, SharedAdmin):
                 "uses": showing.count(),
             }
             return TemplateResponse(request, "admin/articles/asset/kill.html", context)
-        done = f"“{asset.title}” is killed: it is on no page any more, and its files are gone."
+        done = _("“{title}” is killed: it is on no page any more, and its files are gone.").format(
+            title=asset.title
+        )
         return self.act(request, asset, lambda: kill_picture(asset=asset, by=staff(request)), done)

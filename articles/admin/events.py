@@ -7,22 +7,23 @@ from django.contrib import admin
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.asking import ShortPaginator
 from articles.admin.base import ReadOnlyAdmin
-from articles.admin.record import person_words, story_link
+from articles.admin.record import person_words, story_link, story_words
 from articles.admin.rights import Verbs
-from articles.admin.verbs import WORDS, event_words
+from articles.admin.verbs import WORDS, event_words, field_words
 from articles.forms.times import full_time
 from articles.models import Station, StoryEvent
 
 
 class WhatFilter(admin.SimpleListFilter):
-    title = "what"
+    title = _("what")
     parameter_name = "verb"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return sorted(WORDS.items(), key=lambda pair: pair[1])
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return sorted(WORDS.items(), key=lambda pair: str(pair[1]))
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(verb=self.value()) if self.value() else queryset
@@ -30,43 +31,46 @@ class WhatFilter(admin.SimpleListFilter):
 
 @admin.register(StoryEvent)
 class StoryEventAdmin(ReadOnlyAdmin):
-    nothing_yet = "Whatever anybody does to a story is put on record here."
+    nothing_yet = _("Whatever anybody does to a story is put on record here.")
     verbs = Verbs(view="view_desk")
     station_path = "station_id"
-    plural = "Events"
+    plural = _("Events")
     list_display = ("when", "what", "story_number", "who", "where", "changed")
     list_display_links = None
     list_select_related = ("actor",)
     list_filter = (WhatFilter,)
     search_fields = ("=story_id",)
-    search_help_text = "A story's number"
+    search_help_text = _("A story's number")
     paginator = ShortPaginator
     fields = ("when", "what", "story_number", "who", "where", "changed")
 
-    @admin.display(description="When", ordering="at")
+    def row_words(self, row: StoryEvent) -> str:
+        return f"{event_words(row.verb)}: {story_words(row.story_id)}"
+
+    @admin.display(description=_("When"), ordering="at")
     def when(self, event: StoryEvent) -> str:
         return full_time(event.at, ZoneInfo(event.zone or "UTC"))  # type: ignore[attr-defined]
 
-    @admin.display(description="What", ordering="verb")
+    @admin.display(description=_("What"), ordering="verb")
     def what(self, event: StoryEvent) -> str:
         return event_words(event.verb)
 
-    @admin.display(description="Story")
+    @admin.display(description=_("Story"))
     def story_number(self, event: StoryEvent) -> SafeString | None:
         return story_link(event.story_id)
 
-    @admin.display(description="Who")
+    @admin.display(description=_("Who"))
     def who(self, event: StoryEvent) -> str:
         return person_words(event.actor)
 
-    @admin.display(description="Where")
+    @admin.display(description=_("Where"))
     def where(self, event: StoryEvent) -> str | None:
         callsign: str | None = event.callsign  # type: ignore[attr-defined]
         return callsign
 
-    @admin.display(description="Fields")
+    @admin.display(description=_("Fields"))
     def changed(self, event: StoryEvent) -> str:
-        return ", ".join(name.replace("_", " ") for name in event.fields)
+        return ", ".join(map(field_words, event.fields))
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """An event names its station by number alone."""

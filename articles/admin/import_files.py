@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.admin.import_words import named, of_the_run
@@ -83,7 +84,7 @@ class ShowsFiles:
         file = request.FILES.get("file")
         if file is None:
             name = named(found.path, found.member)
-            messages.error(request, f"Choose the corrected file for {name} first.")
+            messages.error(request, _("Choose the corrected file for {path} first.").format(path=name))
             return to_run(run)
         try:
             result = bring_corrected(item=found, file=file, by=staff(request))
@@ -126,9 +127,15 @@ def tell(request: HttpRequest, item: ImportItem, result: RunResult) -> None:
     outcome = next(value for value in ImportItem.Outcome.values if result.totals[value])
     if outcome == ImportItem.Outcome.REFUSED:
         reason = of_the_run(next(iter(result.reasons), ""))
-        messages.error(request, f"The corrected file for {name} was refused too: {reason}.")
+        messages.error(
+            request,
+            _("The corrected file for {path} was refused too: {reason}.").format(path=name, reason=reason),
+        )
     else:
-        messages.success(request, f"The corrected file for {name} was brought in: {outcome}.")
+        messages.success(
+            request,
+            _("The corrected file for {path} was brought in: {outcome}.").format(path=name, outcome=outcome),
+        )
 
 
 def to_run(number: int) -> HttpResponseRedirect:
@@ -137,20 +144,20 @@ def to_run(number: int) -> HttpResponseRedirect:
 
 def chart_of(totals: dict[str, int]) -> SafeString | str:
     """The outcomes as bars, each with its name and number beside it."""
-    counts = [(label, totals.get(value, 0)) for value, label in ImportItem.Outcome.choices]
-    most = max((count for _, count in counts), default=0)
+    counts = [(str(label), totals.get(value, 0)) for value, label in ImportItem.Outcome.choices]
+    most = max(count for __, count in counts)
     if not most:
-        return "No files yet"
+        return _("No files yet")
     bars = [
         {
             "name": label,
-            "kind": label.lower(),
+            "kind": kind,
             "count": count,
             "y": 28 * place,
             "text_y": 28 * place + 17,
             "width": max(round(BAR * count / most), 1 if count else 0),
         }
-        for place, (label, count) in enumerate(counts)
+        for place, (kind, (label, count)) in enumerate(zip(ImportItem.Outcome.values, counts, strict=True))
     ]
     for bar in bars:
         bar["count_x"] = 108 + int(str(bar["width"]))

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from articles.admin.import_words import named, of_the_run
 from articles.admin.scope import scope
@@ -92,7 +93,7 @@ def remarks(item: ImportItem) -> str:
 
 
 def choices(request: HttpRequest, counts: dict[str, int], chosen: str, total: int) -> list[Choice]:
-    found = [Choice("All", total, query(request), not chosen)]
+    found = [Choice(_("All"), total, query(request), not chosen)]
     for outcome in OUTCOMES:
         if count := counts.get(outcome):
             found.append(

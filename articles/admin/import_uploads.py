@@ -42,9 +42,9 @@ Stage = ImportUpload.Stage
 class ImportUploadAdmin(ReadOnlyAdmin):
     """Files are shown to whoever sent them, and to group administrators."""
 
-    singular = _("files")  # type: ignore[assignment]
-    plural = _("Files sent")  # type: ignore[assignment]
-    nothing_yet = _("Send old text files here: they are tried first, and nothing comes in before you say so.")  # type: ignore[assignment]
+    singular = _("files")
+    plural = _("Files sent")
+    nothing_yet = _("Send old text files here: they are tried first, and nothing comes in before you say so.")
     verbs = Verbs(view="run_import")
     shared = True
     list_display = ("name", "sent", "who", "standing", "number")

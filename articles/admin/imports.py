@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.urls import URLPattern
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.base import ReadOnlyAdmin
 from articles.admin.import_files import ShowsFiles, chart_of
@@ -31,7 +33,7 @@ OUTCOMES = ("found", *ImportItem.Outcome.values)
 class ImportRunAdmin(ShowsFiles, ReadOnlyAdmin):
     """A run is shown to whoever started it, and to editors of stations that its files are of."""
 
-    nothing_yet = (
+    nothing_yet = gettext_lazy(
         "Send old files under “Files sent”, or run manage.py import_stories: each run is listed here."
     )
     verbs = Verbs(view="view_import")
@@ -51,7 +53,7 @@ class ImportRunAdmin(ShowsFiles, ReadOnlyAdmin):
     list_select_related = ("started_by",)
     fieldsets = (
         (None, {"fields": ("started", "finished", "who", "arguments", "totals_in_words", "chart")}),
-        ("Refused", {"fields": ("refused_files",)}),
+        (gettext_lazy("Refused"), {"fields": ("refused_files",)}),
     )
     change_form_template = "admin/articles/importrun/change_form.html"
 
@@ -78,51 +80,51 @@ class ImportRunAdmin(ShowsFiles, ReadOnlyAdmin):
 
     # --- Columns ----------------------------------------------------------------------------------------
 
-    @admin.display(description="Run", ordering="pk")
+    @admin.display(description=gettext_lazy("Run"), ordering="pk")
     def run(self, run: ImportRun) -> str:
         return str(run)
 
-    @admin.display(description="Started", ordering="started_at")
+    @admin.display(description=gettext_lazy("Started"), ordering="started_at")
     def started(self, run: ImportRun) -> str:
         return full_time(run.started_at, zone_for(run))
 
-    @admin.display(description="Finished")
+    @admin.display(description=gettext_lazy("Finished"))
     def finished(self, run: ImportRun) -> str:
         if run.finished_at is None:
-            return "Still running, or stopped midway"
+            return _("Still running, or stopped midway")
         return full_time(run.finished_at, zone_for(run))
 
-    @admin.display(description="By")
+    @admin.display(description=gettext_lazy("By"))
     def who(self, run: ImportRun) -> str:
-        return person_words(run.started_by) if run.started_by else "From the command line"
+        return person_words(run.started_by) if run.started_by else _("From the command line")
 
-    @admin.display(description="Found")
+    @admin.display(description=gettext_lazy("Found"))
     def found(self, run: ImportRun) -> int | None:
         return run.totals.get("found")
 
-    @admin.display(description="Created")
+    @admin.display(description=gettext_lazy("Created"))
     def created(self, run: ImportRun) -> int | None:
         return run.totals.get("created")
 
-    @admin.display(description="Updated")
+    @admin.display(description=gettext_lazy("Updated"))
     def updated(self, run: ImportRun) -> int | None:
         return run.totals.get("updated")
 
-    @admin.display(description="Unchanged")
+    @admin.display(description=gettext_lazy("Unchanged"))
     def unchanged(self, run: ImportRun) -> int | None:
         return run.totals.get("unchanged")
 
-    @admin.display(description="Duplicate")
+    @admin.display(description=gettext_lazy("Duplicate"))
     def duplicate(self, run: ImportRun) -> int | None:
         return run.totals.get("duplicate")
 
-    @admin.display(description="Refused")
+    @admin.display(description=gettext_lazy("Refused"))
     def refused(self, run: ImportRun) -> int | None:
         return run.totals.get("refused")
 
     # --- A run's own page -------------------------------------------------------------------------------
 
-    @admin.display(description="Arguments")
+    @admin.display(description=gettext_lazy("Arguments"))
     def arguments(self, run: ImportRun) -> SafeString:
         """Of files that were sent here, where the server keeps them meanwhile says nothing."""
         told = run.options
@@ -133,17 +135,17 @@ class ImportRunAdmin(ShowsFiles, ReadOnlyAdmin):
         given = arguments_in_words(told, zone_for(run))
         return format_html("<dl class='plain'>{}</dl>", format_html_join("", "<dt>{}</dt><dd>{}</dd>", given))
 
-    @admin.display(description="Totals")
+    @admin.display(description=gettext_lazy("Totals"))
     def totals_in_words(self, run: ImportRun) -> str:
         """Of the whole run, also where some of its files are other stations'."""
         totals = (f"{run.totals[name]:,} {name}" for name in OUTCOMES if name in run.totals)
-        return ", ".join(totals) or "Not known before the end"
+        return ", ".join(totals) or _("Not known before the end")
 
-    @admin.display(description="Files")
+    @admin.display(description=gettext_lazy("Files"))
     def refused_files(self, run: ImportRun) -> SafeString | str:
         return self.refused_list(run.asked_by, run, SHOWN)  # type: ignore[attr-defined]
 
-    @admin.display(description="Outcomes")
+    @admin.display(description=gettext_lazy("Outcomes"))
     def chart(self, run: ImportRun) -> SafeString | str:
         return chart_of(run.totals)
 

@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.rights import staff
 from articles.forms.base import DeskForm
@@ -17,7 +18,7 @@ from articles.forms.typed import kept_for
 from articles.models import Autosave
 from articles.services.autosaves import settle_typed
 
-BROUGHT_BACK = "This is what you had typed. It is not saved yet: look it over, then save it."
+BROUGHT_BACK = _("This is what you had typed. It is not saved yet: look it over, then save it.")
 
 
 class KeepsWords:

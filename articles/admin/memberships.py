@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import ForeignKey, Model, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DeskAdmin
 from articles.admin.recorded import RecordedAccounts
@@ -18,7 +19,7 @@ class MembershipAdmin(RecordedAccounts, DeskAdmin):
     """A manager of one section gives roles in that section only: the form asks `may` about the new row."""
 
     form = MembershipForm
-    nothing_yet = "A role at a station, or in one section of it, is what lets somebody in."
+    nothing_yet = _("A role at a station, or in one section of it, is what lets somebody in.")
     verbs = Verbs(
         view="edit_membership", add="edit_membership", change="edit_membership", delete="edit_membership"
     )

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from articles.admin.rights import staff
 from articles.admin.scope import scope
 from articles.admin.waiting import desk_lines
-from articles.forms.times import MONTHS, full_time
+from articles.forms.times import full_time, short_day_words
 from articles.forms.typed import form_words, restore_address
 from articles.models import Asset, Edition, EditionKey, ImportItem, ImportRun, Station, Story, User
 from articles.models.clock import PublishedClock
@@ -171,6 +171,5 @@ def chart_of(station: Station, counts: dict[dt.date, int]) -> Chart:
     for place, day in enumerate(days):
         count = counts.get(day, 0)
         height = max(round(BAR_HEIGHT * count / most), 1) if count else 0
-        words = f"{MONTHS[day.month - 1]} {day.day}"
-        bars.append(Bar(words, count, place * BAR_WIDTH, BAR_HEIGHT - height, height))
+        bars.append(Bar(short_day_words(day), count, place * BAR_WIDTH, BAR_HEIGHT - height, height))
     return Chart(station, bars, sum(bar.count for bar in bars))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
 
 from articles.admin.rights import staff
 from articles.services.receipts import note_where_it_led, receive_form
@@ -24,7 +25,7 @@ def once(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse
     with transaction.atomic():
         receipt = receive_form(by=staff(request), path=request.path, sent=typed)
         if receipt.led_to:
-            messages.info(request, "This was saved already: the form was sent twice.")
+            messages.info(request, _("This was saved already: the form was sent twice."))
             return HttpResponseRedirect(receipt.led_to)
         answer = make()
         if isinstance(answer, HttpResponseRedirect):

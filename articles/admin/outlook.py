@@ -4,6 +4,7 @@ import dataclasses
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from articles.forms.choices import host_of
 from articles.forms.stories import StoryForm
@@ -46,7 +47,7 @@ def outlook_of(form: StoryForm, asset: Asset | None) -> Outlook:
         brand=section.station.brand if section else "",
         host=host_of(section.station) if section else "",
         address=" › ".join(part for part in (section.slug if section else "", slug) if part),
-        headline=headline or "No headline yet",
+        headline=headline or _("No headline yet"),
         description=deck or cut(text, DESCRIPTION),
         picture=rendition_path(asset.token, 640, "webp") if asset and not asset.killed_at else "",
         source_label=label_of(form),

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.rights import Verbs
 from articles.admin.shared import SharedAdmin
@@ -21,7 +23,9 @@ class PersonAdmin(SharedAdmin):
     """
 
     form = PersonForm
-    nothing_yet = "People have a page with what they wrote. A byline that names no person stays text."
+    nothing_yet = gettext_lazy(
+        "People have a page with what they wrote. A byline that names no person stays text."
+    )
     verbs = Verbs(view="view_desk", add="edit_person", change="list_person")
     owned = "edit_person"
     list_display = ("name", "job_title", "address", "merged_into")
@@ -41,9 +45,9 @@ class PersonAdmin(SharedAdmin):
             return self.readonly_fields
         return tuple(name for name in self.fields if name != "listed_on")
 
-    @admin.display(description="Address")
+    @admin.display(description=gettext_lazy("Address"))
     def address(self, person: Person) -> str:
-        return person_path(person.slug) if person.pk else "Made from the name"
+        return person_path(person.slug) if person.pk else _("Made from the name")
 
     def page_keys(self, obj: Person) -> list[str]:
         return [person_key(obj.pk)]

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.admin.rights import staff
@@ -105,9 +106,9 @@ def has_words(words: list[str]) -> Q:
 def picture_facts(asset: Asset) -> dict[str, Any]:
     problem = ""
     if asset.killed_at:
-        problem = "This picture was killed: readers do not see it."
+        problem = _("This picture was killed: readers do not see it.")
     elif asset.expires_at and asset.expires_at <= timezone.now():
-        problem = "The rights of this picture have ended: readers do not see it."
+        problem = _("The rights of this picture have ended: readers do not see it.")
     return {
         "number": asset.pk,
         "title": asset.title,
@@ -165,7 +166,11 @@ class PicksStories:
 
 def story_facts(home: Placement) -> dict[str, Any]:
     state = Publication(home.publication)
-    words = state.label if state == Publication.LIVE else f"{state.label}: shown to readers once it is live"
+    words = (
+        state.label
+        if state == Publication.LIVE
+        else _("{state}: shown to readers once it is live").format(state=state.label)
+    )
     return {
         "number": home.story_id,
         "headline": home.story.headline,

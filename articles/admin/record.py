@@ -5,9 +5,14 @@ import datetime as dt
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from articles.forms.times import full_time
 from articles.models import FAR_FUTURE, Edition, Station, User
+
+
+def story_words(number: int | None) -> str:
+    return _("Story {number}").format(number=number)
 
 
 def story_link(number: int | None, words: str = "") -> SafeString | None:
@@ -16,7 +21,7 @@ def story_link(number: int | None, words: str = "") -> SafeString | None:
     return format_html(
         '<a href="{}">{}</a>',
         reverse("admin:articles_story_change", args=[number]),
-        words or f"Story {number}",
+        words or story_words(number),
     )
 
 
@@ -33,10 +38,10 @@ def stamp(moment: dt.datetime, station: Station) -> str:
 
 def live_until(edition: Edition, station: Station) -> str:
     if edition.live_until == edition.live_from:
-        return "Cancelled"
-    return "Open" if edition.live_until == FAR_FUTURE else full_time(edition.live_until, station.zone)
+        return _("Cancelled")
+    return _("Open") if edition.live_until == FAR_FUTURE else full_time(edition.live_until, station.zone)
 
 
 def person_words(user: User | None) -> str:
     """Events without a person are the importer's, or the demo's."""
-    return user.get_full_name() or user.get_username() if user else "The importer"
+    return user.get_full_name() or user.get_username() if user else _("The importer")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DeskAdmin
 from articles.admin.rights import Verbs
@@ -18,7 +19,7 @@ class SectionAdmin(DeskAdmin):
     """A section that a story was ever filed in stays; an empty one may go."""
 
     form = SectionForm
-    nothing_yet = "Every story is filed in a section: its slug is the first part of the story's address."
+    nothing_yet = _("Every story is filed in a section: its slug is the first part of the story's address.")
     verbs = Verbs(view="edit_section", add="edit_section", change="edit_section", delete="edit_section")
     station_path = "station"
     section_path = "pk"
@@ -32,7 +33,7 @@ class SectionAdmin(DeskAdmin):
         """A new one goes to the end, and is moved from there."""
         return self.fields if obj else tuple(name for name in self.fields if name != "position")
 
-    @admin.display(description="Address")
+    @admin.display(description=_("Address"))
     def path(self, section: Section) -> str:
         return section_path(section.slug)
 

@@ -17,6 +17,7 @@ from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from psycopg.errors import QueryCanceled
@@ -34,11 +35,11 @@ from articles.permissions import may
 from articles.services.accounts import account_event
 
 # The menu: groups of tables, in the order in which a newsroom meets them.
-GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Desk", ("Story", "Asset")),
-    ("Stations", ("Station", "Section", "Person", "Source", "Tag", "Address")),
-    ("Record", ("Edition", "StoryEvent", "AccountEvent", "ImportUpload", "ImportRun")),
-    ("Access", ("User", "Membership")),
+GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (_("Desk"), ("Story", "Asset")),
+    (_("Stations"), ("Station", "Section", "Person", "Source", "Tag", "Address")),
+    (_("Record"), ("Edition", "StoryEvent", "AccountEvent", "ImportUpload", "ImportRun")),
+    (_("Access"), ("User", "Membership")),
 )
 
 with_admin_policy = csp(settings.ADMIN_CSP)
@@ -122,13 +123,13 @@ class NewsroomAdminSite(AdminSite):
             try:
                 return view(request, *args, **kwargs)
             except PermissionDenied as refusal:
-                title = {"title": "Not for your role", "who_may": str(refusal)}
+                title = {"title": gettext("Not for your role"), "who_may": str(refusal)}
                 context = {**self.each_context(request), **title}
                 return render(request, "admin/403.html", context, status=403)
             except OperationalError as error:
                 if not isinstance(error.__cause__, QueryCanceled):
                     raise
-                context = {**self.each_context(request), "title": "That took too long"}
+                context = {**self.each_context(request), "title": gettext("That took too long")}
                 return render(request, "admin/slow.html", context, status=503)
 
         return inner

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.base import DeskAdmin
 from articles.admin.rights import Verbs
@@ -16,7 +17,7 @@ class SourceAdmin(DeskAdmin):
     """Labels are frozen into editions: a new one shows on stories published from then on."""
 
     form = SourceForm
-    nothing_yet = "A source says where copy came from, in the words that readers see."
+    nothing_yet = _("A source says where copy came from, in the words that readers see.")
     verbs = Verbs(view="view_desk", add="edit_source", change="edit_source", delete="edit_source")
     shared = True
     list_display = ("name", "kind", "owner_type", "country", "label")

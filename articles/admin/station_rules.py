@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from articles.admin.rights import staff
 from articles.forms.rules import StationRulesForm
@@ -42,11 +43,11 @@ class StationRules:
                 history_shown=form.cleaned_data["history_shown"],
                 history_grace=form.cleaned_data["history_grace"],
             )
-            messages.success(request, f"The rules of {station.brand} are saved.")
+            messages.success(request, _("The rules of {brand} are saved.").format(brand=station.brand))
             return self.back_to(station)
         context = {
             **self.admin_site.each_context(request),
-            "title": f"Rules for publishing on {station.brand}",
+            "title": _("Rules for publishing on {brand}").format(brand=station.brand),
             "opts": self.opts,
             "station": station,
             "form": form,
@@ -56,5 +57,5 @@ class StationRules:
 
 def rules_link(station: Station) -> SafeString:
     address = reverse("admin:articles_station_rules", args=[station.pk])
-    eyes = "a second pair of eyes, " if station.second_eyes else ""
-    return format_html('<a href="{}">Rules for publishing</a>: {}checks before it', address, eyes)
+    eyes = _("a second pair of eyes, checks before it") if station.second_eyes else _("checks before it")
+    return format_html('<a href="{}">{}</a>: {}', address, _("Rules for publishing"), eyes)

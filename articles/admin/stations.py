@@ -9,6 +9,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.base import Act, DeskAdmin, DeskInline
 from articles.admin.rights import Verbs, staff
@@ -32,8 +34,8 @@ class HostInline(DeskInline):
 
 class FormerCallsignInline(DeskInline):
     model = FormerCallsign
-    verbose_name = "former call sign"
-    verbose_name_plural = "Former call signs"
+    verbose_name = gettext_lazy("former call sign")
+    verbose_name_plural = gettext_lazy("Former call signs")
     form = FormerCallsignForm
     verbs = Verbs(view="open_station", add="edit_station", change="edit_station", delete="edit_station")
 
@@ -48,7 +50,7 @@ class StationAdmin(StationRules, StationFiles, DeskAdmin):
     """Nobody deletes a station: it is closed, and its stories stay on the record."""
 
     form = StationForm
-    nothing_yet = "Add a brand with its call sign, give it a host and sections, then open it."
+    nothing_yet = gettext_lazy("Add a brand with its call sign, give it a host and sections, then open it.")
     verbs = Verbs(view="open_station", add="edit_station", change="edit_station")
     station_path = "pk"
     list_display = ("brand", "callsign", "is_open", "address", "timezone")
@@ -56,26 +58,30 @@ class StationAdmin(StationRules, StationFiles, DeskAdmin):
     inlines = (HostInline, FormerCallsignInline)
     fieldsets = (
         (None, {"fields": (("brand", "callsign"), "tagline", ("timezone", "language"))}),
-        ("Colours", {"fields": (("brand_color", "brand_color_dark"),)}),
-        ("For readers", {"fields": ("is_open", "address", "section_list")}),
-        ("For the desk", {"fields": ("rules",)}),
-        ("For machines", {"fields": ("files",)}),
+        (gettext_lazy("Colours"), {"fields": (("brand_color", "brand_color_dark"),)}),
+        (gettext_lazy("For readers"), {"fields": ("is_open", "address", "section_list")}),
+        (gettext_lazy("For the desk"), {"fields": ("rules",)}),
+        (gettext_lazy("For machines"), {"fields": ("files",)}),
     )
     readonly_fields = ("is_open", "address", "section_list", "rules", "files")
 
-    @admin.display(description="Open")
+    @admin.display(description=gettext_lazy("Open"))
     def is_open(self, station: Station) -> str:
-        return f"Since {full_time(station.opened_at, station.zone)}" if station.opened_at else "Closed"
+        return (
+            _("Since {time}").format(time=full_time(station.opened_at, station.zone))
+            if station.opened_at
+            else _("Closed")
+        )
 
-    @admin.display(description="Address")
+    @admin.display(description=gettext_lazy("Address"))
     def address(self, station: Station) -> str:
         """A link once readers can follow it."""
         host = primary_host(station)
         if host and station.opened_at:
             return format_html('<a href="{}/">{}</a>', origin(host), host)
-        return host or "None yet"
+        return host or _("None yet")
 
-    @admin.display(description="Sections")
+    @admin.display(description=gettext_lazy("Sections"))
     def section_list(self, station: Station) -> str:
         sections = (
             (reverse("admin:articles_section_change", args=[section.pk]), section.name)
@@ -83,16 +89,17 @@ class StationAdmin(StationRules, StationFiles, DeskAdmin):
         )
         add = f"{reverse('admin:articles_section_add')}?station={station.pk}"
         return format_html(
-            '{}<a class="addlink" href="{}">Add a section</a>',
+            '{}<a class="addlink" href="{}">{}</a>',
             format_html_join("", '<a class="chip" href="{}">{}</a> ', sections),
             add,
+            _("Add a section"),
         )
 
-    @admin.display(description="Rules")
+    @admin.display(description=gettext_lazy("Rules"))
     def rules(self, station: Station) -> SafeString:
         return rules_link(station)
 
-    @admin.display(description="Files")
+    @admin.display(description=gettext_lazy("Files"))
     def files(self, station: Station) -> SafeString:
         return files_link(station)
 
@@ -113,9 +120,9 @@ class StationAdmin(StationRules, StationFiles, DeskAdmin):
 
     def acts_for(self, request: HttpRequest, obj: Station) -> Sequence[Act]:
         if obj.opened_at and may(request.user, "close_station", obj):
-            return (Act("close", f"Close {obj.brand} to readers", "danger"),)
+            return (Act("close", _("Close {brand} to readers").format(brand=obj.brand), "danger"),)
         if not obj.opened_at and may(request.user, "open_station", obj):
-            return (Act("open", f"Open {obj.brand} to readers", "main"),)
+            return (Act("open", _("Open {brand} to readers").format(brand=obj.brand), "main"),)
         return ()
 
     def open_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -126,7 +133,7 @@ class StationAdmin(StationRules, StationFiles, DeskAdmin):
             request,
             station,
             lambda: open_station(station=station, by=staff(request)),
-            f"{station.brand} is open to readers.",
+            _("{brand} is open to readers.").format(brand=station.brand),
         )
 
     def close_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -138,7 +145,7 @@ class StationAdmin(StationRules, StationFiles, DeskAdmin):
         if "confirmed" not in request.POST and station.opened_at:
             context = {
                 **self.admin_site.each_context(request),
-                "title": f"Close {station.brand} to readers?",
+                "title": _("Close {brand} to readers?").format(brand=station.brand),
                 "opts": self.opts,
                 "station": station,
                 "host": primary_host(station),
@@ -148,5 +155,5 @@ class StationAdmin(StationRules, StationFiles, DeskAdmin):
             request,
             station,
             lambda: close_station(station=station, by=staff(request)),
-            f"{station.brand} is closed: readers find nothing of it.",
+            _("{brand} is closed: readers find nothing of it.").format(brand=station.brand),
         )

@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.assets import thumbnail
 from articles.admin.base import DeskAdmin
@@ -69,7 +71,7 @@ class StoryAdmin(StoryColumns, StoryActs, StoryTogether, StoryCompare, StoryType
     Nobody deletes a story here: what no reader saw goes to the bin.
     """
 
-    nothing_yet = "Write the first one, or bring files in with manage.py import_stories."
+    nothing_yet = gettext_lazy("Write the first one, or bring files in with manage.py import_stories.")
     verbs = Verbs(view="view_story", add="create_story", change="edit_story")
     list_display = (
         "chosen_box",
@@ -97,7 +99,7 @@ class StoryAdmin(StoryColumns, StoryActs, StoryTogether, StoryCompare, StoryType
         DatedFilter,
     )
     search_fields = ("headline",)
-    search_help_text = "Words of the headline, a story number, an address or a file name"
+    search_help_text = gettext_lazy("Words of the headline, a story number, an address or a file name")
     ordering = ("-updated_at", "-id")
     list_max_show_all = 0
     change_form_template = "admin/articles/story/change_form.html"
@@ -142,7 +144,7 @@ class StoryAdmin(StoryColumns, StoryActs, StoryTogether, StoryCompare, StoryType
             except (NewsroomError, IntegrityError) as error:
                 forms.story.add_error(None, sentence_of(error))
             else:
-                messages.success(request, f"Saved as story {story.pk}.")
+                messages.success(request, _("Saved as story {number}.").format(number=story.pk))
                 return self.after_save(request, story)
         return self.page(request, forms, None, restored=restored)
 
@@ -181,7 +183,7 @@ class StoryAdmin(StoryColumns, StoryActs, StoryTogether, StoryCompare, StoryType
                 forms.story.add_error(None, sentence_of(error))
             else:
                 if saved or not settled:
-                    messages.success(request, "Saved." if saved else "Nothing was changed.")
+                    messages.success(request, _("Saved.") if saved else _("Nothing was changed."))
                 return None
         return self.page(request, forms, story)
 
@@ -230,7 +232,7 @@ class StoryAdmin(StoryColumns, StoryActs, StoryTogether, StoryCompare, StoryType
         lead = self.lead_beside(form)
         context = {
             **self.admin_site.each_context(request),
-            "title": "New story",
+            "title": _("New story"),
             "opts": self.opts,
             # The map of the editor's modules is an inline script: the one thing the nonce is for.
             "media": (self.media + form.media).with_nonce(str(request.csp_nonce)),  # type: ignore[attr-defined]
@@ -279,7 +281,7 @@ class StoryAdmin(StoryColumns, StoryActs, StoryTogether, StoryCompare, StoryType
             raise PermissionDenied
         context = {
             **self.admin_site.each_context(request),
-            "title": f"History of “{story.headline}”",
+            "title": _("History of “{headline}”").format(headline=story.headline),
             "opts": self.opts,
             "original": story,
             "history": history_of(story, rows=MANY),

@@ -133,7 +133,10 @@ class StoryActs(StoryPublishing, StoryPeople, StoryPreview):
         except StoryIsKilled as error:
             messages.error(request, str(error))
             return self.back_to(story)
-        messages.success(request, f"This is story {copy.pk}, a copy of story {story.pk}.")
+        messages.success(
+            request,
+            _("This is story {copy}, a copy of story {number}.").format(copy=copy.pk, number=story.pk),
+        )
         return self.back_to(copy)
 
     def bin_view(self: Any, request: HttpRequest, pk: int) -> HttpResponse:

@@ -71,33 +71,33 @@ class StoryColumns:
             _("Choose “{headline}”").format(headline=story.headline),
         )
 
-    @admin.display(description="Picture")
+    @admin.display(description=gettext_lazy("Picture"))
     def picture(self, story: Story) -> SafeString:
         return thumbnail(story.lead_picture)
 
-    @admin.display(description="Headline")
+    @admin.display(description=gettext_lazy("Headline"))
     def headline_words(self, story: Story) -> str:
         return story.headline
 
-    @admin.display(description="State")
+    @admin.display(description=gettext_lazy("State"))
     def state(self, story: Story) -> SafeString:
         return badges(states_in_list(story))
 
-    @admin.display(description="Section")
+    @admin.display(description=gettext_lazy("Section"))
     def section(self, story: Story) -> str:
         return str(home_of(story).section)
 
-    @admin.display(description="Station")
+    @admin.display(description=gettext_lazy("Station"))
     def station_name(self, story: Story) -> str:
         return story.station.callsign
 
-    @admin.display(description="Who")
+    @admin.display(description=gettext_lazy("Who"))
     def who(self, story: Story) -> str:
         """The names that readers see; without any, who began it."""
         names: list[str] = story.names  # type: ignore[attr-defined]
         return ", ".join(names) or person_words(story.created_by)
 
-    @admin.display(description="Saved")
+    @admin.display(description=gettext_lazy("Saved"))
     def when(self, story: Story) -> SafeString:
         zone = story.station.zone
         return format_html(
@@ -125,11 +125,17 @@ def states_in_list(story: Story) -> list[State]:
 
 def held_back(story: Story) -> list[State]:
     """What keeps a story from going out, whatever the desk thinks of it."""
-    hold = [State("hold", "Held")] if story.on_hold else []
+    hold = [State("hold", _("Held"))] if story.on_hold else []
     until = story.embargo_until
     if until is None or until <= now_for(story):
         return hold
-    return [*hold, State("embargo", f"Embargo until {desk_time(until, story.station.zone, now_for(story))}")]
+    return [
+        *hold,
+        State(
+            "embargo",
+            _("Embargo until {time}").format(time=desk_time(until, story.station.zone, now_for(story))),
+        ),
+    ]
 
 
 def badges(states: list[State]) -> SafeString:

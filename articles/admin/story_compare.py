@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.admin.record import person_words
@@ -57,7 +58,7 @@ class StoryCompare:
         new = version(story, request.GET.get("to") or NOW)
         context = {
             **self.admin_site.each_context(request),
-            "title": f"Changes in “{story.headline}”",
+            "title": _("Changes in “{headline}”").format(headline=story.headline),
             "opts": self.opts,
             "original": story,
             "old": old,
@@ -81,7 +82,9 @@ class StoryCompare:
             version=request.POST.get("version"),
             base=request.POST.get("base"),
             takes=revision.number if held else None,
-            note=f"{'Took over' if held else 'Restored'} revision {revision.number}",
+            note=(_("Took over revision {number}") if held else _("Restored revision {number}")).format(
+                number=revision.number
+            ),
             waiting=request.POST.get("waiting"),
         )
         page: HttpResponse | None = self.save_form_of(request, story, data=data)
@@ -91,7 +94,12 @@ class StoryCompare:
         story = self.row_for(request, pk, "edit_story")
         revision = revision_of(story, request.POST.get("revision", ""))
         if settle_held(story=story, by=staff(request), number=revision.number):
-            messages.success(request, f"Revision {revision.number} waits no longer; it stays in the history.")
+            messages.success(
+                request,
+                _("Revision {number} waits no longer; it stays in the history.").format(
+                    number=revision.number
+                ),
+            )
         return HttpResponseRedirect(reverse("admin:articles_story_change", args=[story.pk]))
 
     def proposal_for(self: Any, request: HttpRequest, story: Story) -> Proposal | None:
@@ -129,17 +137,32 @@ def version(story: Story, spec: str) -> Version:
     zone = story.station.zone
     if spec == NOW:
         return Version(
-            NOW, "The story now", f"Saved {full_time(story.updated_at, zone)}", working_copy(story)
+            NOW,
+            _("The story now"),
+            _("Saved {time}").format(time=full_time(story.updated_at, zone)),
+            working_copy(story),
         )
     if spec == LIVE:
         edition = last_live(story)
         if edition is None:
             raise Http404
-        words = f"Live from {full_time(edition.live_from, zone)}"
-        return Version(LIVE, f"Edition {edition.number}", words, as_content(edition), edition=edition)
+        words = _("Live from {time}").format(time=full_time(edition.live_from, zone))
+        return Version(
+            LIVE,
+            _("Edition {number}").format(number=edition.number),
+            words,
+            as_content(edition),
+            edition=edition,
+        )
     revision = revision_of(story, spec)
     words = f"{full_time(revision.created_at, zone)}, {person_words(revision.created_by)}"
-    return Version(spec, f"Revision {revision.number}", words, revision.content, revision=revision)
+    return Version(
+        spec,
+        _("Revision {number}").format(number=revision.number),
+        words,
+        revision.content,
+        revision=revision,
+    )
 
 
 def comparable(old: Version, new: Version) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -161,10 +184,12 @@ def choices(story: Story, last: Edition | None) -> list[tuple[str, str]]:
     found = [
         (
             str(row.number),
-            f"Revision {row.number}: {full_time(row.created_at, zone)}, {person_words(row.created_by)}"
+            _("Revision {number}: {time}, {who}").format(
+                number=row.number, time=full_time(row.created_at, zone), who=person_words(row.created_by)
+            )
             + (f" ({row.get_kind_display().lower()})" if not row.was_current else ""),
         )
         for row in rows
     ]
-    live = [(LIVE, f"Edition {last.number}, as it was last live")] if last else []
-    return [(NOW, "The story now"), *live, *found]
+    live = [(LIVE, _("Edition {number}, as it was last live").format(number=last.number))] if last else []
+    return [(NOW, _("The story now")), *live, *found]

@@ -3,8 +3,10 @@
 import dataclasses
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from articles.admin.record import live_until, person_words
-from articles.admin.verbs import OF_THE_EMBARGO, event_words
+from articles.admin.verbs import OF_THE_EMBARGO, event_words, field_words
 from articles.forms.times import full_time
 from articles.links import origin, story_path
 from articles.models import EmbargoOverride, Host, Placement, ReviewBypass, Revision, Story, StoryEvent
@@ -60,7 +62,7 @@ def history_of(story: Story, *, rows: int = FEW) -> History:
                 "when": full_time(event.at, zone),
                 "what": event_words(event.verb),
                 "who": person_words(event.actor),
-                "fields": ", ".join(name.replace("_", " ") for name in event.fields),
+                "fields": ", ".join(map(field_words, event.fields)),
                 "why": why.get(event.pk, ""),
             }
             for event in events[: rows + 1]
@@ -111,7 +113,9 @@ def placements_of(story: Story) -> list[dict[str, Any]]:
 def down_words(placement: Placement) -> str:
     if placement.down_at is None:
         return ""
-    return f"{full_time(placement.down_at, placement.station.zone)} by {person_words(placement.down_by)}"
+    return _("{time} by {who}").format(
+        time=full_time(placement.down_at, placement.station.zone), who=person_words(placement.down_by)
+    )
 
 
 def site_address(story: Story) -> str:

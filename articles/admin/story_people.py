@@ -8,6 +8,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern
+from django.utils.translation import gettext as _
 
 from articles.admin.record import person_words
 from articles.admin.rights import staff
@@ -74,7 +75,7 @@ class StoryPeople:
                 quote=given["note_quote"],
                 before=given["note_before"],
             ),
-            "The note is on the story.",
+            _("The note is on the story."),
         )
 
     def resolve_view(self: Any, request: HttpRequest, pk: int) -> HttpResponse:
@@ -86,7 +87,7 @@ class StoryPeople:
         if not is_for_the_box(request) and (page := self.save_first(request, story)):
             return page
         return self.in_the_box(
-            request, story, lambda: resolve_note(note=note, by=staff(request)), "The note is settled."
+            request, story, lambda: resolve_note(note=note, by=staff(request)), _("The note is settled.")
         )
 
     def assign_view(self: Any, request: HttpRequest, pk: int) -> HttpResponse:
@@ -101,7 +102,9 @@ class StoryPeople:
             request,
             story,
             lambda: assign_story(story=story, to=to, by=staff(request)),
-            f"The story is with {person_words(to)}." if to else "The story is with nobody.",
+            _("The story is with {who}.").format(who=person_words(to))
+            if to
+            else _("The story is with nobody."),
         )
 
     def in_the_box(self: Any, request: HttpRequest, story: Story, call: Any, done: str) -> HttpResponse:

@@ -9,6 +9,8 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles import links
 from articles.admin.record import person_words
@@ -31,7 +33,9 @@ from articles.services.previewing import (
     token_of,
 )
 
-CLOSED = "A preview stands on the station's own host: open {brand} to readers first, with a primary host."
+CLOSED = gettext_lazy(
+    "A preview stands on the station's own host: open {brand} to readers first, with a primary host."
+)
 
 
 class StoryPreview:
@@ -119,7 +123,9 @@ class StoryPreview:
         origin = host_of(link.story)
         context = {
             **self.admin_site.each_context(request),
-            "title": f"Preview of “{link.content['headline']}”" if link.content else "Preview",
+            "title": _("Preview of “{headline}”").format(headline=link.content["headline"])
+            if link.content
+            else _("Preview"),
             "opts": self.opts,
             "story": link.story,
             "address": origin + links.preview_path(token_of(link)),
@@ -135,7 +141,7 @@ class StoryPreview:
         form = ShareForm(request.POST)
         if not host_of(story) or not form.is_valid():
             sentence = (
-                "Choose when the link ends." if form.errors else CLOSED.format(brand=story.station.brand)
+                _("Choose when the link ends.") if form.errors else CLOSED.format(brand=story.station.brand)
             )
             messages.error(request, sentence)
             return self.back_to(story)
@@ -144,7 +150,10 @@ class StoryPreview:
             request,
             story,
             lambda: share_preview(story=story, by=staff(request), lasts=lasts),
-            "Whoever has the link sees the story as it is saved, until the link ends or the story goes out.",
+            _(
+                "Whoever has the link sees the story as it is saved, "
+                "until the link ends or the story goes out."
+            ),
         )
 
     def unshare_view(self: Any, request: HttpRequest, pk: int) -> HttpResponse:
@@ -160,7 +169,7 @@ class StoryPreview:
             request,
             story,
             lambda: revoke_preview(link=link, by=staff(request)),
-            "The link shows nothing any more.",
+            _("The link shows nothing any more."),
         )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
+from django.utils.translation import gettext as _
 
 from articles.admin.rights import staff
 from articles.admin.standing import Standing, findings_on, home_of
@@ -87,7 +88,7 @@ class StoryPublishing:
             request,
             story,
             lambda: cancel_scheduled(placement=home, by=staff(request)),
-            "Cancelled: nothing goes out by itself.",
+            _("Cancelled: nothing goes out by itself."),
         )
 
     def expire_view(self: Any, request: HttpRequest, pk: int) -> HttpResponse:
@@ -96,7 +97,7 @@ class StoryPublishing:
             return page
         standing = self.standing_of(request, pk)
         if standing.publication not in sources("expire"):
-            messages.error(request, "This story is not live here, and nothing is scheduled.")
+            messages.error(request, _("This story is not live here, and nothing is scheduled."))
             return self.back_to(story)
         typed = request.POST.get("until") or "asked" in request.POST
         form = EndForm(request.POST if typed else None, zone=standing.zone, initial={"until": standing.end})
@@ -123,7 +124,7 @@ class StoryPublishing:
         standing = self.standing_of(request, pk)
         editions = list(earlier_editions(standing.home, standing.live)[:MOST_EARLIER])
         if not editions:
-            messages.error(request, "There is no earlier version that could come back.")
+            messages.error(request, _("There is no earlier version that could come back."))
             return self.back_to(story)
         form = revert_form(request, standing, editions)
         if "asked" not in request.POST or not form.is_valid():
@@ -141,7 +142,9 @@ class StoryPublishing:
                 waiting=given["waiting"],
                 override_embargo=given["override_embargo"],
             ),
-            f"Readers have edition {back.number} again. Your working copy stays as it was.",
+            _("Readers have edition {number} again. Your working copy stays as it was.").format(
+                number=back.number
+            ),
         )
 
     def standing_of(self: Any, request: HttpRequest, pk: int) -> Standing:
@@ -170,7 +173,10 @@ def publish_form(request: HttpRequest, standing: Standing, act: str) -> PublishF
     asks = asks | {name for name, asked in (("override", early), ("bypass", standing.unseen)) if asked}
     form = PublishForm(request.POST, zone=standing.zone, asks=frozenset(asks), waiting=choices)
     if later and early and not request.POST.get("override"):
-        form.add_error("at", f"Embargoed until {standing.embargo_words}. Choose a later time, or say why.")
+        form.add_error(
+            "at",
+            _("Embargoed until {time}. Choose a later time, or say why.").format(time=standing.embargo_words),
+        )
     return form
 
 
@@ -189,7 +195,12 @@ def is_early(standing: Standing, opens: Any) -> bool:
 
 def revert_form(request: HttpRequest, standing: Standing, editions: list[Edition]) -> PublishForm:
     offered = [
-        (str(edition.pk), f"Edition {edition.number}: {full_time(edition.live_from, standing.zone)}")
+        (
+            str(edition.pk),
+            _("Edition {number}: {time}").format(
+                number=edition.number, time=full_time(edition.live_from, standing.zone)
+            ),
+        )
         for edition in editions
     ]
     return PublishForm(
@@ -205,8 +216,8 @@ def waiting_choices(request: HttpRequest, standing: Standing, *, later: bool) ->
     """Only one edition can wait: a second time is a new time for it, once the person has seen it."""
     if standing.coming is None or (later and is_moving(request, standing)):
         return ()
-    cancel = ("cancel", f"Cancel the version for {standing.opens}")
-    keep = ("keep", f"Keep it: it replaces this one at {standing.opens}")
+    cancel = ("cancel", _("Cancel the version for {time}").format(time=standing.opens))
+    keep = ("keep", _("Keep it: it replaces this one at {opens}").format(opens=standing.opens))
     return [cancel] if later else [keep, cancel]
 
 
@@ -229,11 +240,20 @@ def published_words(standing: Standing, edition: Edition, act: str) -> str:
     brand = standing.story.station.brand
     if act == "schedule":
         opens = desk_time(edition.live_from, standing.zone, standing.now)
-        return f"{'Replaces' if standing.live else 'Goes live'} on {brand} at {opens}."
-    return f"Live on {brand}: edition {edition.number}{', with its correction' if act == 'correct' else ''}."
+        words = (
+            _("Replaces on {brand} at {opens}.") if standing.live else _("Goes live on {brand} at {opens}.")
+        )
+        return words.format(brand=brand, opens=opens)
+    if act == "correct":
+        words = _("Live on {brand}: edition {number}, with its correction.")
+    else:
+        words = _("Live on {brand}: edition {number}.")
+    return words.format(brand=brand, number=edition.number)
 
 
 def end_words(standing: Standing, edition: Edition) -> str:
     if edition.live_until.year == 9999:
-        return "It stays until somebody takes it down."
-    return f"Ends by itself at {desk_time(edition.live_until, standing.zone, standing.now)}."
+        return _("It stays until somebody takes it down.")
+    return _("Ends by itself at {time}.").format(
+        time=desk_time(edition.live_until, standing.zone, standing.now)
+    )

@@ -115,7 +115,10 @@ class StoryTogether:
             try:
                 act_as_shown(number=story.pk, mark=mark, verb=verb, by=staff(request), given=given)
             except (NewsroomError, IntegrityError) as error:
-                messages.error(request, f"{story.pk}, “{story.headline}”: {sentence_of(error)}")
+                messages.error(
+                    request,
+                    f"{story.pk}, “{story.headline}”: {sentence_of(error)}",
+                )
             else:
                 done += 1
         if done:

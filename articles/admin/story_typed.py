@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from articles.admin.rights import staff
@@ -20,7 +22,11 @@ from articles.services.presence import come_by, leave, others
 
 NEVER_STORED = {"Cache-Control": "no-store"}
 MOST_OFFERED = 5
-TEXTS = (("headline", "Headline"), ("deck", "Deck"), ("body", "Text"))
+TEXTS = (
+    ("headline", gettext_lazy("Headline")),
+    ("deck", gettext_lazy("Deck")),
+    ("body", gettext_lazy("Text")),
+)
 
 
 class StoryTyped:
@@ -71,7 +77,7 @@ class StoryTyped:
         if row is None:
             raise Http404
         settle_typed(user=staff(request), key=row.key)
-        messages.success(request, "Thrown away.")
+        messages.success(request, _("Thrown away."))
         return HttpResponseRedirect(row.path)
 
     def _seen(self: Any, request: HttpRequest, pk: int) -> Story:
@@ -86,7 +92,7 @@ class StoryTyped:
             return None
         row = kept_for(staff(request), form_path(story), request.GET["_restore"])
         if row is None:
-            messages.warning(request, "That text was saved or thrown away meanwhile.")
+            messages.warning(request, _("That text was saved or thrown away meanwhile."))
             return None
         return row
 
@@ -165,7 +171,7 @@ def texts_of(row: Autosave) -> list[tuple[str, str]]:
     """The words alone, for somebody who may no longer save them."""
     typed = QueryDict(row.data)
     found = ((label, typed.get(name, "")) for name, label in TEXTS)
-    return [(label, text) for label, text in found if text]
+    return [(str(label), text) for label, text in found if text]
 
 
 def last_saver(story: Story) -> str:

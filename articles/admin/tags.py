@@ -4,6 +4,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.rights import Verbs
 from articles.admin.shared import SharedAdmin
@@ -18,7 +20,9 @@ class TagAdmin(SharedAdmin):
     """Nobody deletes a tag: its address may stand anywhere. The slug comes with the name and stays."""
 
     form = TagForm
-    nothing_yet = "Tags are subjects that the whole group shares. Writing one on a story makes it, too."
+    nothing_yet = gettext_lazy(
+        "Tags are subjects that the whole group shares. Writing one on a story makes it, too."
+    )
     verbs = Verbs(view="view_desk", add="edit_tag", change="edit_tag")
     owned = "edit_tag"
     list_display = ("name", "spanish", "address", "merged_into")
@@ -33,13 +37,13 @@ class TagAdmin(SharedAdmin):
         may_write = obj is None or self.has_change_permission(request, obj)
         return self.fields if may_write else ("name", "spanish", "address")
 
-    @admin.display(description="In Spanish")
+    @admin.display(description=gettext_lazy("In Spanish"))
     def spanish(self, tag: Tag) -> str:
         return str(tag.labels.get("es") or "—")
 
-    @admin.display(description="Address")
+    @admin.display(description=gettext_lazy("Address"))
     def address(self, tag: Tag) -> str:
-        return tag_path(tag.slug) if tag.pk else "Made from the name"
+        return tag_path(tag.slug) if tag.pk else _("Made from the name")
 
     def page_keys(self, obj: Tag) -> list[str]:
         return [tag_key(obj.pk)]

@@ -38,7 +38,7 @@ class UserAdmin(RecordedAccounts, DeskAdmin, DjangoUserAdmin):
     add_form = NewUserForm
     add_form_template = None
     change_password_form = NewPasswordForm
-    nothing_yet = "Those who hold a role at your stations are listed here."
+    nothing_yet = _("Those who hold a role at your stations are listed here.")
     verbs = Verbs(view="edit_membership", add="edit_user", change="edit_user")
     list_display = ("username", "name", "roles", "is_active")
     list_filter = ("is_active", "is_superuser")
@@ -47,40 +47,40 @@ class UserAdmin(RecordedAccounts, DeskAdmin, DjangoUserAdmin):
     inlines = (MembershipInline,)
     fieldsets = (
         (None, {"fields": ("username", "password_link")}),
-        ("Person", {"fields": (("first_name", "last_name"), "email")}),
-        ("Access", {"fields": ("is_active", "is_superuser", "last_seen")}),
+        (_("Person"), {"fields": (("first_name", "last_name"), "email")}),
+        (_("Access"), {"fields": ("is_active", "is_superuser", "last_seen")}),
     )
     names_only = ((None, {"fields": ("username", ("first_name", "last_name"), "is_active", "roles")}),)
     add_fieldsets = (
         (None, {"fields": ("username", ("first_name", "last_name"), "email")}),
         (
-            "Password",
+            _("Password"),
             {"fields": ("password1", "password2"), "description": _("Empty: they get a link by mail.")},
         ),
     )
     readonly_fields = ("last_seen", "password_link", "roles")
 
-    @admin.display(description="Password")
+    @admin.display(description=_("Password"))
     def password_link(self, user: User) -> SafeString:
         """Not even the kind of its hash is anybody's business here."""
         address = reverse("admin:auth_user_password_change", args=[user.pk])
-        return format_html('<a href="{}">Set a new password</a>', address)
+        return format_html('<a href="{}">{}</a>', address, say("Set a new password"))
 
-    @admin.display(description="Name", ordering="last_name")
+    @admin.display(description=_("Name"), ordering="last_name")
     def name(self, user: User) -> str:
         return user.get_full_name()
 
-    @admin.display(description="Roles")
+    @admin.display(description=_("Roles"))
     def roles(self, user: User) -> str:
         """Those that whoever looks may see."""
         if user.is_superuser:
-            return "Group administrator"
+            return say("Group administrator")
         held: list[Membership] = user.seen_memberships  # type: ignore[attr-defined]
-        return ", ".join(role_words(membership) for membership in held) or "None"
+        return ", ".join(role_words(membership) for membership in held) or say("None")
 
-    @admin.display(description="Signed in last")
+    @admin.display(description=_("Signed in last"))
     def last_seen(self, user: User) -> str:
-        return full_time(user.last_login, user.zone) if user.last_login else "Never"  # type: ignore[attr-defined]
+        return full_time(user.last_login, user.zone) if user.last_login else say("Never")  # type: ignore[attr-defined]
 
     def subject(self, obj: User) -> Model:
         return obj
@@ -115,7 +115,10 @@ class UserAdmin(RecordedAccounts, DeskAdmin, DjangoUserAdmin):
 
     def response_add(self, request: HttpRequest, obj: User, post_url_continue: Any = None) -> HttpResponse:
         messages.success(
-            request, f"“{obj}” is added. What they may do comes with the roles you give them below."
+            request,
+            say("“{name}” is added. What they may do comes with the roles you give them below.").format(
+                name=obj
+            ),
         )
         if not obj.has_usable_password():
             self.send_link(request, obj)
@@ -134,14 +137,20 @@ class UserAdmin(RecordedAccounts, DeskAdmin, DjangoUserAdmin):
 
     def send_link(self, request: HttpRequest, user: User) -> None:
         if not user.email:
-            messages.error(request, say("The account has no mail address: give it one first."))
+            messages.error(request, say(say("The account has no mail address: give it one first.")))
         elif invite(user=user, by=staff(request)):
-            messages.success(request, say("A link to set the password went to %s.") % user.email)
+            messages.success(request, say(say("A link to set the password went to %s.")) % user.email)
         else:
-            messages.error(request, say("The mail host did not take the link. Try again later."))
+            messages.error(request, say(say("The mail host did not take the link. Try again later.")))
 
 
 def role_words(membership: Membership) -> str:
     """ "Editor at KMIA", or of one section of it: "Editor of Sports at KMIA"."""
     role, callsign = membership.get_role_display(), membership.station.callsign
-    return f"{role} of {membership.section} at {callsign}" if membership.section else f"{role} at {callsign}"
+    return (
+        say("{role} of {section} at {callsign}").format(
+            role=role, section=membership.section, callsign=callsign
+        )
+        if membership.section
+        else say("{role} at {callsign}").format(role=role, callsign=callsign)
+    )

@@ -1,44 +1,52 @@
 """What the events of the record are called, for people. A test compares the table with the services."""
 
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
 WORDS = {
-    "created": "Created",
-    "saved": "Saved",
-    "imported": "Brought in by an import",
-    "held": "Newer copy held for an editor",
-    "took_held_copy": "Newer copy taken over",
-    "left_held_copy": "Newer copy left aside",
-    "set_aside": "Text kept beside a later save",
-    "undone": "Import undone",
-    "assigned": "Assigned",
-    "unassigned": "Assignment taken off",
-    "noted": "Note written",
-    "note_resolved": "Note resolved",
-    "preview_shared": "Preview shared by link",
-    "preview_revoked": "Link to a preview revoked",
-    "submit_story": "Submitted for review",
-    "return_story": "Returned to draft",
-    "make_ready": "Made ready",
-    "published": "Published",
-    "scheduled": "Scheduled",
-    "cancelled": "Scheduled version cancelled",
-    "reverted": "Earlier version brought back",
-    "corrected": "Corrected",
-    "end_set": "End set",
-    "end_lifted": "End lifted",
-    "embargo_overridden": "Published despite the embargo",
-    "embargo_lifted": "Embargo lifted or brought forward",
-    "review_bypassed": "Published without a second pair of eyes",
-    "withdrawn": "Withdrawn",
-    "killed": "Killed",
-    "revived": "Revived",
-    "binned": "Put in the bin",
-    "taken_from_bin": "Taken out of the bin",
-    "deleted": "Deleted from the bin",
-    "redacted": "Redacted",
+    "created": _("Created"),
+    "saved": _("Saved"),
+    "imported": _("Brought in by an import"),
+    "held": _("Newer copy held for an editor"),
+    "took_held_copy": _("Newer copy taken over"),
+    "left_held_copy": _("Newer copy left aside"),
+    "set_aside": _("Text kept beside a later save"),
+    "undone": _("Import undone"),
+    "assigned": _("Assigned"),
+    "unassigned": _("Assignment taken off"),
+    "noted": _("Note written"),
+    "note_resolved": _("Note resolved"),
+    "preview_shared": _("Preview shared by link"),
+    "preview_revoked": _("Link to a preview revoked"),
+    "submit_story": _("Submitted for review"),
+    "return_story": _("Returned to draft"),
+    "make_ready": _("Made ready"),
+    "published": pgettext_lazy("event", "Published"),
+    "scheduled": _("Scheduled"),
+    "cancelled": _("Scheduled version cancelled"),
+    "reverted": _("Earlier version brought back"),
+    "corrected": pgettext_lazy("event", "Corrected"),
+    "end_set": _("End set"),
+    "end_lifted": _("End lifted"),
+    "embargo_overridden": _("Published despite the embargo"),
+    "embargo_lifted": _("Embargo lifted or brought forward"),
+    "review_bypassed": _("Published without a second pair of eyes"),
+    "withdrawn": _("Withdrawn"),
+    "killed": _("Killed"),
+    "revived": _("Revived"),
+    "binned": _("Put in the bin"),
+    "taken_from_bin": _("Taken out of the bin"),
+    "deleted": _("Deleted from the bin"),
+    "redacted": _("Redacted"),
 }
 # Each of these was written together with the reason that somebody gave.
 OF_THE_EMBARGO = ("embargo_overridden", "embargo_lifted")
 
 
+def field_words(name: str) -> str:
+    """The name of a column, as the record has it."""
+    return gettext(name.replace("_", " "))
+
+
 def event_words(verb: str) -> str:
-    return WORDS.get(verb) or verb.replace("_", " ").capitalize()
+    return str(WORDS.get(verb) or verb.replace("_", " ").capitalize())

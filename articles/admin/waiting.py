@@ -242,7 +242,7 @@ def _lines(**legs: QuerySet[Any]) -> dict[str, list[Item]]:
 def _item(name: str, now: dt.datetime, row: dict[str, Any]) -> Item:
     who = f"{row['first']} {row['last']}".strip() or row["username"] or _("The importer")
     words = {
-        "news": lambda: f"{Notice.Kind(row['words']).label} by {who}",
+        "news": lambda: _("{label} by {who}").format(label=Notice.Kind(row["words"]).label, who=who),
         "notes": lambda: f"{who}: {row['words']}",
         "soon": lambda: "",
         "changes": lambda: _("Saved by {who}").format(who=who),

@@ -7,6 +7,7 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from articles.admin.rights import staff
@@ -20,9 +21,9 @@ def you_view(request: HttpRequest, site: AdminSite) -> HttpResponse:
     )
     if form.is_valid():
         form.save()
-        messages.success(request, "Saved.")
+        messages.success(request, _("Saved."))
         return HttpResponseRedirect(reverse("admin:index"))
-    context: dict[str, Any] = {**site.each_context(request), "title": "You", "form": form}
+    context: dict[str, Any] = {**site.each_context(request), "title": _("You"), "form": form}
     return TemplateResponse(request, "admin/you.html", context)
 
 

@@ -5,13 +5,14 @@ from typing import Any
 from django import forms
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.forms.base import DeskForm, choose_the_only_one
 from articles.forms.seen import SeenForm
 from articles.models import Membership, User
 
-YOURSELF = "You cannot take this from yourself: ask another group administrator."
+YOURSELF = _("You cannot take this from yourself: ask another group administrator.")
 
 
 class NewUserForm(UserCreationForm):
@@ -67,7 +68,7 @@ class UserForm(SeenForm, UserChangeForm):
     class Meta:
         model = User
         fields = ("username", "first_name", "last_name", "email", "is_active", "is_superuser")
-        help_texts = {"is_active": "Take the mark away instead of deleting: the name stays on the record."}
+        help_texts = {"is_active": _("Take the mark away instead of deleting: the name stays on the record.")}
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
@@ -83,16 +84,18 @@ class AccountField(forms.ModelChoiceField):
 
     widget = forms.TextInput
     default_error_messages = {
-        "invalid_choice": "Nobody active signs in as “%(value)s”. Ask them how they sign in; "
-        "a group administrator makes new accounts."
+        "invalid_choice": _(
+            "Nobody active signs in as “%(value)s”. Ask them how they sign in; "
+            "a group administrator makes new accounts."
+        )
     }
 
     def __init__(self) -> None:
         super().__init__(
             User.objects.filter(is_active=True),
             to_field_name="username",
-            label="Username",
-            help_text="Exactly as they sign in.",
+            label=gettext("Username"),
+            help_text=gettext("Exactly as they sign in."),
         )
         self.widget.attrs |= {"autocapitalize": "none", "autocomplete": "off", "spellcheck": "false"}
 
@@ -111,5 +114,7 @@ class MembershipForm(DeskForm):
         found: dict[str, Any] = super().clean() or self.cleaned_data
         section, station = found.get("section"), found.get("station")
         if section and station and section.station_id != station.pk:
-            raise ValidationError({"section": f"{section} is a section of another station."})
+            raise ValidationError(
+                {"section": gettext("{section} is a section of another station.").format(section=section)}
+            )
         return found

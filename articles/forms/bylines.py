@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.formsets import BaseFormSet, formset_factory
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.models import Byline, Person, Story
 from articles.services.drafting import Credit
@@ -20,7 +22,7 @@ class PersonField(forms.CharField):
     def to_python(self, value: Any) -> Person | None:  # type: ignore[override]
         typed = str(value or "")
         if len(typed) > LONGEST_NAME:
-            raise ValidationError(f"No name here is over {LONGEST_NAME} characters long.")
+            raise ValidationError(_("No name here is over {most} characters long.").format(most=LONGEST_NAME))
         typed = clean_line(typed)
         if not typed:
             return None
@@ -28,12 +30,16 @@ class PersonField(forms.CharField):
         found = list(people.filter(slug=typed.lower())) or list(people.filter(name__iexact=typed))
         if not found:
             raise ValidationError(
-                f"There is no person “{typed}”. Leave it empty, and the name stays as text."
+                _("There is no person “{name}”. Leave it empty, and the name stays as text.").format(
+                    name=typed
+                )
             )
         kept = {person.pk: person for person in ((p.merged_into or p) for p in found)}
         if len(kept) > 1:
             slugs = ", ".join(sorted(person.slug for person in kept.values()))
-            raise ValidationError(f"Several people have that name. Write one of these: {slugs}")
+            raise ValidationError(
+                _("Several people have that name. Write one of these: {slugs}").format(slugs=slugs)
+            )
         return next(iter(kept.values()))
 
     def validate(self, value: Any) -> None:
@@ -57,12 +63,14 @@ class PersonField(forms.CharField):
 
 
 class BylineForm(forms.Form):
-    name = forms.CharField(max_length=LONGEST_NAME, required=False, label="Name as printed")
-    title = forms.CharField(max_length=120, required=False, label="Title")
+    name = forms.CharField(max_length=LONGEST_NAME, required=False, label=gettext_lazy("Name as printed"))
+    title = forms.CharField(max_length=120, required=False, label=gettext_lazy("Title"))
     person = PersonField(
         required=False,
-        label="Person",
-        widget=forms.TextInput(attrs={"data-complete": "articles/byline/person", "placeholder": "no page"}),
+        label=gettext_lazy("Person"),
+        widget=forms.TextInput(
+            attrs={"data-complete": "articles/byline/person", "placeholder": gettext_lazy("no page")}
+        ),
     )
     # A name that was there before and belongs to nobody: no person is looked for.
     stays_text = forms.BooleanField(required=False, widget=forms.HiddenInput)
@@ -74,7 +82,7 @@ class BylineForm(forms.Form):
         if person and not found["name"]:
             found["name"] = person.name
         if found.get("title") and not found["name"]:
-            self.add_error("name", "Whose title is it? Write the name, or empty the title.")
+            self.add_error("name", _("Whose title is it? Write the name, or empty the title."))
         stays = self.initial or found.get("stays_text")
         if found["name"] and person is None and not stays:
             found["person"] = only_person_named(found["name"])

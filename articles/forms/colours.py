@@ -1,5 +1,7 @@
 """Whether a colour can be read on the paper it is printed on."""
 
+from django.utils.translation import gettext as _
+
 # The readers' pages on light and on dark screens (static/public/css/site.css).
 PAPER = "#fdfcf9"
 DARK_PAPER = "#14171a"
@@ -20,11 +22,11 @@ def too_faint(colour: str, paper: str) -> str:
         return ""
     # Rounded down, so that 4.49 never reads as 4.5.
     shown = int(ratio * 10) / 10
-    way = "darker" if paper == PAPER else "lighter"
-    return (
-        f"{colour} has a contrast of {shown}:1 on {paper}, and text needs at least {LEAST_CONTRAST}:1. "
-        f"Choose a {way} colour."
-    )
+    way = _("darker") if paper == PAPER else _("lighter")
+    return _(
+        "{colour} has a contrast of {shown}:1 on {paper}, and text needs at least {least}:1. "
+        "Choose a {way} colour."
+    ).format(colour=colour, shown=shown, paper=paper, least=LEAST_CONTRAST, way=way)
 
 
 def _luminance(colour: str) -> float:

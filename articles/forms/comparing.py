@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.forms.times import day_words, full_time
 from articles.models import Asset, Edition, Section, Source, Station, Story
@@ -30,7 +32,7 @@ class Change:
 class Field:
     """`keys` are those of a revision that it shows; `how` is line, value, names or body."""
 
-    label: str
+    label: Any
     keys: tuple[str, ...]
     how: str
     words: Callable[[Content, "Lookup"], Any]
@@ -77,7 +79,7 @@ def _plain(key: str) -> Callable[[Content, Lookup], str]:
 def _bylines(content: Content, lookup: Lookup) -> list[str]:
     return [
         ", ".join(filter(None, (row["name"], row["title"])))
-        + (f" (page: {row['person']})" if row.get("person") else "")
+        + (f" ({_('page')}: {row['person']})" if row.get("person") else "")
         for row in content.get("bylines", ())
     ]
 
@@ -90,12 +92,21 @@ def _picture(content: Content, lookup: Lookup) -> str:
     number, said = content.get("lead_picture_id"), content.get("picture") or {}
     if not number:
         return ""
-    title = lookup.pictures.get(number, "a picture that is gone")
-    parts = (("Alt text", said.get("alt")), ("Caption", said.get("caption")), ("Credit", said.get("credit")))
-    return " ".join([f"{title} (picture {number}).", *(f"{name}: {text}" for name, text in parts if text)])
+    title = lookup.pictures.get(number, _("a picture that is gone"))
+    parts = (
+        (_("Alt text"), said.get("alt")),
+        (_("Caption"), said.get("caption")),
+        (_("Credit"), said.get("credit")),
+    )
+    return " ".join(
+        [
+            _("{title} (picture {number}).").format(title=title, number=number),
+            *(f"{name}: {text}" for name, text in parts if text),
+        ]
+    )
 
 
-def _numbers(key: str, of: str) -> Callable[[Content, Lookup], list[str]]:
+def _numbers(key: str, of: Any) -> Callable[[Content, Lookup], list[str]]:
     """Chosen by hand, in order. An edition has a gallery's pictures in full, a revision their numbers."""
 
     def words(content: Content, lookup: Lookup) -> list[str]:
@@ -113,7 +124,11 @@ def _source(content: Content, lookup: Lookup) -> str:
 
 def _section(content: Content, lookup: Lookup) -> str:
     number = content.get("section")
-    return lookup.sections.get(number, f"section {number}, which is gone") if number else ""
+    return (
+        lookup.sections.get(number, _("section {number}, which is gone").format(number=number))
+        if number
+        else ""
+    )
 
 
 def _language(content: Content, lookup: Lookup) -> str:
@@ -129,37 +144,51 @@ def _published_at(content: Content, lookup: Lookup) -> str:
     shown = lookup.time(content.get("published_at"))
     if shown and content.get("published_at_day_only"):
         shown = lookup.day(content["published_at"])
-    return f"{shown}, an estimate" if shown and content.get("published_at_estimated") else shown
+    return (
+        _("{time}, an estimate").format(time=shown)
+        if shown and content.get("published_at_estimated")
+        else shown
+    )
 
 
 # In the order in which the page shows them. A test holds that no field of a revision is missing.
 FIELDS: Final = (
-    Field("Headline", ("headline",), "line", _plain("headline")),
-    Field("Headline on this station", ("headline_override",), "line", _plain("headline_override")),
-    Field("Deck", ("deck",), "line", _plain("deck")),
-    Field("Bylines", ("bylines",), "names", _bylines),
-    Field("Dateline", ("dateline",), "line", _plain("dateline")),
-    Field("Text", ("body",), "body", _plain("body")),
-    Field("Lead picture", ("lead_picture_id", "picture"), "line", _picture),
-    Field("Gallery", ("gallery",), "names", _numbers("gallery", "Picture")),
-    Field("Related stories", ("related",), "names", _numbers("related", "Story")),
-    Field("Tags", ("tags",), "names", _tags),
-    Field("Section", ("section", "station"), "value", _section),
-    Field("Slug", ("slug",), "value", _plain("slug")),
-    Field("Source", ("source_id", "source"), "value", _source),
-    Field("Language", ("language",), "value", _language),
-    Field("Kind of work", ("label",), "value", _choice("label", Story.Label)),
-    Field("Use of AI", ("ai_use",), "value", _choice("ai_use", Story.AiUse)),
+    Field(gettext_lazy("Headline"), ("headline",), "line", _plain("headline")),
     Field(
-        "Date shown",
+        gettext_lazy("Headline on this station"), ("headline_override",), "line", _plain("headline_override")
+    ),
+    Field(gettext_lazy("Deck"), ("deck",), "line", _plain("deck")),
+    Field(gettext_lazy("Bylines"), ("bylines",), "names", _bylines),
+    Field(gettext_lazy("Dateline"), ("dateline",), "line", _plain("dateline")),
+    Field(gettext_lazy("Text"), ("body",), "body", _plain("body")),
+    Field(gettext_lazy("Lead picture"), ("lead_picture_id", "picture"), "line", _picture),
+    Field(gettext_lazy("Gallery"), ("gallery",), "names", _numbers("gallery", gettext_lazy("Picture"))),
+    Field(gettext_lazy("Related stories"), ("related",), "names", _numbers("related", gettext_lazy("Story"))),
+    Field(gettext_lazy("Tags"), ("tags",), "names", _tags),
+    Field(gettext_lazy("Section"), ("section", "station"), "value", _section),
+    Field(gettext_lazy("Slug"), ("slug",), "value", _plain("slug")),
+    Field(gettext_lazy("Source"), ("source_id", "source"), "value", _source),
+    Field(gettext_lazy("Language"), ("language",), "value", _language),
+    Field(gettext_lazy("Kind of work"), ("label",), "value", _choice("label", Story.Label)),
+    Field(gettext_lazy("Use of AI"), ("ai_use",), "value", _choice("ai_use", Story.AiUse)),
+    Field(
+        gettext_lazy("Date shown"),
         ("published_at", "published_at_estimated", "published_at_day_only"),
         "value",
         _published_at,
     ),
     Field(
-        "Embargoed until", ("embargo_until",), "value", lambda c, lookup: lookup.time(c.get("embargo_until"))
+        gettext_lazy("Embargoed until"),
+        ("embargo_until",),
+        "value",
+        lambda c, lookup: lookup.time(c.get("embargo_until")),
     ),
-    Field("Hold for release", ("on_hold",), "value", lambda c, lookup: "On hold" if c.get("on_hold") else ""),
+    Field(
+        gettext_lazy("Hold for release"),
+        ("on_hold",),
+        "value",
+        lambda c, lookup: _("On hold") if c.get("on_hold") else "",
+    ),
 )
 LABELS: Final = {key: field.label for field in FIELDS for key in field.keys}
 
@@ -176,7 +205,7 @@ def compare(old: Content, new: Content, station: Station) -> list[Change]:
 
 
 def change_of(field: Field, before: Any, after: Any) -> Change:
-    name, label = field.keys[0], field.label
+    name, label = field.keys[0], str(field.label)
     match field.how:
         case "body":
             return Change(name, label, blocks=in_stretches(shown_body(before, after)))

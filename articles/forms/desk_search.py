@@ -4,10 +4,16 @@ from typing import Any
 
 from django.contrib.admin.views.main import SEARCH_VAR, ChangeListSearchForm
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 MOST_CHARACTERS = 200
 MOST_WORDS = 10
-TOO_MUCH = f"Search for at most {MOST_WORDS} words and {MOST_CHARACTERS} characters: nothing was searched."
+TOO_MUCH = format_lazy(
+    _("Search for at most {words} words and {characters} characters: nothing was searched."),
+    words=MOST_WORDS,
+    characters=MOST_CHARACTERS,
+)
 
 
 def is_too_much(typed: str) -> bool:

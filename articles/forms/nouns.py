@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.forms.base import DeskForm
 from articles.importers.pipeline.directory import free_slug
@@ -14,7 +16,7 @@ from articles.text.slugs import slugify_name
 
 
 class PersonForm(DeskForm):
-    namesake = forms.BooleanField(label="Somebody else of the same name", required=False)
+    namesake = forms.BooleanField(label=gettext_lazy("Somebody else of the same name"), required=False)
 
     class Meta:
         model = Person
@@ -32,8 +34,10 @@ class PersonForm(DeskForm):
                 who = f"{other.name}, {other.job_title}," if other.job_title else other.name
                 self.add_error(
                     "name",
-                    f"{who} has the page {person_path(other.slug)} already. If this is somebody else, say so "
-                    "below: bylines of this name then stay text until somebody chooses the person.",
+                    _(
+                        "{who} has the page {address} already. If this is somebody else, say so below: "
+                        "bylines of this name then stay text until somebody chooses the person."
+                    ).format(who=who, address=person_path(other.slug)),
                 )
         return found
 
@@ -60,12 +64,12 @@ class SourceForm(DeskForm):
     def clean_country(self) -> str:
         country: str = self.cleaned_data["country"].upper()
         if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
-            raise ValidationError("Two letters, as in ISO 3166: US, MX, NO.")
+            raise ValidationError(_("Two letters, as in ISO 3166: US, MX, NO."))
         return country
 
 
 class TagForm(DeskForm):
-    name_es = forms.CharField(label="Name in Spanish", max_length=100, required=False)
+    name_es = forms.CharField(label=gettext_lazy("Name in Spanish"), max_length=100, required=False)
 
     class Meta:
         model = Tag
@@ -78,10 +82,10 @@ class TagForm(DeskForm):
     def clean_name(self) -> str:
         name = clean_line(self.cleaned_data["name"])
         if "," in name:
-            raise ValidationError("A comma parts one tag from the next: use another sign.")
+            raise ValidationError(_("A comma parts one tag from the next: use another sign."))
         same = Tag.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).first()
         if same:
-            raise ValidationError(f"There is a tag “{same.name}” already.")
+            raise ValidationError(_("There is a tag “{name}” already.").format(name=same.name))
         return name
 
     def _post_clean(self) -> None:
@@ -108,12 +112,12 @@ class AddressForm(DeskForm):
     def clean_path(self) -> str:
         path: str = self.cleaned_data["path"].strip()
         if not path.startswith("/") or path.startswith("//"):
-            raise ValidationError("Begin with one slash, without the host: /news/12345.html")
+            raise ValidationError(_("Begin with one slash, without the host: /news/12345.html"))
         return path
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
         ways = [found.get("story"), found.get("url"), found.get("gone")]
         if not self.errors and sum(map(bool, ways)) != 1:
-            self.add_error("url", "Say one thing: a story, a place elsewhere, or gone.")
+            self.add_error("url", _("Say one thing: a story, a place elsewhere, or gone."))
         return found

@@ -4,6 +4,7 @@ import zoneinfo
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.forms.stations import zone_choices
@@ -75,5 +76,5 @@ class YouForm(forms.ModelForm):
     def clean_timezone(self) -> str:
         name: str = self.cleaned_data["timezone"]
         if name and name not in zoneinfo.available_timezones():
-            raise forms.ValidationError("Choose a zone of the list.")
+            raise forms.ValidationError(gettext("Choose a zone of the list."))
         return name

@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.forms.base import DeskForm
 from articles.forms.times import WallTimeField
@@ -34,7 +36,7 @@ class PictureForm(DeskForm):
     """What people say about a picture. The door sets `zone` before it makes one."""
 
     zone = ZoneInfo("UTC")
-    expires_at = WallTimeField(label="Rights end", required=False)
+    expires_at = WallTimeField(label=gettext_lazy("Rights end"), required=False)
 
     class Meta:
         model = Asset
@@ -45,18 +47,21 @@ class PictureForm(DeskForm):
             "focal_x": forms.NumberInput(attrs={"step": "0.01", "min": "0", "max": "1"}),
             "focal_y": forms.NumberInput(attrs={"step": "0.01", "min": "0", "max": "1"}),
         }
-        labels = {"focal_x": "Focus, from the left", "focal_y": "Focus, from the top"}
+        labels = {
+            "focal_x": gettext_lazy("Focus, from the left"),
+            "focal_y": gettext_lazy("Focus, from the top"),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if isinstance(end := self.fields.get("expires_at"), WallTimeField):
             end.speak(self.zone, self.instance.expires_at)
-            end.help_text = f"Time in {self.zone.key}. Empty: they do not end."
+            end.help_text = _("Time in {zone}. Empty: they do not end.").format(zone=self.zone.key)
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
         if found.get("is_decorative") and found.get("alt"):
-            self.add_error("alt", "A decorative picture has no alt text: empty it, or take the mark away.")
+            self.add_error("alt", _("A decorative picture has no alt text: empty it, or take the mark away."))
         return found
 
     def said(self) -> PictureFields:
@@ -88,7 +93,7 @@ class PictureChangeForm(PictureForm):
     def clean(self) -> dict[str, Any]:
         found = super().clean()
         if not found.get("is_decorative") and not found.get("alt") and "alt" not in self.errors:
-            self.add_error("alt", "Say what the picture shows, or mark it decorative.")
+            self.add_error("alt", _("Say what the picture shows, or mark it decorative."))
         return found
 
 
@@ -96,8 +101,8 @@ class PictureUploadForm(PictureForm):
     """The row is made by the intake alone, which also fills in what the file says of itself."""
 
     file = forms.FileField(
-        label="Picture",
-        help_text="JPEG, PNG, WebP, GIF or AVIF, at most 30 MB.",
+        label=gettext_lazy("Picture"),
+        help_text=gettext_lazy("JPEG, PNG, WebP, GIF or AVIF, at most 30 MB."),
         widget=forms.ClearableFileInput(
             attrs={"accept": "image/jpeg,image/png,image/webp,image/gif,image/avif"}
         ),
@@ -106,8 +111,8 @@ class PictureUploadForm(PictureForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["title"].required = False
-        self.fields["title"].help_text = "For the desk; readers never see it. Empty: the name of the file."
-        self.fields["alt"].help_text = "What the picture shows. Empty: taken from the file, if it says so."
+        self.fields["title"].help_text = _("For the desk; readers never see it. Empty: the name of the file.")
+        self.fields["alt"].help_text = _("What the picture shows. Empty: taken from the file, if it says so.")
         self.order_fields(("file", "title", *FIELDS))
 
     def _post_clean(self) -> None:

@@ -2,27 +2,29 @@
 
 import functools
 import logging
+from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError
 from django.db.models import BaseConstraint
+from django.utils.translation import gettext_lazy as _
 
 log = logging.getLogger(__name__)
 
 # Rules that only the database has: models cannot spell a key over two columns.
 ONLY_IN_THE_DATABASE = {
-    "placement_section_of_station": "That section belongs to another station.",
-    "membership_section_of_station": "That section belongs to another station.",
-    "section_parent_of_station": "The parent is a section of another station.",
-    "story_with_station": "A story belongs to one station.",
+    "placement_section_of_station": _("That section belongs to another station."),
+    "membership_section_of_station": _("That section belongs to another station."),
+    "section_parent_of_station": _("The parent is a section of another station."),
+    "story_with_station": _("A story belongs to one station."),
 }
 # For all others, by what kind of rule it was (SQLSTATE).
 BY_KIND = {
-    "23505": "Somebody saved the same a moment ago. Look at the list, then save again.",
-    "23514": "A number here is smaller or larger than can be.",
-    "23503": "Something that this refers to is gone, or something still refers to this.",
+    "23505": _("Somebody saved the same a moment ago. Look at the list, then save again."),
+    "23514": _("A number here is smaller or larger than can be."),
+    "23503": _("Something that this refers to is gone, or something still refers to this."),
 }
-UNKNOWN = "The database does not take this, and nothing was saved. Tell whoever runs this newsroom."
+UNKNOWN = _("The database does not take this, and nothing was saved. Tell whoever runs this newsroom.")
 
 
 def sentence_of_rule(error: IntegrityError) -> str:
@@ -32,16 +34,16 @@ def sentence_of_rule(error: IntegrityError) -> str:
         return message
     rule, kind = getattr(diag, "constraint_name", "") or "", getattr(diag, "sqlstate", "") or ""
     if sentence := sentences().get(rule):
-        return sentence
+        return str(sentence)
     log.warning("No sentence for rule %s (%s): %s", rule, kind, message)
-    return BY_KIND.get(kind, UNKNOWN)
+    return str(BY_KIND.get(kind, UNKNOWN))
 
 
 @functools.cache
-def sentences() -> dict[str, str]:
+def sentences() -> dict[str, Any]:
     """By the name of the rule: those of the models, and those of the database alone."""
     return ONLY_IN_THE_DATABASE | {
-        constraint.name: str(constraint.violation_error_message) for constraint in constraints()
+        constraint.name: constraint.violation_error_message for constraint in constraints()
     }
 
 

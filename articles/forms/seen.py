@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
 
 from articles.forms.times import WallTimeField, full_time
 
@@ -66,14 +67,20 @@ class SeenForm(forms.BaseForm):
         return bool(field.has_changed(then, widget.value_from_datadict(self.data, self.files, name)))
 
     def _sentence(self, taken: list[str], both: list[str], rows: list[str]) -> str:
-        said = [f"{self.last_saver or 'Somebody'} saved this while you were writing."]
+        said = [_("{who} saved this while you were writing.").format(who=self.last_saver or _("Somebody"))]
         if taken:
-            said.append(f"Taken from there: {', '.join(map(self._label, taken))}.")
+            said.append(_("Taken from there: {names}.").format(names=", ".join(map(self._label, taken))))
         said += [
-            f"{self._label(name)} is now “{self._words(name)}” there; the form has yours." for name in both
+            _("{field} is now “{words}” there; the form has yours.").format(
+                field=self._label(name), words=self._words(name)
+            )
+            for name in both
         ]
-        said += [f"{name} there: {'; '.join(self.rows[name]) or 'none'}." for name in rows]
-        return " ".join([*said, "Look it over, then save again."])
+        said += [
+            _("{field} there: {words}.").format(field=name, words="; ".join(self.rows[name]) or _("none"))
+            for name in rows
+        ]
+        return " ".join([*said, _("Look it over, then save again.")])
 
     def _label(self, name: str) -> str:
         return str(self.fields[name].label or name.replace("_", " ").capitalize())
@@ -88,7 +95,7 @@ class SeenForm(forms.BaseForm):
             rows: Any = field.queryset
             return ", ".join(map(str, rows.filter(pk__in=keys if isinstance(keys, list) else [keys])))
         if isinstance(value, bool):
-            return "yes" if value else "no"
+            return _("yes") if value else _("no")
         choices = dict(getattr(field, "choices", ()))
         words = str(
             choices.get(value, ", ".join(map(str, value)) if isinstance(value, list) else value or "")

@@ -9,6 +9,8 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.forms.base import DeskForm, NamedRows, choose_the_only_one
 from articles.forms.colours import DARK_PAPER, PAPER, too_faint
@@ -40,8 +42,8 @@ def zone_choices() -> list[tuple[str, list[tuple[str, str]]]]:
         name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc")
     )
     return [
-        ("United States", [(name, name.replace("_", " ")) for name in USUAL_ZONES]),
-        ("All", [(name, name.replace("_", " ")) for name in others if name not in USUAL_ZONES]),
+        (_("United States"), [(name, name.replace("_", " ")) for name in USUAL_ZONES]),
+        (_("All"), [(name, name.replace("_", " ")) for name in others if name not in USUAL_ZONES]),
     ]
 
 
@@ -50,7 +52,9 @@ class ColourInput(forms.TextInput):
 
 
 class StationForm(DeskForm):
-    timezone = forms.ChoiceField(label="Time zone", choices=zone_choices, initial="America/New_York")
+    timezone = forms.ChoiceField(
+        label=gettext_lazy("Time zone"), choices=zone_choices, initial="America/New_York"
+    )
 
     class Meta:
         model = Station
@@ -62,7 +66,11 @@ class StationForm(DeskForm):
         callsign = parse_callsign(typed) or typed
         former = FormerCallsign.objects.filter(callsign=callsign).select_related("station").first()
         if former:
-            raise ValidationError(f"{callsign} is a former call sign of {former.station}.")
+            raise ValidationError(
+                _("{callsign} is a former call sign of {station}.").format(
+                    callsign=callsign, station=former.station
+                )
+            )
         return callsign
 
     def clean_brand_color(self) -> str:
@@ -98,10 +106,12 @@ class HostForm(DeskForm):
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"].strip().lower().rstrip(".")
         if name in settings.ADMIN_HOSTS:
-            raise ValidationError(f"{name} is where the desk works. A station needs a name of its own.")
+            raise ValidationError(
+                _("{name} is where the desk works. A station needs a name of its own.").format(name=name)
+            )
         other = Host.objects.filter(name=name).exclude(pk=self.instance.pk).select_related("station").first()
         if other:
-            raise ValidationError(f"{name} belongs to {other.station}.")
+            raise ValidationError(_("{name} belongs to {station}.").format(name=name, station=other.station))
         return name
 
 
@@ -114,15 +124,16 @@ class HostFormSet(NamedRows):
             return
         primary = [form for form in self._kept() if form.cleaned_data.get("is_primary")]
         if len(primary) > 1:
-            raise ValidationError("One host is the primary one; the others lead to it.")
+            raise ValidationError(_("One host is the primary one; the others lead to it."))
         station: Station = self.instance
         if station.opened_at and not primary:
-            raise ValidationError("Readers see this station: it needs its primary host.")
+            raise ValidationError(_("Readers see this station: it needs its primary host."))
         for form in self.deleted_forms:
             if form.instance.pk and form.instance.addresses.exists():
                 raise ValidationError(
-                    f"Old addresses stand on {form.instance.name}. Take them off first, "
-                    "or keep it as a second host."
+                    _(
+                        "Old addresses stand on {name}. Take them off first, or keep it as a second host."
+                    ).format(name=form.instance.name)
                 )
 
     def save(self, commit: bool = True) -> Any:
@@ -148,7 +159,9 @@ class SectionForm(DeskForm):
     slug = forms.CharField(
         required=False,
         max_length=60,
-        help_text="The first part of every address in it. Empty: made from the name. The old one leads here.",
+        help_text=gettext_lazy(
+            "The first part of every address in it. Empty: made from the name. The old one leads here."
+        ),
     )
 
     class Meta:
@@ -170,7 +183,7 @@ class SectionForm(DeskForm):
             found["slug"] = slugify_section(found["name"])
         station, parent = found.get("station") or getattr(self.instance, "station", None), found.get("parent")
         if parent and station and parent.station_id != station.pk:
-            self.add_error("parent", f"{parent} is a section of another station.")
+            self.add_error("parent", _("{parent} is a section of another station.").format(parent=parent))
         return found
 
     def _post_clean(self) -> None:

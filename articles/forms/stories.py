@@ -57,16 +57,18 @@ class StoryForm(forms.ModelForm):
     `settled` says what becomes of that edition where the act that this save is part of decides it.
     """
 
-    headline = forms.CharField(max_length=200, widget=forms.Textarea(attrs={"rows": 1}))
-    deck = forms.CharField(max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    body = BodyField(
-        required=False, label="Text", widget=BodyEditor(attrs={"rows": 24, "spellcheck": "true"})
+    headline = forms.CharField(label=_("Headline"), max_length=200, widget=forms.Textarea(attrs={"rows": 1}))
+    deck = forms.CharField(
+        label=_("Deck"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    section = SectionField(queryset=Section.objects.none(), empty_label=None)
+    body = BodyField(
+        required=False, label=_("Text"), widget=BodyEditor(attrs={"rows": 24, "spellcheck": "true"})
+    )
+    section = SectionField(label=_("Section"), queryset=Section.objects.none(), empty_label=None)
     lead_picture = forms.ModelChoiceField(
         queryset=Asset.objects.none(),
         required=False,
-        label="Picture number",
+        label=_("Picture number"),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     gallery = NumbersField(
@@ -79,27 +81,30 @@ class StoryForm(forms.ModelForm):
     )
     slug = forms.RegexField(
         r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        label=_("Slug"),
         max_length=80,
         required=False,
-        help_text="The words in the address. Empty: made from the headline.",
-        error_messages={"invalid": "Lower-case letters, digits and single hyphens: ferry-returns-to-the-bay"},
+        help_text=_("The words in the address. Empty: made from the headline."),
+        error_messages={
+            "invalid": _("Lower-case letters, digits and single hyphens: ferry-returns-to-the-bay")
+        },
     )
-    tags = TagNamesField(required=False, help_text="Apart by commas.")
-    published_at = WallTimeField(label="Date shown", required=False)
-    embargo_until = WallTimeField(label="Embargoed until", required=False)
+    tags = TagNamesField(label=_("Tags"), required=False, help_text=_("Apart by commas."))
+    published_at = WallTimeField(label=_("Date shown"), required=False)
+    embargo_until = WallTimeField(label=_("Embargoed until"), required=False)
     embargo_reason = forms.CharField(
         max_length=300,
         required=False,
-        label="Why it is lifted or brought forward",
-        help_text="Kept on the record with your name.",
+        label=_("Why it is lifted or brought forward"),
+        help_text=_("Kept on the record with your name."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     # The revision that was opened, the one that this save takes in, and the key of what was typed meanwhile.
     base = forms.IntegerField(widget=forms.HiddenInput, required=False)
     takes = forms.IntegerField(widget=forms.HiddenInput, required=False)
     draft = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    waiting = forms.ChoiceField(label="The version that waits", required=False, widget=forms.RadioSelect)
-    note = forms.CharField(max_length=200, required=False, label="Note on this save")
+    waiting = forms.ChoiceField(label=_("The version that waits"), required=False, widget=forms.RadioSelect)
+    note = forms.CharField(max_length=200, required=False, label=_("Note on this save"))
 
     class Meta:
         model = Story
@@ -139,7 +144,7 @@ class StoryForm(forms.ModelForm):
         field.queryset = sections.order_by("station", "position", "name")
         rows = list(field.queryset)
         field.of_many_stations = len({section.station_id for section in rows}) > 1
-        field.empty_label = "Choose a section" if field.of_many_stations and not self.home else None
+        field.empty_label = gettext("Choose a section") if field.of_many_stations and not self.home else None
         self.stations = list({section.station_id: section.station for section in rows}.values())
         usable = Q(killed_at__isnull=True) & (Q(expires_at__isnull=True) | Q(expires_at__gt=Now()))
         pictures: Any = self.fields["lead_picture"]
@@ -153,11 +158,11 @@ class StoryForm(forms.ModelForm):
         """Somebody who may not publish can only leave it as it is."""
         if not self.coming or not self.home:
             return []
-        choices = [("keep", "stays as it is")]
+        choices = [("keep", gettext("stays as it is"))]
         if may(self.user, "schedule", self.home):
-            choices.insert(0, ("refreeze", "carries this text"))
+            choices.insert(0, ("refreeze", gettext("carries this text")))
         if may(self.user, "cancel", self.home):
-            choices.append(("cancel", "is cancelled"))
+            choices.append(("cancel", gettext("is cancelled")))
         return choices
 
     @property
@@ -210,7 +215,7 @@ class StoryForm(forms.ModelForm):
     def clean_headline(self) -> str:
         headline = clean_line(self.cleaned_data["headline"])
         if not headline:
-            raise ValidationError("A story needs its headline.")
+            raise ValidationError(gettext("A story needs its headline."))
         return headline
 
     def clean_deck(self) -> str:
@@ -232,7 +237,9 @@ class StoryForm(forms.ModelForm):
         unknown = self.fields["tags"].unknown(names)  # type: ignore[attr-defined]
         if unknown and not may(self.user, "edit_tag"):
             missing = ", ".join(f"“{name}”" for name in unknown)
-            raise ValidationError(f"There is no tag {missing} yet. An editor can add it.")
+            raise ValidationError(
+                gettext("There is no tag {missing} yet. An editor can add it.").format(missing=missing)
+            )
         return names
 
     def clean_embargo_until(self) -> dt.datetime | None:
@@ -243,23 +250,29 @@ class StoryForm(forms.ModelForm):
             return until
         lifted = before is not None and (until is None or until < before)
         if lifted and not may(self.user, "override_embargo", self.home):
-            raise ValidationError("Only a publisher can lift an embargo or bring it forward.")
+            raise ValidationError(gettext("Only a publisher can lift an embargo or bring it forward."))
         if until and self.coming and self.coming.live_from < until and until != before:
             opens = full_time(self.coming.live_from, self.zone)
-            raise ValidationError(f"A version is scheduled for {opens}, before that. Cancel it first.")
+            raise ValidationError(
+                gettext("A version is scheduled for {opens}, before that. Cancel it first.").format(
+                    opens=opens
+                )
+            )
         return until
 
     def clean_on_hold(self) -> bool:
         held: bool = self.cleaned_data["on_hold"]
         if held and not self.instance.on_hold and self.coming and not self.is_stale:
             opens = full_time(self.coming.live_from, self.zone)
-            raise ValidationError(f"A version goes out at {opens} by itself. Cancel it first.")
+            raise ValidationError(
+                gettext("A version goes out at {opens} by itself. Cancel it first.").format(opens=opens)
+            )
         return held
 
     def clean_embargo_reason(self) -> str:
         reason: str = self.cleaned_data["embargo_reason"].strip()
         if self._lifts_embargo() and not reason and not self.is_stale:
-            raise ValidationError("Say why the embargo is lifted or brought forward.")
+            raise ValidationError(gettext("Say why the embargo is lifted or brought forward."))
         return reason
 
     def _lifts_embargo(self) -> bool:
@@ -273,7 +286,9 @@ class StoryForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
         if found.get("published_at_estimated") and not found.get("published_at"):
-            self.add_error("published_at", "Which date is the estimate? Write it, or take the mark away.")
+            self.add_error(
+                "published_at", gettext("Which date is the estimate? Write it, or take the mark away.")
+            )
         if not self._may_lack_hour(found.get("published_at")):
             found["published_at_day_only"] = False
         self._check_references(found)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from articles.forms.bylines import BylineSet
 from articles.forms.comparing import LABELS, Change, compare
@@ -77,19 +78,19 @@ def come_second(*, form: StoryForm, bylines: BylineSet, by: User) -> Proposal:
     was = base.content if base else {}
     kept = None
     if differences(was, mine):
-        note = form.cleaned_data["note"] or "Came second"
+        note = form.cleaned_data["note"] or _("Came second")
         kept = set_aside(story=story, by=by, content=mine, begun_from=begun if base else None, note=note)
     merged = merge_contents(base=was, mine=mine, theirs=theirs)
     last = story.revisions.once_current().select_related("created_by").first()
-    who = named(last.created_by) if last and last.created_by else "Somebody"
+    who = named(last.created_by) if last and last.created_by else _("Somebody")
     when = f", {full_time(last.created_at, story.station.zone)}" if last else ""
     return _proposal(
         story,
         merged,
         mine=mine,
         theirs=theirs,
-        title=f"{who} saved this story while you were writing",
-        their_name=f"{who}’s{when}",
+        title=_("{who} saved this story while you were writing").format(who=who),
+        their_name=f"{who}{when}",
         kept=kept,
         others={name: form.cleaned_data.get(name) for name in GO_ON},
     )
@@ -104,10 +105,10 @@ def merge_in(*, story: Story, revision: Revision) -> Proposal:
         merged,
         mine=now,
         theirs=revision.content,
-        title=f"Revision {revision.number} brought into the story",
-        their_name=f"Revision {revision.number}’s",
+        title=_("Revision {number} brought into the story").format(number=revision.number),
+        their_name=_("Revision {number}").format(number=revision.number),
         others={
-            "note": f"Merged with revision {revision.number}",
+            "note": _("Merged with revision {number}").format(number=revision.number),
             "takes": revision.number if revision.kind == Revision.Kind.HELD else None,
         },
     )
@@ -129,8 +130,8 @@ def _proposal(
     kept: Revision | None = None,
 ) -> Proposal:
     station = story.station
-    taken = {LABELS[name] for name in merged.taken}
-    disputed = {LABELS[name] for name in merged.disputed}
+    taken = {str(LABELS[name]) for name in merged.taken}
+    disputed = {str(LABELS[name]) for name in merged.disputed}
     return Proposal(
         data=as_posted(merged.content, story, version=story.version, base=newest_number(story), **others),
         title=title,

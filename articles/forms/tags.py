@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from articles.importers.pipeline.directory import make_tag
 from articles.models import Tag
@@ -21,13 +22,17 @@ class TagNamesField(forms.CharField):
     def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
         typed = str(value or "")
         if len(typed) > 2 * MOST_TAGS * LONGEST:
-            raise ValidationError(f"A story has at most {MOST_TAGS} tags, each of {LONGEST} characters.")
+            raise ValidationError(
+                _("A story has at most {most} tags, each of {length} characters.").format(
+                    most=MOST_TAGS, length=LONGEST
+                )
+            )
         names = (clean_line(name) for name in typed.split(","))
         found = list({name.casefold(): name for name in names if name}.values())
         if len(found) > MOST_TAGS:
-            raise ValidationError(f"A story has at most {MOST_TAGS} tags.")
+            raise ValidationError(_("A story has at most {most} tags.").format(most=MOST_TAGS))
         if too_long := next((name for name in found if len(name) > LONGEST), None):
-            raise ValidationError(f"“{too_long[:40]}…” is too long for a tag.")
+            raise ValidationError(_("“{name}…” is too long for a tag.").format(name=too_long[:40]))
         return found
 
     def run_validators(self, value: Any) -> None:

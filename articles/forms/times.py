@@ -7,20 +7,18 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.dates import MONTHS_AP
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-# Associated Press: five short months are never cut, September is cut to four letters.
-MONTHS = (
-    *("Jan.", "Feb.", "March", "April", "May", "June"),
-    *("July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."),
-)
 # What `<input type="datetime-local">` sends and takes; seconds only where a value has them.
 WALL_FORMAT = "%Y-%m-%dT%H:%M"
 
-SKIPPED = "{time} does not exist in {zone}: the clocks skip it. Say which time you mean."
-TWICE = "{time} comes twice in {zone}, as the clocks go back. Say which of the two you mean."
-UNREADABLE = "Write a date and a time: 2026-10-08T18:00."
+SKIPPED = gettext_lazy("{time} does not exist in {zone}: the clocks skip it. Say which time you mean.")
+TWICE = gettext_lazy("{time} comes twice in {zone}, as the clocks go back. Say which of the two you mean.")
+UNREADABLE = gettext_lazy("Write a date and a time: 2026-10-08T18:00.")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -51,7 +49,12 @@ def clock_words(moment: dt.datetime) -> str:
 
 def day_words(moment: dt.datetime) -> str:
     """The day: "Oct. 8, 2026"."""
-    return f"{MONTHS[moment.month - 1]} {moment.day}, {moment.year}"
+    return _("{month} {day}, {year}").format(month=MONTHS_AP[moment.month], day=moment.day, year=moment.year)
+
+
+def short_day_words(moment: dt.date) -> str:
+    """The same without the year: "Oct. 8"."""
+    return _("{month} {day}").format(month=MONTHS_AP[moment.month], day=moment.day)
 
 
 def zone_letters(local: dt.datetime) -> str:
@@ -76,14 +79,14 @@ def desk_time(moment: dt.datetime, zone: ZoneInfo, now: dt.datetime) -> str:
     clock = f"{clock_words(local)} {zone_letters(local)}"
     if local.date() == today.date():
         return clock
-    return f"{clock}, {day_words(local) if local.year != today.year else day_words(local)[:-6]}"
+    return f"{clock}, {(day_words if local.year != today.year else short_day_words)(local)}"
 
 
 def own_time(moment: dt.datetime, zone: ZoneInfo, own: str, now: dt.datetime) -> str:
     """The same instant in somebody's own zone: "3:00 p.m. PDT for you"; empty where it reads the same."""
     if not own or moment.astimezone(ZoneInfo(own)).utcoffset() == moment.astimezone(zone).utcoffset():
         return ""
-    return f"{desk_time(moment, ZoneInfo(own), now)} for you"
+    return _("{time} for you").format(time=desk_time(moment, ZoneInfo(own), now))
 
 
 def wall_text(moment: dt.datetime, zone: ZoneInfo) -> str:
@@ -97,12 +100,13 @@ def countdown(moment: dt.datetime, now: dt.datetime) -> str:
     if moment <= now:
         return ""
     if minutes < 1:
-        return "in less than a minute"
+        return _("in less than a minute")
     if minutes < 60:
-        return f"in {minutes} min"
+        return _("in {minutes} min").format(minutes=minutes)
     if minutes < 48 * 60:
-        return f"in {minutes // 60} h" + (f" {minutes % 60} min" if minutes % 60 else "")
-    return f"in {minutes // (24 * 60)} days"
+        hours = f"{minutes // 60} h" + (f" {minutes % 60} min" if minutes % 60 else "")
+        return _("in {hours}").format(hours=hours)
+    return _("in {days} days").format(days=minutes // (24 * 60))
 
 
 def readings(naive: dt.datetime, zone: ZoneInfo) -> tuple[Reading, ...]:
@@ -117,7 +121,10 @@ def readings(naive: dt.datetime, zone: ZoneInfo) -> tuple[Reading, ...]:
         return (Reading(first, ""),)
     words = [reading_words(moment.astimezone(zone), naive) for moment in (first, *rest)]
     if not is_skipped(naive, zone):
-        words = [f"{words[0]}, the first time", f"{words[1]}, the second time"]
+        words = [
+            _("{time}, the first time").format(time=words[0]),
+            _("{time}, the second time").format(time=words[1]),
+        ]
     return tuple(Reading(moment, text) for moment, text in zip((first, *rest), words, strict=True))
 
 
@@ -141,7 +148,7 @@ def from_wall(naive: dt.datetime, zone: ZoneInfo, means: str = "") -> dt.datetim
     for reading in found:
         if len(found) == 1 or reading.value == means:
             return reading.moment
-    words = f"{clock_words(naive)} on {day_words(naive)}"
+    words = _("{time} on {day}").format(time=clock_words(naive), day=day_words(naive))
     sentence = SKIPPED if is_skipped(naive, zone) else TWICE
     raise TwoReadings(sentence.format(time=words, zone=zone.key), found)
 
@@ -171,7 +178,8 @@ class WallTimeInput(forms.DateTimeInput):
         )
         choices = format_html_join("", '<label><input type="radio" name="{}" value="{}" {}> {}</label>', rows)
         return format_html(
-            '{}<fieldset class="readings"><legend>Which of the two?</legend>{}</fieldset>', field, choices
+            '{}<fieldset class="readings"><legend>{}</legend>{}</fieldset>',
+            *(field, _("Which of the two?"), choices),
         )
 
 
@@ -210,7 +218,7 @@ class WallTimeField(forms.Field):
         return str(value).partition("|")[0][:23] if value else value
 
     def to_python(self, value: Any) -> dt.datetime | None:
-        text, _, means = str(value or "").strip().partition("|")
+        text, __, means = str(value or "").strip().partition("|")
         if not text:
             return None
         if self._is_stored(text, means):

@@ -5,6 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 
 class AssetQuerySet(models.QuerySet["Asset"]):
@@ -21,30 +22,32 @@ class Asset(models.Model):
     class DigitalSource(models.TextChoices):
         """IPTC digital source types that a newsroom meets (cv.iptc.org/newscodes/digitalsourcetype)."""
 
-        CAPTURE = "digitalCapture", "Photograph"
-        EDITED = "compositeCapture", "Composite of photographs"
-        HUMAN = "digitalCreation", "Drawn by a person"
-        ALGORITHMIC = "algorithmicMedia", "Made by a program"
-        TRAINED = "trainedAlgorithmicMedia", "Made by generative AI"
-        UNKNOWN = "", "Unknown"
+        CAPTURE = "digitalCapture", _("Photograph")
+        EDITED = "compositeCapture", _("Composite of photographs")
+        HUMAN = "digitalCreation", _("Drawn by a person")
+        ALGORITHMIC = "algorithmicMedia", _("Made by a program")
+        TRAINED = "trainedAlgorithmicMedia", _("Made by generative AI")
+        UNKNOWN = "", _("Unknown")
 
     token = models.CharField(max_length=32, unique=True, editable=False)
     sha256 = models.CharField(max_length=64, unique=True, editable=False, help_text="Of the file taken in.")
     format = models.CharField(max_length=8, editable=False)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
-    title = models.CharField(max_length=140, help_text="For the desk; readers never see it.")
-    alt = models.CharField("alt text", max_length=400, blank=True)
-    is_decorative = models.BooleanField("decorative", default=False, help_text="Says nothing: no alt text.")
+    title = models.CharField(max_length=140, help_text=_("For the desk; readers never see it."))
+    alt = models.CharField(_("alt text"), max_length=400, blank=True)
+    is_decorative = models.BooleanField(
+        "decorative", default=False, help_text=_("Says nothing: no alt text.")
+    )
     caption = models.CharField(max_length=600, blank=True)
     credit = models.CharField(max_length=160, blank=True)
     copyright = models.CharField(max_length=200, blank=True)
     licence = models.CharField(max_length=120, blank=True)
-    expires_at = models.DateTimeField("rights end", null=True, blank=True)
+    expires_at = models.DateTimeField(_("rights end"), null=True, blank=True)
     focal_x = models.FloatField(default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)])
     focal_y = models.FloatField(default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)])
     digital_source = models.CharField(
-        "how it was made",
+        _("how it was made"),
         max_length=24,
         choices=DigitalSource,
         default=DigitalSource.UNKNOWN,
@@ -64,17 +67,17 @@ class Asset(models.Model):
             models.CheckConstraint(
                 condition=Q(focal_x__range=(0, 1)) & Q(focal_y__range=(0, 1)),
                 name="asset_focal_point_inside",
-                violation_error_message="The focus lies inside the picture: both numbers are from 0 to 1.",
+                violation_error_message=_("The focus lies inside the picture: both numbers are from 0 to 1."),
             ),
             models.CheckConstraint(
                 condition=(Q(is_decorative=True) & Q(alt="")) | (Q(is_decorative=False) & ~Q(alt="")),
                 name="asset_alt_or_decorative",
-                violation_error_message="Say what the picture shows, or mark it decorative; not both.",
+                violation_error_message=_("Say what the picture shows, or mark it decorative; not both."),
             ),
             models.CheckConstraint(
                 condition=Q(width__gt=0) & Q(height__gt=0),
                 name="asset_has_a_size",
-                violation_error_message="A picture is at least one pixel wide and high.",
+                violation_error_message=_("A picture is at least one pixel wide and high."),
             ),
         ]
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy
 
 from .editions import Edition
 from .placements import Placement
@@ -13,10 +14,10 @@ class Correction(models.Model):
     """What readers are told. Only a redaction may take the words out again."""
 
     class Kind(models.TextChoices):
-        CORRECTION = "correction", "Correction"
-        CLARIFICATION = "clarification", "Clarification"
-        UPDATE = "update", "Update"
-        RETRACTION = "retraction", "Retraction"
+        CORRECTION = "correction", gettext_lazy("Correction")
+        CLARIFICATION = "clarification", gettext_lazy("Clarification")
+        UPDATE = "update", gettext_lazy("Update")
+        RETRACTION = "retraction", gettext_lazy("Retraction")
 
     story = models.ForeignKey(Story, models.PROTECT, related_name="corrections")
     kind = models.CharField(max_length=13, choices=Kind)
@@ -31,7 +32,7 @@ class Correction(models.Model):
             models.CheckConstraint(
                 condition=~Q(text="") | Q(redacted_at__isnull=False),
                 name="correction_says_something",
-                violation_error_message="Say what was wrong, and what is right.",
+                violation_error_message=gettext_lazy("Say what was wrong, and what is right."),
             ),
         ]
 
@@ -56,7 +57,7 @@ class CorrectionPlacement(models.Model):
             models.UniqueConstraint(
                 fields=["correction", "carried_by"],
                 name="correction_once_in_an_edition",
-                violation_error_message="That edition carries this note already.",
+                violation_error_message=gettext_lazy("That edition carries this note already."),
             ),
         ]
 

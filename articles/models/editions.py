@@ -10,6 +10,7 @@ from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from articles.errors import EditionIsFrozen
 
@@ -162,7 +163,7 @@ class Edition(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Edition {self.number} of story {self.story_id}"
+        return _("Edition {number} of story {story}").format(number=self.number, story=self.story_id)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Insert only. Changes go through the services that the trigger knows."""

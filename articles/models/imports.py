@@ -6,6 +6,8 @@ from django.contrib.postgres.indexes import OpClass
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, NullIf, Reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from .stations import Station
 from .stories import Story
@@ -44,7 +46,7 @@ class ImportRun(models.Model):
         ordering = ["-id"]
 
     def __str__(self) -> str:
-        return f"Run {self.pk}"
+        return gettext("Run {number}").format(number=self.pk)
 
 
 class ImportBlob(models.Model):
@@ -62,11 +64,11 @@ class ImportItem(models.Model):
     """What became of one file in one run."""
 
     class Outcome(models.TextChoices):
-        CREATED = "created", "Created"
-        UPDATED = "updated", "Updated"
-        UNCHANGED = "unchanged", "Unchanged"
-        DUPLICATE = "duplicate", "Duplicate"
-        REFUSED = "refused", "Refused"
+        CREATED = "created", _("Created")
+        UPDATED = "updated", _("Updated")
+        UNCHANGED = "unchanged", _("Unchanged")
+        DUPLICATE = "duplicate", _("Duplicate")
+        REFUSED = "refused", _("Refused")
 
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="items")
     source = models.ForeignKey(ImportSource, models.PROTECT, related_name="items")

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .stations import Section, Station
 
@@ -9,10 +11,10 @@ from .stations import Section, Station
 class Role(models.TextChoices):
     """Each may what the one before may, and more (`articles/permissions.py`)."""
 
-    REPORTER = "reporter", "Reporter"
-    EDITOR = "editor", "Editor"
-    PUBLISHER = "publisher", "Publisher"
-    MANAGER = "manager", "Station manager"
+    REPORTER = "reporter", gettext_lazy("Reporter")
+    EDITOR = "editor", gettext_lazy("Editor")
+    PUBLISHER = "publisher", gettext_lazy("Publisher")
+    MANAGER = "manager", gettext_lazy("Station manager")
 
 
 class Membership(models.Model):
@@ -21,7 +23,7 @@ class Membership(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     station = models.ForeignKey(Station, models.CASCADE, related_name="memberships")
     section = models.ForeignKey(
-        Section, models.CASCADE, null=True, blank=True, help_text="Empty: the whole station."
+        Section, models.CASCADE, null=True, blank=True, help_text=gettext_lazy("Empty: the whole station.")
     )
     role = models.CharField(max_length=10, choices=Role)
 
@@ -32,15 +34,19 @@ class Membership(models.Model):
                 fields=["user", "station", "section"],
                 nulls_distinct=False,
                 name="membership_one_role_per_scope",
-                violation_error_message="This person has a role there already: change that one.",
+                violation_error_message=gettext_lazy(
+                    "This person has a role there already: change that one."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(role__in=Role.values),
                 name="membership_role_is_known",
-                violation_error_message="Choose one of the roles.",
+                violation_error_message=gettext_lazy("Choose one of the roles."),
             ),
         ]
 
     def __str__(self) -> str:
         scope = f"{self.station.callsign} {self.section}" if self.section else self.station.callsign
-        return f"{self.user}, {self.get_role_display().lower()} at {scope}"
+        return _("{user}, {role} at {scope}").format(
+            user=self.user, role=self.get_role_display().lower(), scope=scope
+        )

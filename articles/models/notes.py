@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy
 
 from articles.text.anchors import Anchor
 
@@ -45,13 +46,13 @@ class StoryNote(models.Model):
             models.CheckConstraint(
                 condition=~Q(text=""),
                 name="note_says_something",
-                violation_error_message="Write the note.",
+                violation_error_message=gettext_lazy("Write the note."),
             ),
             models.CheckConstraint(
                 condition=Q(resolved_at__isnull=True, resolved_by__isnull=True)
                 | Q(resolved_at__isnull=False, resolved_by__isnull=False),
                 name="note_resolved_by_somebody",
-                violation_error_message="A note that is done was done by somebody.",
+                violation_error_message=gettext_lazy("A note that is done was done by somebody."),
             ),
         ]
 
@@ -67,11 +68,11 @@ class Notice(models.Model):
     """Something happened that one person should know. `mailed_at` is when it was sent, at most once."""
 
     class Kind(models.TextChoices):
-        ASSIGNED = "assigned", "Assigned to you"
-        NOTE = "note", "A note to you"
-        RETURNED = "returned", "Returned to draft"
-        PUBLISHED = "published", "Published"
-        SCHEDULED = "scheduled", "Scheduled"
+        ASSIGNED = "assigned", gettext_lazy("Assigned to you")
+        NOTE = "note", gettext_lazy("A note to you")
+        RETURNED = "returned", gettext_lazy("Returned to draft")
+        PUBLISHED = "published", gettext_lazy("Published")
+        SCHEDULED = "scheduled", gettext_lazy("Scheduled")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=9, choices=Kind)

@@ -3,6 +3,7 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from .stations import SLUG_PATTERN, Station
 
@@ -31,7 +32,7 @@ class Person(models.Model):
         Station,
         blank=True,
         related_name="listed_people",
-        help_text="Stations that show this page even before a story of theirs is live.",
+        help_text=_("Stations that show this page even before a story of theirs is live."),
     )
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged_people"
@@ -44,7 +45,9 @@ class Person(models.Model):
             models.CheckConstraint(
                 condition=Q(slug__regex=SLUG_PATTERN),
                 name="person_slug_is_address",
-                violation_error_message="Write the address in lower-case letters, digits and single hyphens.",
+                violation_error_message=_(
+                    "Write the address in lower-case letters, digits and single hyphens."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(fediverse="") | Q(fediverse__regex=HANDLE_PATTERN),
@@ -54,7 +57,7 @@ class Person(models.Model):
             models.CheckConstraint(
                 condition=~Q(merged_into=models.F("id")),
                 name="person_is_not_merged_into_themselves",
-                violation_error_message="Nobody can be merged into themselves.",
+                violation_error_message=_("Nobody can be merged into themselves."),
             ),
         ]
 
@@ -68,7 +71,7 @@ class Byline(models.Model):
     story = models.ForeignKey("articles.Story", models.CASCADE, db_index=False, related_name="bylines")
     position = models.PositiveSmallIntegerField(default=0)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="bylines")
-    name = models.CharField(max_length=200, help_text="As printed.")
+    name = models.CharField(max_length=200, help_text=_("As printed."))
     title = models.CharField(max_length=120, blank=True)
 
     class Meta:
@@ -77,12 +80,12 @@ class Byline(models.Model):
             models.UniqueConstraint(
                 fields=["story", "position"],
                 name="byline_one_per_position",
-                violation_error_message="Each name of a byline has a place of its own.",
+                violation_error_message=_("Each name of a byline has a place of its own."),
             ),
             models.CheckConstraint(
                 condition=~Q(name=""),
                 name="byline_has_a_name",
-                violation_error_message="A byline has a name.",
+                violation_error_message=_("A byline has a name."),
             ),
         ]
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy
 
 from articles.workflow import Publication
 
@@ -40,9 +41,9 @@ class Placement(models.Model):
     """Where a story stands on one station; publication belongs here, not to the story."""
 
     class Down(models.TextChoices):
-        NO = "", "Not taken down"
-        WITHDRAWN = "withdrawn", "Withdrawn"
-        KILLED = "killed", "Killed"
+        NO = "", gettext_lazy("Not taken down")
+        WITHDRAWN = "withdrawn", gettext_lazy("Withdrawn")
+        KILLED = "killed", gettext_lazy("Killed")
 
     story = models.ForeignKey(Story, models.CASCADE, db_index=False, related_name="placements")
     station = models.ForeignKey(Station, models.PROTECT, related_name="placements")
@@ -52,7 +53,10 @@ class Placement(models.Model):
     home = models.BooleanField(default=False)
     down_kind = models.CharField(max_length=9, choices=Down, default=Down.NO, blank=True, editable=False)
     down_reason = models.CharField(
-        "public reason", max_length=300, blank=True, help_text="Shown to readers where the story was."
+        gettext_lazy("public reason"),
+        max_length=300,
+        blank=True,
+        help_text=gettext_lazy("Shown to readers where the story was."),
     )
     down_at = models.DateTimeField(null=True, blank=True, editable=False)
     down_by = models.ForeignKey(
@@ -74,24 +78,26 @@ class Placement(models.Model):
             models.UniqueConstraint(
                 fields=["story", "station"],
                 name="placement_once_per_station",
-                violation_error_message="The story has a place on that station already.",
+                violation_error_message=gettext_lazy("The story has a place on that station already."),
             ),
             models.UniqueConstraint(
                 fields=["story"],
                 condition=Q(home=True),
                 name="placement_one_home_per_story",
-                violation_error_message="A story has one home station.",
+                violation_error_message=gettext_lazy("A story has one home station."),
             ),
             models.CheckConstraint(
                 condition=Q(slug__regex=SLUG_PATTERN),
                 name="placement_slug_is_address",
-                violation_error_message="Write the slug in lower-case letters, digits and single hyphens.",
+                violation_error_message=gettext_lazy(
+                    "Write the slug in lower-case letters, digits and single hyphens."
+                ),
             ),
             models.CheckConstraint(
                 condition=(Q(down_kind="") & Q(down_at__isnull=True))
                 | (Q(down_kind__in=["withdrawn", "killed"]) & Q(down_at__isnull=False)),
                 name="placement_down_has_a_time",
-                violation_error_message="What is taken down has a time at which it was.",
+                violation_error_message=gettext_lazy("What is taken down has a time at which it was."),
             ),
         ]
 

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .stories import Story
 
@@ -21,10 +23,10 @@ class Revision(models.Model):
     """A snapshot of the working copy, in the shape of `services.content.StoryContent`."""
 
     class Kind(models.TextChoices):
-        SAVED = "saved", "Saved"
-        IMPORTED = "imported", "Imported"
-        HELD = "held", "Held for an editor"
-        ASIDE = "aside", "Set aside"
+        SAVED = "saved", gettext_lazy("Saved")
+        IMPORTED = "imported", gettext_lazy("Imported")
+        HELD = "held", gettext_lazy("Held for an editor")
+        ASIDE = "aside", gettext_lazy("Set aside")
 
     story = models.ForeignKey(Story, models.CASCADE, db_index=False, related_name="revisions")
     number = models.PositiveIntegerField()
@@ -32,10 +34,14 @@ class Revision(models.Model):
     content = models.JSONField()
     note = models.CharField(max_length=200, blank=True)
     begun_from = models.PositiveIntegerField(
-        null=True, editable=False, help_text="Number of the revision that it was written on, if set aside."
+        null=True,
+        editable=False,
+        help_text="Number of the revision that it was written on, if set aside.",
     )
     waits = models.BooleanField(
-        default=False, editable=False, help_text="Held copy that an editor has still to decide about."
+        default=False,
+        editable=False,
+        help_text="Held copy that an editor has still to decide about.",
     )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -54,12 +60,14 @@ class Revision(models.Model):
             models.UniqueConstraint(
                 fields=["story", "number"],
                 name="revision_number_once_per_story",
-                violation_error_message="Somebody saved this story at the same moment. Save again.",
+                violation_error_message=gettext_lazy(
+                    "Somebody saved this story at the same moment. Save again."
+                ),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"Revision {self.number} of story {self.story_id}"
+        return _("Revision {number} of story {story}").format(number=self.number, story=self.story_id)
 
     @property
     def was_current(self) -> bool:

@@ -2,32 +2,33 @@
 
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 
 class Source(models.Model):
     """An origin of copy, with the label that readers see beside the byline."""
 
     class Kind(models.TextChoices):
-        STAFF = "staff", "Staff"
-        WIRE = "wire", "Wire agency"
-        PRESS_RELEASE = "press_release", "Press release"
-        ARCHIVE = "archive", "Archive"
-        CONTRIBUTED = "contributed", "Contributed"
-        OTHER = "other", "Other"
+        STAFF = "staff", _("Staff")
+        WIRE = "wire", _("Wire agency")
+        PRESS_RELEASE = "press_release", _("Press release")
+        ARCHIVE = "archive", _("Archive")
+        CONTRIBUTED = "contributed", _("Contributed")
+        OTHER = "other", _("Other")
 
     class Owner(models.TextChoices):
         UNKNOWN = "", "—"
-        INDEPENDENT = "independent", "Independent"
-        PUBLIC = "public", "Public-service"
-        STATE_AFFILIATED = "state_affiliated", "State-affiliated"
-        STATE_OWNED = "state_owned", "State-owned"
+        INDEPENDENT = "independent", _("Independent")
+        PUBLIC = "public", _("Public-service")
+        STATE_AFFILIATED = "state_affiliated", _("State-affiliated")
+        STATE_OWNED = "state_owned", _("State-owned")
 
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=14, choices=Kind)
     owner_type = models.CharField("owner", max_length=16, choices=Owner, default=Owner.UNKNOWN, blank=True)
-    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166 code, for an agency: US.")
+    country = models.CharField(max_length=2, blank=True, help_text=_("ISO 3166 code, for an agency: US."))
     label = models.CharField(
-        max_length=160, help_text="What readers see: From Norland News, a state-owned agency."
+        max_length=160, help_text=_("What readers see: From Norland News, a state-owned agency.")
     )
 
     class Meta:
@@ -36,12 +37,12 @@ class Source(models.Model):
             models.UniqueConstraint(
                 Lower("name"),
                 name="source_name_once",
-                violation_error_message="There is a source of that name already.",
+                violation_error_message=_("There is a source of that name already."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(label="") & ~models.Q(name=""),
                 name="source_has_a_label",
-                violation_error_message="A source has a name, and a label for readers.",
+                violation_error_message=_("A source has a name, and a label for readers."),
             ),
         ]
 

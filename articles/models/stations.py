@@ -9,6 +9,8 @@ from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.text.callsigns import CALLSIGN_PATTERN
 from articles.text.slugs import RESERVED_SEGMENTS
@@ -21,7 +23,9 @@ SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 def validate_zone(name: str) -> None:
     """Refuse a zone that the IANA database does not have."""
     if name not in zoneinfo.available_timezones():
-        raise ValidationError(f"“{name}” is no time zone; write it like America/New_York.")
+        raise ValidationError(
+            _("“{name}” is no time zone; write it like America/New_York.").format(name=name)
+        )
 
 
 class StationQuerySet(models.QuerySet["Station"]):
@@ -33,26 +37,26 @@ class Station(models.Model):
     """A brand with a call sign. Readers see it once `opened_at` is set, and no longer when it is emptied."""
 
     class Language(models.TextChoices):
-        ENGLISH = "en", "English"
+        ENGLISH = "en", gettext_lazy("English")
         SPANISH = "es", "Español"
 
     class Theme(models.TextChoices):
         """Looks that the templates know; each is a set of CSS variables."""
 
-        PAPER = "paper", "Paper: wordmark in serif on paper"
-        BAND = "band", "Band: wordmark in sans on the station's colour"
+        PAPER = "paper", gettext_lazy("Paper: wordmark in serif on paper")
+        BAND = "band", gettext_lazy("Band: wordmark in sans on the station's colour")
 
     callsign = models.CharField(
-        "call sign",
+        gettext_lazy("call sign"),
         max_length=12,
         unique=True,
         validators=[RegexValidator(CALLSIGN_PATTERN)],
-        help_text="As licensed, in capitals: KMIA, KMIA-TV.",
+        help_text=gettext_lazy("As licensed, in capitals: KMIA, KMIA-TV."),
     )
-    brand = models.CharField(max_length=80, help_text="The name that readers know: Miami News.")
+    brand = models.CharField(max_length=80, help_text=gettext_lazy("The name that readers know: Miami News."))
     tagline = models.CharField(max_length=140, blank=True)
     timezone = models.CharField(
-        "time zone", max_length=64, default="America/New_York", validators=[validate_zone]
+        gettext_lazy("time zone"), max_length=64, default="America/New_York", validators=[validate_zone]
     )
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
     theme = models.CharField("look", max_length=8, choices=Theme, default=Theme.PAPER)
@@ -60,32 +64,39 @@ class Station(models.Model):
         "colour",
         max_length=7,
         default="#1d4e73",
-        validators=[RegexValidator(COLOUR_PATTERN, "Write a colour as #rrggbb, in lower case.")],
-        help_text="Masthead, labels and links on light paper; at least 4.5:1 against it.",
+        validators=[
+            RegexValidator(COLOUR_PATTERN, gettext_lazy("Write a colour as #rrggbb, in lower case."))
+        ],
+        help_text=gettext_lazy("Masthead, labels and links on light paper; at least 4.5:1 against it."),
     )
     brand_color_dark = models.CharField(
-        "colour in dark mode",
+        gettext_lazy("colour in dark mode"),
         max_length=7,
         default="#8fc1e3",
-        validators=[RegexValidator(COLOUR_PATTERN, "Write a colour as #rrggbb, in lower case.")],
-        help_text="The same on the dark background; at least 4.5:1 against it.",
+        validators=[
+            RegexValidator(COLOUR_PATTERN, gettext_lazy("Write a colour as #rrggbb, in lower case."))
+        ],
+        help_text=gettext_lazy("The same on the dark background; at least 4.5:1 against it."),
     )
     second_eyes = models.BooleanField(
-        "second pair of eyes",
+        gettext_lazy("second pair of eyes"),
         default=False,
-        help_text="A text goes out once somebody other than its writer has made it ready.",
+        help_text=gettext_lazy("A text goes out once somebody other than its writer has made it ready."),
     )
     history_shown = models.BooleanField(
-        "history for readers",
+        gettext_lazy("history for readers"),
         default=True,
-        help_text="Every version of a live story that readers have had, "
-        "and what changed from one to the next.",
+        help_text=gettext_lazy(
+            "Every version of a live story that readers have had, and what changed from one to the next."
+        ),
     )
     history_grace = models.PositiveSmallIntegerField(
-        "minutes of grace",
+        gettext_lazy("minutes of grace"),
         default=5,
         validators=[MaxValueValidator(1440)],
-        help_text="A version that was out for less is left out of the history, unless it corrects something.",
+        help_text=gettext_lazy(
+            "A version that was out for less is left out of the history, unless it corrects something."
+        ),
     )
     # {code of a rule in articles/preflight.py: level}, where it is not the usual one
     preflight = models.JSONField(default=dict, blank=True, editable=False)
@@ -99,17 +110,19 @@ class Station(models.Model):
             models.CheckConstraint(
                 condition=Q(callsign__regex=CALLSIGN_PATTERN),
                 name="station_callsign_is_licensed_form",
-                violation_error_message="Write the call sign as licensed, in capitals: KMIA-TV.",
+                violation_error_message=gettext_lazy(
+                    "Write the call sign as licensed, in capitals: KMIA-TV."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(brand_color__regex=COLOUR_PATTERN) & Q(brand_color_dark__regex=COLOUR_PATTERN),
                 name="station_colours_are_hex",
-                violation_error_message="Write both colours as #rrggbb, in lower case.",
+                violation_error_message=gettext_lazy("Write both colours as #rrggbb, in lower case."),
             ),
             models.CheckConstraint(
                 condition=Q(history_grace__lte=1440),
                 name="station_grace_is_a_day_at_most",
-                violation_error_message="Give at most 1440 minutes, which is a day.",
+                violation_error_message=gettext_lazy("Give at most 1440 minutes, which is a day."),
             ),
         ]
 
@@ -126,7 +139,7 @@ class FormerCallsign(models.Model):
 
     station = models.ForeignKey(Station, models.CASCADE, related_name="former_callsigns")
     callsign = models.CharField(
-        "call sign", max_length=12, unique=True, validators=[RegexValidator(CALLSIGN_PATTERN)]
+        gettext_lazy("call sign"), max_length=12, unique=True, validators=[RegexValidator(CALLSIGN_PATTERN)]
     )
 
     class Meta:
@@ -135,7 +148,9 @@ class FormerCallsign(models.Model):
             models.CheckConstraint(
                 condition=Q(callsign__regex=CALLSIGN_PATTERN),
                 name="former_callsign_is_licensed_form",
-                violation_error_message="Write the call sign as licensed, in capitals: KMIA-TV.",
+                violation_error_message=gettext_lazy(
+                    "Write the call sign as licensed, in capitals: KMIA-TV."
+                ),
             )
         ]
 
@@ -144,7 +159,9 @@ class FormerCallsign(models.Model):
 
     def clean(self) -> None:
         if Station.objects.filter(callsign=self.callsign).exists():
-            raise ValidationError({"callsign": f"{self.callsign} is the call sign of a station."})
+            raise ValidationError(
+                {"callsign": _("{callsign} is the call sign of a station.").format(callsign=self.callsign)}
+            )
 
 
 class Host(models.Model):
@@ -154,7 +171,9 @@ class Host(models.Model):
     name = models.CharField(
         max_length=253,
         unique=True,
-        validators=[RegexValidator(HOST_PATTERN, "A host name in lower case, without port or slashes.")],
+        validators=[
+            RegexValidator(HOST_PATTERN, gettext_lazy("A host name in lower case, without port or slashes."))
+        ],
     )
     is_primary = models.BooleanField("primary", default=False)
 
@@ -164,13 +183,17 @@ class Host(models.Model):
             models.CheckConstraint(
                 condition=Q(name__regex=HOST_PATTERN),
                 name="host_name_is_valid",
-                violation_error_message="Write the host name in lower case, without port or slashes.",
+                violation_error_message=gettext_lazy(
+                    "Write the host name in lower case, without port or slashes."
+                ),
             ),
             models.UniqueConstraint(
                 fields=["station"],
                 condition=Q(is_primary=True),
                 name="host_one_primary_per_station",
-                violation_error_message="One host of a station is the primary one; the others lead to it.",
+                violation_error_message=gettext_lazy(
+                    "One host of a station is the primary one; the others lead to it."
+                ),
             ),
         ]
 
@@ -182,8 +205,10 @@ def validate_section_slug(slug: str) -> None:
     """Refuse a first path segment that a route needs, or that could be read as a story number."""
     if slug in RESERVED_SEGMENTS or slug.isdigit() or not re.fullmatch(SLUG_PATTERN, slug):
         raise ValidationError(
-            f"“{slug}” cannot be an address: use lower-case letters, digits and single hyphens, "
-            "not digits alone, and no word that the site itself uses."
+            _(
+                "“{slug}” cannot be an address: use lower-case letters, digits and single hyphens, "
+                "not digits alone, and no word that the site itself uses."
+            ).format(slug=slug)
         )
 
 
@@ -199,7 +224,7 @@ class Section(models.Model):
         models.CharField(max_length=60),
         default=list,
         blank=True,
-        help_text="Other names in old files, separated by commas.",
+        help_text=gettext_lazy("Other names in old files, separated by commas."),
     )
     former_slugs = ArrayField(models.CharField(max_length=60), default=list, blank=True, editable=False)
 
@@ -209,31 +234,33 @@ class Section(models.Model):
             models.UniqueConstraint(
                 fields=["station", "slug"],
                 name="section_slug_once_per_station",
-                violation_error_message="Another section of this station has that slug.",
+                violation_error_message=gettext_lazy("Another section of this station has that slug."),
             ),
             models.UniqueConstraint(
                 "station",
                 Lower("name"),
                 name="section_name_once_per_station",
-                violation_error_message="This station has a section of that name already.",
+                violation_error_message=gettext_lazy("This station has a section of that name already."),
             ),
             # What placements and memberships point at, so that a section is always one of the same station.
             models.UniqueConstraint(
                 fields=["id", "station"],
                 name="section_with_station",
-                violation_error_message="A section is listed once at its station.",
+                violation_error_message=gettext_lazy("A section is listed once at its station."),
             ),
             models.CheckConstraint(
                 condition=Q(slug__regex=SLUG_PATTERN)
                 & ~Q(slug__regex=r"^[0-9]+$")
                 & ~Q(slug__in=RESERVED_SEGMENTS),
                 name="section_slug_is_free",
-                violation_error_message="A slug is no word that the site uses, and not digits alone.",
+                violation_error_message=gettext_lazy(
+                    "A slug is no word that the site uses, and not digits alone."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(parent=models.F("id")),
                 name="section_is_not_its_own_parent",
-                violation_error_message="A section cannot be its own parent.",
+                violation_error_message=gettext_lazy("A section cannot be its own parent."),
             ),
         ]
 

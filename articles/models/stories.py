@@ -84,24 +84,24 @@ class Story(models.Model):  # type: ignore[django-manager-missing]
     body = models.TextField(blank=True)
     language = models.CharField(max_length=2, choices=Station.Language, default=Station.Language.ENGLISH)
     dateline = models.CharField(max_length=120, blank=True)
-    label = models.CharField("kind of work", max_length=13, choices=Label, default=Label.NEWS)
-    ai_use = models.CharField("use of AI", max_length=9, choices=AiUse, default=AiUse.NONE, blank=True)
+    label = models.CharField(_("kind of work"), max_length=13, choices=Label, default=Label.NEWS)
+    ai_use = models.CharField(_("use of AI"), max_length=9, choices=AiUse, default=AiUse.NONE, blank=True)
     source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="stories")
     lead_picture = models.ForeignKey(Asset, models.PROTECT, null=True, blank=True, related_name="lead_of")
     # Numbers of assets and of stories, chosen by hand, in order.
     gallery = ArrayField(models.BigIntegerField(), default=list, blank=True)
     related = ArrayField(models.BigIntegerField(), default=list, blank=True)
     published_at = models.DateTimeField(
-        "date shown", null=True, blank=True, help_text="Empty: the moment it first goes live."
+        _("date shown"), null=True, blank=True, help_text=_("Empty: the moment it first goes live.")
     )
     published_at_estimated = models.BooleanField(
-        "date is an estimate", default=False, help_text="Sorts the archive; readers see no date."
+        _("date is an estimate"), default=False, help_text=_("Sorts the archive; readers see no date.")
     )
     published_at_day_only = models.BooleanField(
-        "only the day is known", default=False, help_text="Readers see the day without an hour."
+        _("only the day is known"), default=False, help_text=_("Readers see the day without an hour.")
     )
-    embargo_until = models.DateTimeField("embargoed until", null=True, blank=True)
-    on_hold = models.BooleanField("hold for release", default=False)
+    embargo_until = models.DateTimeField(_("embargoed until"), null=True, blank=True)
+    on_hold = models.BooleanField(_("hold for release"), default=False)
     stage = models.CharField(max_length=9, choices=Stage, default=Stage.DRAFT, editable=False)
     approved_revision = models.ForeignKey(
         "articles.Revision", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
@@ -143,27 +143,27 @@ class Story(models.Model):  # type: ignore[django-manager-missing]
             models.CheckConstraint(
                 condition=~Q(headline=""),
                 name="story_has_a_headline",
-                violation_error_message="A story has a headline.",
+                violation_error_message=_("A story has a headline."),
             ),
             models.CheckConstraint(
                 condition=Q(stage__in=Stage.values),
                 name="story_stage_is_known",
-                violation_error_message="A story is a draft, in review or ready.",
+                violation_error_message=_("A story is a draft, in review or ready."),
             ),
             models.CheckConstraint(
                 condition=Q(published_at_estimated=False) | Q(published_at__isnull=False),
                 name="story_estimate_has_a_date",
-                violation_error_message="A date that is an estimate has to be given.",
+                violation_error_message=_("A date that is an estimate has to be given."),
             ),
             models.CheckConstraint(
                 condition=Q(published_at_day_only=False) | Q(published_at__isnull=False),
                 name="story_day_has_a_date",
-                violation_error_message="A date of a day alone has to be given.",
+                violation_error_message=_("A date of a day alone has to be given."),
             ),
             models.CheckConstraint(
                 condition=~Q(stage=Stage.READY) | Q(approved_revision__isnull=False),
                 name="story_ready_names_its_revision",
-                violation_error_message="Ready approves one saved version of the story.",
+                violation_error_message=_("Ready approves one saved version of the story."),
             ),
         ]
 

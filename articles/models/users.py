@@ -4,6 +4,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from .memberships import Membership
 from .stations import Station, validate_zone
@@ -16,22 +17,22 @@ class User(AbstractUser):
     """
 
     is_superuser = models.BooleanField(
-        "group administrator", default=False, help_text="May do everything at every station."
+        _("group administrator"), default=False, help_text=_("May do everything at every station.")
     )
     timezone = models.CharField(
-        "own time zone",
+        _("own time zone"),
         max_length=64,
         blank=True,
         validators=[validate_zone],
-        help_text="Shown beside the times of the stations.",
+        help_text=_("Shown beside the times of the stations."),
     )
     language = models.CharField(
-        max_length=2, choices=Station.Language, default=Station.Language.ENGLISH, help_text="Of the desk."
+        max_length=2, choices=Station.Language, default=Station.Language.ENGLISH, help_text=_("Of the desk.")
     )
     mail_notices = models.BooleanField(
-        "notices by mail",
+        _("notices by mail"),
         default=True,
-        help_text="Of an assignment, a note, a return and a publication of yours.",
+        help_text=_("Of an assignment, a note, a return and a publication of yours."),
     )
 
     sign_in_round = models.PositiveIntegerField(

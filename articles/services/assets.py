@@ -9,6 +9,8 @@ from typing import BinaryIO, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.errors import NoRoomForPicture, NotAPicture, PictureIsKilled, PictureTooLarge
 from articles.models import Asset, Edition, EditionKey, User
@@ -25,12 +27,12 @@ from articles.text.plain import clean_line
 MAX_BYTES = 30 * 1024 * 1024
 CHUNK = 256 * 1024
 
-TOO_MANY_BYTES = "{name} is larger than 30 MB. Save it smaller and upload it again."
-EMPTY = "{name} is empty. Export it again and upload that."
-KILLED = "{name} was killed on {date} and stays out. Use another picture."
-HERE_ALREADY = "{name} is here already, as “{title}”. Nothing about it was changed."
-NO_ALT = "Say what {name} shows (that is its alt text), or mark it decorative."
-ALT_OF_NOTHING = "A decorative picture has no alt text: empty it, or take the mark away."
+TOO_MANY_BYTES = gettext_lazy("{name} is larger than 30 MB. Save it smaller and upload it again.")
+EMPTY = gettext_lazy("{name} is empty. Export it again and upload that.")
+KILLED = gettext_lazy("{name} was killed on {date} and stays out. Use another picture.")
+HERE_ALREADY = gettext_lazy("{name} is here already, as “{title}”. Nothing about it was changed.")
+NO_ALT = gettext_lazy("Say what {name} shows (that is its alt text), or mark it decorative.")
+ALT_OF_NOTHING = gettext_lazy("A decorative picture has no alt text: empty it, or take the mark away.")
 
 
 class PictureFields(TypedDict, total=False):
@@ -120,7 +122,7 @@ def _name_of(file: BinaryIO, title: str) -> str:
     """How sentences call it: the file's own name, or the title where it has none."""
     name = getattr(file, "name", None)
     base = PurePath(name.replace("\\", "/")).name if isinstance(name, str) else ""
-    return (clean_line(base) or clean_line(title) or "This file")[:80]
+    return (clean_line(base) or clean_line(title) or _("This file"))[:80]
 
 
 def _set_fields(asset: Asset, fields: PictureFields) -> None:

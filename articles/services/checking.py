@@ -9,6 +9,7 @@ from typing import Final
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.errors import NotFitToPublish
 from articles.models import Asset, Placement, Story
@@ -58,17 +59,26 @@ def _words(story: Story, rules: dict[str, str]) -> FOUND:
     if len(story.headline) > MOST_HEADLINE:
         yield (
             "long_headline",
-            f"The headline has {len(story.headline)} characters: search engines and cards cut it "
-            f"after {MOST_HEADLINE}.",
+            _("The headline has {count} characters: search engines and cards cut it after {most}.").format(
+                count=len(story.headline), most=MOST_HEADLINE
+            ),
             "headline",
         )
     looks = level_of("broken_link", rules) != Level.OFF
     for href in broken_links(story.body, story.station) if looks else ():
         yield "broken_link", _("The link to {href} leads nowhere.").format(href=href), "body"
     for number in stories_not_live(stories_in(story.body), story.station) if looks else ():
-        yield "broken_link", f"Story {number}, which the text relates to, is not live.", "body"
+        yield (
+            "broken_link",
+            _("Story {number}, which the text relates to, is not live.").format(number=number),
+            "body",
+        )
     for number in stories_not_live(story.related, story.station) if looks else ():
-        yield "broken_link", f"Story {number}, chosen as a related one, is not live.", "related"
+        yield (
+            "broken_link",
+            _("Story {number}, chosen as a related one, is not live.").format(number=number),
+            "related",
+        )
 
 
 def _pictures(story: Story) -> FOUND:
@@ -81,7 +91,7 @@ def _pictures(story: Story) -> FOUND:
     for use in uses:
         asset = assets.get(use.asset)
         if asset is None:
-            yield "expired_rights", f"There is no picture {use.asset}.", use.field
+            yield "expired_rights", _("There is no picture {number}.").format(number=use.asset), use.field
             continue
         name = _("The picture “{title}”").format(title=asset.title)
         if asset.killed_at:
@@ -101,7 +111,13 @@ def _pictures(story: Story) -> FOUND:
 def _notes(story: Story) -> FOUND:
     notes = story.notes.open().count()
     if notes:
-        yield "open_note", f"{notes} {'note is' if notes == 1 else 'notes are'} not settled.", "note_text"
+        yield (
+            "open_note",
+            ngettext("{count} note is not settled.", "{count} notes are not settled.", notes).format(
+                count=notes
+            ),
+            "note_text",
+        )
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -133,7 +149,9 @@ def _others(story: Story, placement: Placement, rules: dict[str, str]) -> FOUND:
         for twin in same.order_by("-pk")[:1]:
             yield (
                 "duplicate_slug",
-                f"Story {twin.pk}, “{twin.headline}”, has the same words in its address.",
+                _("Story {number}, “{headline}”, has the same words in its address.").format(
+                    number=twin.pk, headline=twin.headline
+                ),
                 "slug",
             )
     if level_of("similar_headline", rules) != Level.OFF:
@@ -144,7 +162,13 @@ def _others(story: Story, placement: Placement, rules: dict[str, str]) -> FOUND:
             )
             nearest = near.order_by("-likeness", "-pk").first()
         if nearest:
-            yield "similar_headline", f"Story {nearest.pk} is headed “{nearest.headline}”.", "headline"
+            yield (
+                "similar_headline",
+                _("Story {number} is headed “{headline}”.").format(
+                    number=nearest.pk, headline=nearest.headline
+                ),
+                "headline",
+            )
 
 
 def _set_threshold() -> None:

@@ -5,6 +5,9 @@ A publisher may pass the last two with a reason, which stays on the record with 
 
 import datetime as dt
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from articles.errors import EmbargoHolds, SecondEyesNeeded, StoryIsHeld
 from articles.models import Edition, EmbargoOverride, ReviewBypass, Revision, Story, StoryEvent, User
 from articles.permissions import require
@@ -13,7 +16,7 @@ from articles.services.desks import Desk, note
 from articles.services.record import story_event
 from articles.workflow import Stage
 
-SAME_PERSON = (
+SAME_PERSON = gettext_lazy(
     "{name} saved this text and cannot be the second pair of eyes. Have somebody else make it ready, "
     "or say why it goes out without."
 )
@@ -33,7 +36,7 @@ def settle_embargo(desk: Desk, live_from: dt.datetime, reason: str) -> None:
     if not reason:
         raise EmbargoHolds
     if desk.by is None:
-        raise EmbargoHolds("Only a person can let a story out before its embargo.")
+        raise EmbargoHolds(_("Only a person can let a story out before its embargo."))
     require(desk.by, "override_embargo", desk.placement)
     EmbargoOverride.objects.create(story_id=desk.story.pk, embargo_until=embargo, reason=reason, by=desk.by)
     note(desk, "embargo_overridden", None)
@@ -49,7 +52,7 @@ def lift_embargo(*, story: Story, until: dt.datetime | None, by: User, reason: s
     if not held or held <= now or (until and until >= held):
         return
     if not reason:
-        raise EmbargoHolds("Say why the embargo is lifted or brought forward: it stays on the record.")
+        raise EmbargoHolds(_("Say why the embargo is lifted or brought forward: it stays on the record."))
     require(by, "override_embargo", story)
     EmbargoOverride.objects.create(story_id=story.pk, embargo_until=held, reason=reason, by=by)
     story_event("embargo_lifted", story=story, at=now, by=by).save()

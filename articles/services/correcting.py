@@ -2,6 +2,8 @@
 
 import dataclasses
 
+from django.utils.translation import gettext as _
+
 from articles.errors import NothingToCorrect
 from articles.models import Correction, CorrectionPlacement, Edition
 from articles.permissions import require
@@ -25,12 +27,12 @@ def corrected_edition(desk: Desk) -> Edition | None:
 def require_correctable(desk: Desk, given: NewCorrection) -> None:
     """Raise NotAllowed, or NothingToCorrect: without an edition that readers saw, or without words."""
     if desk.by is None:
-        raise NothingToCorrect("Only a person can correct a story.")
+        raise NothingToCorrect(_("Only a person can correct a story."))
     require(desk.by, "correct", desk.placement)
     if corrected_edition(desk) is None:
         raise NothingToCorrect
     if not clean_line(given.text):
-        raise NothingToCorrect("A correction needs its words: readers see them.")
+        raise NothingToCorrect(_("A correction needs its words: readers see them."))
 
 
 def carry_corrections(

@@ -10,6 +10,8 @@ from typing import Final
 from django.core.mail import send_mail
 from django.db import transaction
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from articles import links
 from articles.models import Notice, Story, User
@@ -20,11 +22,11 @@ logger = logging.getLogger(__name__)
 STALE: Final = dt.timedelta(days=1)
 
 SUBJECTS: Final = {
-    Notice.Kind.ASSIGNED: "{who} assigned a story to you",
-    Notice.Kind.NOTE: "{who} wrote you a note",
-    Notice.Kind.RETURNED: "{who} returned a story to draft",
-    Notice.Kind.PUBLISHED: "{who} published a story of yours",
-    Notice.Kind.SCHEDULED: "{who} scheduled a story of yours",
+    Notice.Kind.ASSIGNED: _("{who} assigned a story to you"),
+    Notice.Kind.NOTE: _("{who} wrote you a note"),
+    Notice.Kind.RETURNED: _("{who} returned a story to draft"),
+    Notice.Kind.PUBLISHED: _("{who} published a story of yours"),
+    Notice.Kind.SCHEDULED: _("{who} scheduled a story of yours"),
 }
 
 
@@ -72,12 +74,16 @@ def mail_notice(pk: int) -> bool:
 
 
 def _send(notice: Notice) -> None:
+    """In the language of whoever gets it."""
     story = notice.story
     who = notice.by.get_full_name() or notice.by.get_username()
     address = links.desk_url(reverse("admin:articles_story_change", args=[story.pk], urlconf=links.ADMIN))
+    with translation.override(notice.user.language):
+        subject = SUBJECTS[Notice.Kind(notice.kind)].format(who=who)
+        ending = translation.gettext("You can turn these mails off under your name at the desk.")
     send_mail(
-        subject=f"{story.station.callsign}: {SUBJECTS[Notice.Kind(notice.kind)].format(who=who)}",
-        message=f"{story.headline}\n{address}\n\nYou can turn these mails off under your name at the desk.\n",
+        subject=f"{story.station.callsign}: {subject}",
+        message=f"{story.headline}\n{address}\n\n{ending}\n",
         from_email=None,
         recipient_list=[notice.user.email],
     )

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 import articles
 from articles.errors import NoRoomForPicture, NotAPicture, PictureTooLarge
 from articles.renditions import FORMATS, WIDTHS, rendition_widths
@@ -22,21 +24,21 @@ CPU_SECONDS = 15
 # Longer than the processor time: a busy machine is no fault of the picture.
 WALL_SECONDS = 60
 
-NOT_ONE_OF_FIVE = "{name} is no JPEG, PNG, WebP, GIF or AVIF. Save it as one of these and upload it again."
-TOO_MANY_PIXELS = "{name} has more than 80 million pixels. Save it smaller and upload it again."
-TOO_MUCH_EFFORT = (
+NOT_ONE_OF_FIVE = _("{name} is no JPEG, PNG, WebP, GIF or AVIF. Save it as one of these and upload it again.")
+TOO_MANY_PIXELS = _("{name} has more than 80 million pixels. Save it smaller and upload it again.")
+TOO_MUCH_EFFORT = _(
     "{name} takes too much memory or time to open. Save it smaller, or as JPEG, and upload it again."
 )
-DAMAGED = (
+DAMAGED = _(
     "{name} cannot be read: it is damaged or cut off. Export it again, smaller if it is very large, "
     "and upload that."
 )
-NO_ROOM = (
+NO_ROOM = _(
     "There is no room on the server's disk for {name}. Nothing of it was kept: "
     "ask whoever runs the server to make room, then upload it again."
 )
 
-REFUSALS: dict[str, tuple[type[Exception], str]] = {
+REFUSALS: dict[str, tuple[type[Exception], Any]] = {
     "format": (NotAPicture, NOT_ONE_OF_FIVE),
     "damaged": (NotAPicture, DAMAGED),
     "pixels": (PictureTooLarge, TOO_MANY_PIXELS),

@@ -1,16 +1,18 @@
 """From what a picture file says about itself to an asset's columns, with a sentence on what did not fit."""
 
+from django.utils.translation import gettext_lazy as _
+
 from articles.models import Asset
 from articles.text.plain import clean_line
 
 TEXT_COLUMNS = ("alt", "caption", "credit", "copyright", "licence")
 ROOM = {field.name: field.max_length or 0 for field in Asset._meta.fields if field.name in TEXT_COLUMNS}
 AS_IT_CAME = {
-    "animated": "{name} is animated; its first frame was taken.",
-    "profile": "The colour profile in {name} cannot be used, so its colours may be off. Compare them.",
+    "animated": _("{name} is animated; its first frame was taken."),
+    "profile": _("The colour profile in {name} cannot be used, so its colours may be off. Compare them."),
 }
-DID_NOT_FIT = "The {column} in {name} is longer than {room} characters and was cut. The rest reads: {rest}"
-UNKNOWN_SOURCE = "{name} says it was made as “{code}”, which is not on our list. Choose how it was made."
+DID_NOT_FIT = _("The {column} in {name} is longer than {room} characters and was cut. The rest reads: {rest}")
+UNKNOWN_SOURCE = _("{name} says it was made as “{code}”, which is not on our list. Choose how it was made.")
 
 SOURCES = {source.value: source for source in Asset.DigitalSource if source.value}
 # Readers must be told of both alike (IPTC digital source type newscodes).

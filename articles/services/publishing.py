@@ -10,6 +10,7 @@ from typing import Literal
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from articles.errors import (
     AlreadyScheduled,
@@ -103,7 +104,7 @@ def revert_story(
     of eyes. Raises NothingToRevertTo, WrongStep (nothing is live), and what `publish_story` raises.
     """
     desk = lock_desk(placement, by, "revert")
-    check_step(desk, "revert", "Nothing of this story is live, so there is nothing to revert.")
+    check_step(desk, "revert", _("Nothing of this story is live, so there is nothing to revert."))
     check_hold(desk)
     earlier = earlier_editions(desk.placement, desk.live)
     back = (earlier.filter(pk=to.pk) if to else earlier).first()
@@ -133,13 +134,13 @@ def set_end(*, placement: Placement, by: User | None, until: dt.datetime | None)
     Raises WrongTime for an end that has passed or comes before the edition that waits.
     """
     desk = lock_desk(placement, by, "expire")
-    check_step(desk, "expire", "This story is not live here, and nothing is scheduled.")
+    check_step(desk, "expire", _("This story is not live here, and nothing is scheduled."))
     last = desk.coming or desk.live
     assert last is not None  # noqa: S101 - the step exists for live and scheduled stories only
     if until and until <= desk.now:
-        raise WrongTime("That time has passed. Withdraw the story, or choose a time ahead.")
+        raise WrongTime(_("That time has passed. Withdraw the story, or choose a time ahead."))
     if until and until <= last.live_from:
-        raise WrongTime("Another edition begins after that end. Cancel it first, or choose a later end.")
+        raise WrongTime(_("Another edition begins after that end. Cancel it first, or choose a later end."))
     set_live_until(last, until or FAR_FUTURE)
     change_pages(keys_of(last), effective_at=until or desk.now)
     note(desk, "end_set" if until else "end_lifted", last)
@@ -154,7 +155,7 @@ def cancel_scheduled(*, placement: Placement, by: User | None) -> Edition:
     """
     desk = lock_desk(placement, by, "cancel")
     if not desk.coming:
-        raise NothingToPublish("Nothing is scheduled for this story.")
+        raise NothingToPublish(_("Nothing is scheduled for this story."))
     cancelled = desk.coming
     cancel_coming(desk)
     if not desk.live:
@@ -170,9 +171,9 @@ def tell_owners(desk: Desk, edition: Edition) -> None:
 
 def check_times(desk: Desk, at: dt.datetime | None, until: dt.datetime | None) -> None:
     if at and at <= desk.now:
-        raise WrongTime("That time has passed. Publish now, or choose a time ahead.")
+        raise WrongTime(_("That time has passed. Publish now, or choose a time ahead."))
     if until and until <= (at or desk.now):
-        raise WrongTime("The story would end before it begins. Choose a later end.")
+        raise WrongTime(_("The story would end before it begins. Choose a later end."))
 
 
 def end_of(desk: Desk, live_from: dt.datetime, until: dt.datetime | None) -> dt.datetime:
@@ -183,7 +184,7 @@ def end_of(desk: Desk, live_from: dt.datetime, until: dt.datetime | None) -> dt.
     latest = desk.coming.live_from if desk.coming else FAR_FUTURE
     if until and until > latest:
         raise WrongTime(
-            "Another edition is scheduled before that end. Cancel it first, or choose an earlier end."
+            _("Another edition is scheduled before that end. Cancel it first, or choose an earlier end.")
         )
     planned = desk.live.live_until if desk.live else FAR_FUTURE
     return until or min(latest, planned if planned > live_from else FAR_FUTURE)

@@ -1,6 +1,7 @@
 """The desk's steps: submit, return, make ready."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from articles.errors import WrongStep
 from articles.models import Notice, Revision, Story, User
@@ -25,7 +26,11 @@ def move_stage(*, story: Story, verb: str, by: User, words: str = "") -> None:
     require(by, verb, story)
     (target,) = targets(verb, story.stage, DESK) or (None,)
     if target is None:
-        raise WrongStep(f"A story that is {story.get_stage_display().lower()} cannot take that step.")
+        raise WrongStep(
+            _("A story that is {stage} cannot take that step.").format(
+                stage=story.get_stage_display().lower()
+            )
+        )
     revision = newest_revision(story)
     if target == Stage.READY and story.station.second_eyes and (refusal := same_person(revision, by)):
         raise refusal

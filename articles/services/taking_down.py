@@ -1,6 +1,7 @@
 """Withdraw, kill, revive: what readers had goes at once, and says so where it was."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from articles.errors import WrongStep
 from articles.models import Placement, Story, User
@@ -17,7 +18,7 @@ from articles.services.record import change_pages, keys_of, story_event
 def withdraw_story(*, placement: Placement, by: User | None, reason: str = "") -> None:
     """Take a story from one station: 410 with `reason` at once; what was coming is cancelled."""
     desk = lock_desk(placement, by, "withdraw")
-    check_step(desk, "withdraw", "This story is not live here, and nothing is scheduled.")
+    check_step(desk, "withdraw", _("This story is not live here, and nothing is scheduled."))
     take_down(desk, Placement.Down.WITHDRAWN, reason)
 
 
@@ -42,7 +43,7 @@ def revive_story(*, story: Story, by: User | None) -> None:
     locked = Story.objects.select_for_update().get(pk=story.pk)
     killed = Placement.objects.filter(story=story, down_kind=Placement.Down.KILLED)
     if not killed.update(down_kind=Placement.Down.WITHDRAWN):
-        raise WrongStep("This story is not killed, so there is nothing to revive.")
+        raise WrongStep(_("This story is not killed, so there is nothing to revive."))
     now = database_now()
     change_pages([story_key(story.pk)], effective_at=now)
     story_event("revived", story=locked, at=now, by=by).save()

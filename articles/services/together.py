@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from articles.errors import EditionWaits, StaleSave, StoryIsGone, WrongStep
 from articles.models import Placement, Section, Story, User
@@ -31,7 +32,7 @@ def act_as_shown(*, number: int, mark: str, verb: str, by: User, given: dict[str
         raise StoryIsGone
     home = Placement.objects.select_for_update().get(story=story, home=True)
     if mark_of(story, home) != mark:
-        raise StaleSave("Somebody changed it meanwhile, so it was left alone. Look at it again.")
+        raise StaleSave(_("Somebody changed it meanwhile, so it was left alone. Look at it again."))
     VERBS[verb](story, home, by, given)
 
 
@@ -42,7 +43,7 @@ def move_story(*, story: Story, section: Section, by: User) -> None:
     Raises NotAllowed, WrongStep for a section of another station, and EditionWaits.
     """
     if section.station_id != story.station_id:
-        raise WrongStep("That section belongs to another station.")
+        raise WrongStep(_("That section belongs to another station."))
     home = _claimed(story, by)
     home.section = section
     require(by, "create_story", home)

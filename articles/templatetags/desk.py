@@ -79,10 +79,10 @@ class Mistake:
 
 
 @register.inclusion_tag("admin/_error_summary.html")
-def error_summary(*parts: Any, kept: str = "Everything you typed is still here") -> dict[str, Any]:
+def error_summary(*parts: Any, kept: str | None = None) -> dict[str, Any]:
     """What is wrong with the given forms and sets of forms, each mistake with a link to its field.
 
-    `kept` says what became of what was typed, in the middle of a sentence.
+    `kept` says what became of what was typed; empty, nothing is said of it.
     """
     single = [one for part in parts for one in (part if isinstance(part, list) else [part])]
     found = [mistake for part in single for mistake in mistakes_of(getattr(part, "formset", part))]

@@ -10,6 +10,8 @@ and from the first piece of markup that could be read in two ways none counts.
 import re
 from typing import Final, NamedTuple
 
+from django.utils.translation import gettext_lazy as _
+
 from articles.errors import TextTooDeep, TextTooLarge
 
 MAX_CHARACTERS: Final = 2 * 1024 * 1024
@@ -35,7 +37,7 @@ _INLINE: Final = "a b big code em font i nobr s small strike strong tt u"
 _FORMATTING: Final = frozenset(_INLINE.split())
 # A second one closes the first.
 _ONE_AT_A_TIME: Final = frozenset(("a", "nobr"))
-LEFT_OPEN: Final = (
+LEFT_OPEN: Final = _(
     "Bold type, links or the like are left open over too many paragraphs. Paste it again without formatting."
 )
 # Inside these other rules hold, or what stands there is no markup at all.
@@ -65,7 +67,7 @@ def check_limits(html: str) -> None:
     if len(html) > MAX_CHARACTERS:
         raise TextTooLarge
     if html.count("&") * len(html) > _MAX_REFERENCE_COST and _reference_cost(html) > _MAX_REFERENCE_COST:
-        raise TextTooLarge("One paragraph has too many & signs. Split it into several paragraphs.")
+        raise TextTooLarge(_("One paragraph has too many & signs. Split it into several paragraphs."))
     if html.count("<") != html.count("<p>") + html.count("</p>"):
         _Scan().run(html)
 

@@ -5,34 +5,36 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Final, NamedTuple
 
+from django.utils.translation import gettext_lazy as _
+
 from articles.text.blocks import Block, Token, attributes, split
 from articles.text.diff import Kind, Patience, Step, diff, edits_between, out_of_order
 
 _KINDS: Final = {
-    "p": "Paragraph",
-    "h2": "Heading",
-    "h3": "Small heading",
-    "ul": "List",
-    "ol": "Numbered list",
-    "blockquote": "Quote",
-    "table": "Table",
-    "hr": "Rule",
+    "p": _("Paragraph"),
+    "h2": _("Heading"),
+    "h3": _("Small heading"),
+    "ul": _("List"),
+    "ol": _("Numbered list"),
+    "blockquote": _("Quote"),
+    "table": _("Table"),
+    "hr": _("Rule"),
 }
 _NODES: Final = {
-    "picture": "Picture",
-    "embed": "Embed",
-    "pullquote": "Pull quote",
-    "factbox": "Fact box",
-    "related": "Related story",
+    "picture": _("Picture"),
+    "embed": _("Embed"),
+    "pullquote": _("Pull quote"),
+    "factbox": _("Fact box"),
+    "related": _("Related story"),
 }
 # Begin a line, with what stands before its first word.
-_LINES: Final = {"p": "", "h2": "", "h3": "", "li": "• ", "tr": "", "br": "", "figcaption": "Caption: "}
+_LINES: Final = {"p": "", "h2": "", "h3": "", "li": "• ", "tr": "", "br": "", "figcaption": _("Caption: ")}
 _SAID: Final = {
-    "data-asset": "Picture",
-    "data-alt": "Alt text",
-    "data-credit": "Credit",
-    "data-provider": "From",
-    "data-story": "Story",
+    "data-asset": _("Picture"),
+    "data-alt": _("Alt text"),
+    "data-credit": _("Credit"),
+    "data-provider": _("From"),
+    "data-story": _("Story"),
 }
 _MARKS: Final = {"strong": "strong", "em": "em", "sub": "sub", "sup": "sup", "a": "link"}
 
@@ -100,7 +102,7 @@ def kind_of(block: Block) -> str:
     """The newsroom's word for a block."""
     tag = next((token.text for token in block.tokens if token.is_tag), "")
     name = tag.strip("<>").split(" ")[0]
-    return _NODES.get(attributes(tag).get("data-kind", ""), _KINDS.get(name, "Text"))
+    return str(_NODES.get(attributes(tag).get("data-kind", ""), _KINDS.get(name, _("Text"))))
 
 
 def visible(block: Block) -> Iterator[Token]:
@@ -143,7 +145,7 @@ class _Line:
             if self.begun and (not self.fresh or name in ("li", "tr")):
                 yield Token("\n")
             if _LINES[name]:
-                yield self.word(Token(_LINES[name]))
+                yield self.word(Token(str(_LINES[name])))
             self.fresh = True
         for attribute, value in attributes(tag).items():
             if attribute in _SAID and value:

@@ -83,23 +83,26 @@ function start() {
   function say() {
     const ago = (moment) => {
       const seconds = Math.round((Date.now() - moment) / 1000);
-      if (seconds < 2) return "just now";
-      return seconds < 60 ? `${seconds} s ago` : `${Math.floor(seconds / 60)} min ago`;
+      if (seconds < 2) return gettext("just now");
+      return seconds < 60
+        ? interpolate(gettext("%(time)s s ago"), { time: seconds }, true)
+        : interpolate(gettext("%(time)s min ago"), { time: Math.floor(seconds / 60) }, true);
     };
-    const here = local >= typedAt && local ? `Kept in this browser ${ago(local)}.` : "Do not close this page: it is kept nowhere yet.";
+    const here = local >= typedAt && local ? interpolate(gettext("Kept in this browser %(ago)s."), { ago: ago(local) }, true) : gettext("Do not close this page: it is kept nowhere yet.");
     const troubles = {
-      offline: ["The server does not answer.", here],
-      signed_out: ["You are signed out.", here],
-      other_user: ["Somebody else has signed in here.", here],
-      refused: ["The server does not take this text.", here],
+      offline: [gettext("The server does not answer."), here],
+      signed_out: [gettext("You are signed out."), here],
+      other_user: [gettext("Somebody else has signed in here."), here],
+      refused: [gettext("The server does not take this text."), here],
     };
     const text = !typedAt ? "" : problem
       ? troubles[problem].join(" ")
-      : kept >= typedAt ? `Kept ${ago(kept)}, not saved.` : kept ? `Typing. Kept until ${ago(kept)}.` : "Typing. Not kept yet.";
+      : kept >= typedAt ? interpolate(gettext("Kept %(ago)s, not saved."), { ago: ago(kept) }, true)
+      : kept ? interpolate(gettext("Typing. Kept until %(ago)s."), { ago: ago(kept) }, true) : gettext("Typing. Not kept yet.");
     if (words.textContent !== text) words.textContent = text;
     words.dataset.problem = problem;
     document.querySelector("[data-sign-in]").hidden = problem !== "signed_out";
-    const state = problem ? troubles[problem][0] : kept && kept >= typedAt ? "Kept, not saved." : spoken.textContent;
+    const state = problem ? troubles[problem][0] : kept && kept >= typedAt ? gettext("Kept, not saved.") : spoken.textContent;
     if (spoken.textContent !== state) spoken.textContent = state;
   }
 

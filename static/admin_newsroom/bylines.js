@@ -22,7 +22,7 @@ for (const box of document.querySelectorAll("[data-formset]")) {
   const equip = (row) => {
     const order = row.querySelector('[name$="-ORDER"]');
     order.closest("label").hidden = true;
-    const buttons = [["Move up", "↑", -1], ["Move down", "↓", 1]].map(([words, sign, by]) => {
+    const buttons = [[gettext("Move up"), "↑", -1], [gettext("Move down"), "↓", 1]].map(([words, sign, by]) => {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "act act-small";

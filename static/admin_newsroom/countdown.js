@@ -5,11 +5,14 @@ const opened = performance.now();
 
 function words(milliseconds) {
   const minutes = Math.floor(milliseconds / 60000);
-  if (milliseconds <= 0) return "now: reload to see it";
-  if (minutes < 1) return "in less than a minute";
-  if (minutes < 60) return `in ${minutes} min`;
-  if (minutes < 48 * 60) return `in ${Math.floor(minutes / 60)} h${minutes % 60 ? ` ${minutes % 60} min` : ""}`;
-  return `in ${Math.floor(minutes / (24 * 60))} days`;
+  if (milliseconds <= 0) return gettext("now: reload to see it");
+  if (minutes < 1) return gettext("in less than a minute");
+  if (minutes < 60) return interpolate(gettext("in %(minutes)s min"), { minutes }, true);
+  if (minutes < 48 * 60) {
+    const hours = `${Math.floor(minutes / 60)} h${minutes % 60 ? ` ${minutes % 60} min` : ""}`;
+    return interpolate(gettext("in %(hours)s"), { hours }, true);
+  }
+  return interpolate(gettext("in %(days)s days"), { days: Math.floor(minutes / (24 * 60)) }, true);
 }
 
 function say() {

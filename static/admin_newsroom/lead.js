@@ -14,8 +14,8 @@ async function show() {
   const image = facts?.large ? Object.assign(new Image(), { src: facts.large, alt: "", className: "lead-thumb" }) : null;
   box.querySelector("[data-lead-shown]").replaceChildren(...(image ? [image] : []));
   const words = facts
-    ? `${facts.title}. ${facts.credit ? `Picture: ${facts.credit}` : "No credit"}${facts.problem ? `. ${facts.problem}` : ""}`
-    : field.value && "There is no such picture.";
+    ? `${facts.title}. ${facts.credit ? interpolate(gettext("Picture: %(words)s"), { words: facts.credit }, true) : gettext("No credit")}${facts.problem ? `. ${facts.problem}` : ""}`
+    : field.value && gettext("There is no such picture.");
   box.querySelector("[data-lead-words]").textContent = words;
   box.querySelector("[data-clear]").hidden = !field.value;
   document.dispatchEvent(new CustomEvent("lead-shown", { detail: facts }));

@@ -36,7 +36,7 @@ function measure(text) {
 function preview(text) {
   const chosen = section.selectedOptions[0]?.dataset ?? {};
   const says = {
-    brand: chosen.brand, host: chosen.host, headline: headline.value.trim() || "No headline yet",
+    brand: chosen.brand, host: chosen.host, headline: headline.value.trim() || gettext("No headline yet"),
     description: deck.value.trim() || cut(text), address: [chosen.slug, slug.value].filter(Boolean).join(" › "),
   };
   for (const [name, words] of Object.entries(says)) {

@@ -86,9 +86,9 @@ async function send(button) {
       return;
     }
     problem.textContent = answer.status === 422
-      ? text : "The note was not sent: you may be signed out. Sign in on another page, then try again.";
+      ? text : gettext("The note was not sent: you may be signed out. Sign in on another page, then try again.");
   } catch {
-    problem.textContent = "The note was not sent: the connection is away. Try again in a moment.";
+    problem.textContent = gettext("The note was not sent: the connection is away. Try again in a moment.");
   }
   problem.hidden = false;
   button.disabled = false;
@@ -101,7 +101,7 @@ function prepare() {
   for (const quote of box.querySelectorAll("[data-passage]")) {
     quote.tabIndex = 0;
     quote.setAttribute("role", "button");
-    quote.title = "Show these words in the text";
+    quote.title = gettext("Show these words in the text");
   }
 }
 

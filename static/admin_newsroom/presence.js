@@ -26,8 +26,10 @@ function start(url) {
       found = said.others;
       at = Date.now();
       if (said.version > version) {
-        const who = said.saved_by || "Somebody";
-        behind.textContent = `${who} has saved this story since you opened it. Save yours, and both are brought together.`;
+        const who = said.saved_by || gettext("Somebody");
+        behind.textContent = interpolate(
+          gettext("%(who)s has saved this story since you opened it. Save yours, and both are brought together."), { who }, true,
+        );
         behind.hidden = false;
       }
     } catch {
@@ -38,9 +40,11 @@ function start(url) {
 
   function show() {
     const passed = Math.round((Date.now() - at) / 1000);
-    const words = found.map(({ name, seconds, types }) =>
-      `${name} ${types ? "is writing" : "has it open"} (${seconds + passed} s ago)`);
-    list.textContent = words.length ? `Also here: ${words.join(", ")}.` : "";
+    const words = found.map(({ name, seconds, types }) => {
+      const ago = interpolate(gettext("%(time)s s ago"), { time: seconds + passed }, true);
+      return `${name} ${types ? gettext("is writing") : gettext("has it open")} (${ago})`;
+    });
+    list.textContent = words.length ? `${gettext("Also here:")} ${words.join(", ")}.` : "";
   }
 
   form.addEventListener("input", () => { typed = true; });

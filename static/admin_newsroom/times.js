@@ -1,8 +1,10 @@
 /* Says in words what a typed time means: on the button that publishes then, and which zone a new story is in. */
 
 // As the server writes them (articles/forms/times.py).
+const month = (name) => pgettext("abbrev. month", name);
 const MONTHS = [
-  "Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.",
+  month("Jan."), month("Feb."), month("March"), month("April"), month("May"), month("June"),
+  month("July"), month("Aug."), month("Sept."), month("Oct."), month("Nov."), month("Dec."),
 ];
 
 /* The instant at which the clocks of `zone` show `wall` ("2026-10-08T18:00"). Of an hour that the
@@ -31,7 +33,8 @@ function words(moment, zone) {
     const part = Object.fromEntries(
       say({ month: "numeric", day: "numeric", year: "numeric" })
         .formatToParts(when).map(({ type, value }) => [type, value]));
-    return `${MONTHS[part.month - 1]} ${part.day}, ${part.year}`;
+    const said = { month: MONTHS[part.month - 1], day: part.day, year: part.year };
+    return interpolate(gettext("%(month)s %(day)s, %(year)s"), said, true);
   };
   const text = `${clock.hour}:${clock.minute} ${half} ${clock.timeZoneName}`;
   return day(moment) === day(Date.now()) ? text : `${text}, ${day(moment)}`;
@@ -65,7 +68,7 @@ for (const input of own ? document.querySelectorAll("input[data-zone]") : []) {
     const zone = input.dataset.zone;
     const moment = input.value && instant(input.value, zone);
     const [there, here] = moment ? [words(moment, zone), words(moment, own)] : ["", ""];
-    beside.textContent = there.split(" ")[0] === here.split(" ")[0] ? "" : `${here} for you`;
+    beside.textContent = there.split(" ")[0] === here.split(" ")[0] ? "" : interpolate(gettext("%(time)s for you"), { time: here }, true);
   };
   input.addEventListener("input", say);
   say();

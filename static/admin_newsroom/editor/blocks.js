@@ -66,7 +66,7 @@ export function pieceView({ className, draw, name, edit, words }) {
     let node = first;
     const body = crel("div", { className: "piece-body" });
     const change = crel("button", { type: "button", className: "act act-small", textContent: words.edit });
-    const remove = crel("button", { type: "button", className: "act act-small", textContent: "Remove" });
+    const remove = crel("button", { type: "button", className: "act act-small", textContent: gettext("Remove") });
     const acts = crel("div", { className: "piece-acts" }, editor.isEditable ? [change, remove] : []);
     const dom = crel("div", { className: `piece ${className}`, role: "group", contentEditable: "false" }, [body, acts]);
     const show = () => {

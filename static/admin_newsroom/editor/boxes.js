@@ -55,7 +55,7 @@ export const PullQuote = Node.create({
   parseHTML: () => [{ tag: 'blockquote[data-kind="pullquote"]', priority: 60 }],
   renderHTML: () => ["blockquote", { "data-kind": "pullquote" }, 0],
   addNodeView: () => () => {
-    const dom = crel("div", { className: "pull-quote", role: "group", "aria-label": "Pull quote" });
+    const dom = crel("div", { className: "pull-quote", role: "group", "aria-label": gettext("Pull quote") });
     return { dom, contentDOM: dom };
   },
   addCommands: () => ({
@@ -66,7 +66,7 @@ export const PullQuote = Node.create({
   addMenuItems: ({ menu, buttons }) => menu.defineItem({
     name: "pullQuote",
     groups: "pieces",
-    button: buttons.text("Pull quote", "Pull quote"),
+    button: buttons.text(gettext("Pull quote"), gettext("Pull quote")),
     active: (editor) => editor.isActive("pullQuote"),
     enabled: (editor) => editor.can().togglePullQuote(),
     command: (editor) => editor.chain().focus().togglePullQuote().run(),
@@ -82,12 +82,12 @@ export const FactBox = Node.create({
   parseHTML: () => [{ tag: 'aside[data-kind="factbox"]' }],
   renderHTML: () => ["aside", { "data-kind": "factbox" }, 0],
   addNodeView: () => ({ editor }) => {
-    const apart = crel("button", { type: "button", className: "act act-small", textContent: "Take the box apart" });
+    const apart = crel("button", { type: "button", className: "act act-small", textContent: gettext("Take the box apart") });
     const head = crel("div", { className: "fact-box-head", contentEditable: "false" }, [
-      crel("span", { textContent: "Fact box" }), ...(editor.isEditable ? [apart] : []),
+      crel("span", { textContent: gettext("Fact box") }), ...(editor.isEditable ? [apart] : []),
     ]);
     const inside = crel("div", { className: "fact-box-text" });
-    const dom = crel("div", { className: "fact-box", role: "group", "aria-label": "Fact box" }, [head, inside]);
+    const dom = crel("div", { className: "fact-box", role: "group", "aria-label": gettext("Fact box") }, [head, inside]);
     apart.addEventListener("click", () => {
       editor.chain().focus(editor.view.posAtDOM(inside, 0)).command(unwrap("factBox")).run();
     });
@@ -114,14 +114,14 @@ export const FactBox = Node.create({
   addMenuItems: ({ menu, buttons }) => menu.defineItem({
     name: "factBox",
     groups: "pieces",
-    button: buttons.text("Fact box", "Fact box"),
+    button: buttons.text(gettext("Fact box"), gettext("Fact box")),
     active: (editor) => editor.isActive("factBox"),
     command: (editor) => editor.chain().focus().toggleFactBox().run(),
   }),
   addProseMirrorPlugins: () => [new Plugin({ props: { transformPasted: fitForBox } })],
 });
 
-const NOT_IN_A_BOX = { embed: "an embed", related: "a related story", table: "a table" };
+const NOT_IN_A_BOX = { embed: gettext("an embed"), related: gettext("a related story"), table: gettext("a table") };
 
 /* What is pasted into a box: boxes and quotations as their text; what cannot stand in one is left out, and said. */
 function fitForBox(slice, view) {
@@ -141,6 +141,6 @@ function fitForBox(slice, view) {
   };
   slice.content.forEach(add);
   if (!changed) return slice;
-  if (left.size) tell(`Left out, since a fact box cannot hold it: ${[...left].join(", ")}.`);
+  if (left.size) tell(interpolate(gettext("Left out, since a fact box cannot hold it: %(pieces)s."), { pieces: [...left].join(", ") }, true));
   return fitted.length ? Slice.maxOpen(Fragment.from(fitted)) : Slice.empty;
 }

@@ -15,7 +15,7 @@ export function openDialog(title, build, { wide = false } = {}) {
       result = found;
       dialog.close();
     };
-    const leave = crel("button", { type: "button", className: "picker-close", textContent: "×", "aria-label": "Close" });
+    const leave = crel("button", { type: "button", className: "picker-close", textContent: "×", "aria-label": gettext("Close") });
     leave.addEventListener("click", () => close());
     dialog.append(crel("header", {}, [heading, leave]), ...build(close, dialog));
     dialog.addEventListener("close", () => {
@@ -63,7 +63,7 @@ export function saying() {
 }
 
 /* A search whose results are buttons. `find(words)` gives [{parts, choose}]; arrows walk, Enter chooses. */
-export function search(label, find, { placeholder = "", empty = "Nothing found." } = {}) {
+export function search(label, find, { placeholder = "", empty = gettext("Nothing found.") } = {}) {
   const { input, row } = field(label, { kind: "search", autocomplete: "off", placeholder });
   const list = crel("ul", { className: "picker-results", role: "list" });
   const status = saying();

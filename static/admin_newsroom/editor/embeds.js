@@ -17,22 +17,22 @@ export function findEmbed(address) {
 }
 
 export function askForEmbed({ href = "", label = "" } = {}) {
-  return openDialog("Embed", (close) => {
-    const address = field("Address of the post, video or chart", { kind: "url", value: href, required: true });
-    const words = field("What it is", {
-      value: label, maxLength: 300, help: "Readers see this and load the rest with a click: “The council’s meeting of Nov. 4”.",
+  return openDialog(gettext("Embed"), (close) => {
+    const address = field(gettext("Address of the post, video or chart"), { kind: "url", value: href, required: true });
+    const words = field(gettext("What it is"), {
+      value: label, maxLength: 300, help: gettext("Readers see this and load the rest with a click: “The council’s meeting of Nov. 4”."),
     });
     const status = saying();
     const names = tables.providers.map((provider) => provider.label).join(", ");
-    const form = asking([address.row, words.row, status.line], href ? "Save" : "Insert", () => {
+    const form = asking([address.row, words.row, status.line], href ? gettext("Save") : gettext("Insert"), () => {
       const found = findEmbed(address.input.value);
       if (!found) {
-        status.fail(`That is no address that can be embedded. It can be one of: ${names}.`);
+        status.fail(interpolate(gettext("That is no address that can be embedded. It can be one of: %(names)s."), { names }, true));
         address.input.focus();
         return;
       }
       if (!words.input.value.trim()) {
-        status.fail("Say what it is: that is all that readers see at first.");
+        status.fail(gettext("Say what it is: that is all that readers see at first."));
         words.input.focus();
         return;
       }

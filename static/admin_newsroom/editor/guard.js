@@ -19,7 +19,6 @@ document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } 
   note.className = "notice";
   note.setAttribute("role", "alert");
   note.textContent =
-    "This page could not show all of the text, so the text cannot be changed here now. " +
-    "Nothing is lost. Reload the page; if this stays, tell whoever runs the site.";
+    gettext("This page could not show all of the text, so the text cannot be changed here now. Nothing is lost. Reload the page; if this stays, tell whoever runs the site.");
   textarea.closest(".prose-editor").before(note);
 });

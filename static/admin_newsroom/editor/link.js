@@ -16,19 +16,19 @@ export function linkTo(typed) {
 }
 
 function askForLink(before) {
-  return openDialog("Link", (close) => {
-    const address = field("Address", { value: before, inputMode: "url", autocomplete: "off", spellcheck: false });
+  return openDialog(gettext("Link"), (close) => {
+    const address = field(gettext("Address"), { value: before, inputMode: "url", autocomplete: "off", spellcheck: false });
     const status = saying();
-    const form = asking([address.row, status.line], before ? "Save" : "Link", () => {
+    const form = asking([address.row, status.line], before ? gettext("Save") : gettext("Link"), () => {
       const href = linkTo(address.input.value);
       if (href) return close(href);
-      status.fail("That is no address. Write one such as https://example.org/page, or choose a story below.");
+      status.fail(gettext("That is no address. Write one such as https://example.org/page, or choose a story below."));
       return address.input.focus();
     });
     const stories = search(
-      "Or one of our stories",
+      gettext("Or one of our stories"),
       async (words) => (words ? findStories(words, (story) => close(story.path)) : []),
-      { placeholder: "Words of the headline", empty: "" },
+      { placeholder: gettext("Words of the headline"), empty: "" },
     );
     return [form, ...stories.elements];
   });

@@ -33,8 +33,8 @@ export const Picture = piece("picture", {
   ],
   addNodeView: () => pieceView({
     className: "piece-picture",
-    words: { edit: "Change" },
-    name: ({ attrs }) => `Picture: ${attrs.alt || "decorative"}`,
+    words: { edit: gettext("Change") },
+    name: ({ attrs }) => interpolate(gettext("Picture: %(words)s"), { words: attrs.alt || gettext("decorative") }, true),
     edit: changePicture,
     draw(node, body) {
       const { asset, alt, caption, credit } = node.attrs;
@@ -42,17 +42,17 @@ export const Picture = piece("picture", {
       const words = crel("div", { className: "piece-words" });
       const note = crel("p", { className: "piece-note" });
       text(words, "piece-caption", caption);
-      text(words, "piece-small", credit ? `Picture: ${credit}` : "No credit");
-      text(words, "piece-small", alt ? `Alt text: ${alt}` : "Decorative: no alt text");
+      text(words, "piece-small", credit ? interpolate(gettext("Picture: %(words)s"), { words: credit }, true) : gettext("No credit"));
+      text(words, "piece-small", alt ? interpolate(gettext("Alt text: %(words)s"), { words: alt }, true) : gettext("Decorative: no alt text"));
       words.append(note);
       body.replaceChildren(image, words);
       pictureFacts(asset).then((facts) => {
         if (facts?.large) image.src = facts.large;
-        note.textContent = facts ? facts.problem : `Picture ${asset} is not in the library.`;
+        note.textContent = facts ? facts.problem : interpolate(gettext("Picture %(number)s is not in the library."), { number: asset }, true);
       });
     },
   }),
-  addMenuItems: (bar) => item(bar, "picture", "Picture", addPicture),
+  addMenuItems: (bar) => item(bar, "picture", gettext("Picture"), addPicture),
 });
 
 export const Embed = piece("embed", {
@@ -71,17 +71,17 @@ export const Embed = piece("embed", {
   ],
   addNodeView: () => pieceView({
     className: "piece-embed",
-    words: { edit: "Change" },
-    name: ({ attrs }) => `Embed: ${attrs.label}`,
+    words: { edit: gettext("Change") },
+    name: ({ attrs }) => interpolate(gettext("Embed: %(words)s"), { words: attrs.label }, true),
     edit: changeEmbed,
     draw(node, body) {
       body.replaceChildren();
-      text(body, "piece-kind", "Embed");
+      text(body, "piece-kind", gettext("Embed"));
       text(body, "piece-caption", node.attrs.label);
       text(body, "piece-small", node.attrs.href);
     },
   }),
-  addMenuItems: (bar) => item(bar, "embed", "Embed", addEmbed),
+  addMenuItems: (bar) => item(bar, "embed", gettext("Embed"), addEmbed),
 });
 
 export const Related = piece("related", {
@@ -92,20 +92,20 @@ export const Related = piece("related", {
   renderHTML: ({ HTMLAttributes }) => ["aside", mergeAttributes({ "data-kind": "related" }, HTMLAttributes)],
   addNodeView: () => pieceView({
     className: "piece-related",
-    words: { edit: "Change" },
-    name: ({ attrs }) => `Related story ${attrs.story}`,
+    words: { edit: gettext("Change") },
+    name: ({ attrs }) => interpolate(gettext("Related story %(number)s"), { number: attrs.story }, true),
     edit: (node, editor) => addRelated(editor, { only: true }),
     draw(node, body) {
       const { story } = node.attrs;
-      const headline = crel("p", { className: "piece-caption", textContent: `Story ${story}` });
+      const headline = crel("p", { className: "piece-caption", textContent: interpolate(gettext("Story %(number)s"), { number: story }, true) });
       const note = crel("p", { className: "piece-small" });
-      body.replaceChildren(crel("p", { className: "piece-kind", textContent: "Related story" }), headline, note);
+      body.replaceChildren(crel("p", { className: "piece-kind", textContent: gettext("Related story") }), headline, note);
       storyFacts(story).then((facts) => {
-        headline.textContent = facts?.headline ?? `Story ${story}`;
-        note.textContent = facts ? facts.note : "Not among the stories that you may see.";
+        headline.textContent = facts?.headline ?? interpolate(gettext("Story %(number)s"), { number: story }, true);
+        note.textContent = facts ? facts.note : gettext("Not among the stories that you may see.");
       });
     },
   }),
-  addMenuItems: (bar) => item(bar, "related", "Related story", (editor) => addRelated(editor)),
+  addMenuItems: (bar) => item(bar, "related", gettext("Related story"), (editor) => addRelated(editor)),
 });
 

@@ -41,12 +41,12 @@ async function findPictures(words, choose) {
 /* A picture of the library, or a file to take in: {picture} or {file}, or null. */
 function choosePicture(title) {
   return openDialog(title, (close, dialog) => {
-    const found = search("Search the library", (words) => findPictures(words, (picture) => close({ picture })), {
-      placeholder: "Words of the title, the caption or the credit", empty: "No picture with these words can be used.",
+    const found = search(gettext("Search the library"), (words) => findPictures(words, (picture) => close({ picture })), {
+      placeholder: gettext("Words of the title, the caption or the credit"), empty: gettext("No picture with these words can be used."),
     });
-    const file = field("Or take a new one in", {
+    const file = field(gettext("Or take a new one in"), {
       kind: "file", accept: "image/jpeg,image/png,image/webp,image/gif,image/avif",
-      help: "Choose a file, drop it here or paste it. JPEG, PNG, WebP, GIF or AVIF, at most 30 MB.",
+      help: gettext("Choose a file, drop it here or paste it. JPEG, PNG, WebP, GIF or AVIF, at most 30 MB."),
     });
     const take = (files) => files.length && close({ file: files[0] });
     file.input.addEventListener("change", () => take(file.input.files));
@@ -61,17 +61,17 @@ function choosePicture(title) {
 function describePicture({ picture = null, file = null, given = {}, button }) {
   const shown = file ? URL.createObjectURL(file) : picture?.thumb ?? "";
   const start = { alt: picture?.alt ?? "", caption: picture?.caption ?? "", credit: picture?.credit ?? "", ...given };
-  return openDialog(file ? "Take a picture in" : "Picture", (close) => {
+  return openDialog(file ? gettext("Take a picture in") : gettext("Picture"), (close) => {
     const image = crel("img", { className: "picker-shown", src: shown, alt: "" });
-    const alt = field("What it shows (alt text)", {
+    const alt = field(gettext("What it shows (alt text)"), {
       kind: "area", value: start.alt, maxLength: 400,
-      help: file ? "For everybody who cannot see it. Empty: taken from the file, if it says so." : "For everybody who cannot see it.",
+      help: file ? gettext("For everybody who cannot see it. Empty: taken from the file, if it says so.") : gettext("For everybody who cannot see it."),
     });
-    const plain = field("Decorative: it says nothing, so no alt text", { kind: "checkbox" });
+    const plain = field(gettext("Decorative: it says nothing, so no alt text"), { kind: "checkbox" });
     plain.input.checked = !file && !start.alt;
     plain.row.classList.add("field-check");
-    const caption = field("Caption", { kind: "area", value: start.caption, maxLength: 600 });
-    const credit = field("Credit", { value: start.credit, maxLength: 160 });
+    const caption = field(gettext("Caption"), { kind: "area", value: start.caption, maxLength: 600 });
+    const credit = field(gettext("Credit"), { value: start.credit, maxLength: 160 });
     const status = saying();
     const said = () => ({
       alt: plain.input.checked ? "" : alt.input.value.replace(/\s+/g, " ").trim(),
@@ -82,13 +82,13 @@ function describePicture({ picture = null, file = null, given = {}, button }) {
       const words = said();
       if (!file) {
         if (!words.alt && !plain.input.checked) {
-          status.fail("Say what the picture shows, or mark it decorative.");
+          status.fail(gettext("Say what the picture shows, or mark it decorative."));
           return alt.input.focus();
         }
         return close({ asset: String(picture?.number ?? given.asset), ...words });
       }
       main.disabled = true;
-      status.say("Taking it in …");
+      status.say(gettext("Taking it in …"));
       try {
         const taken = await takeIn(file, words, plain.input.checked);
         known.set(String(taken.number), Promise.resolve(taken));
@@ -118,8 +118,8 @@ async function takeIn(file, words, decorative) {
 
 /* Into the text: chosen, described, placed. `file` has been dropped or pasted already. */
 export async function addPicture(editor, file = null) {
-  const chosen = file instanceof File ? { file } : await choosePicture("Picture");
-  const attrs = chosen && (await describePicture({ ...chosen, button: "Insert" }));
+  const chosen = file instanceof File ? { file } : await choosePicture(gettext("Picture"));
+  const attrs = chosen && (await describePicture({ ...chosen, button: gettext("Insert") }));
   if (!attrs) return editor.view.focus();
   const { asset, alt, caption, credit } = attrs;
   return insertBlock(editor, { type: "picture", attrs: { asset, alt, caption, credit } });
@@ -127,14 +127,14 @@ export async function addPicture(editor, file = null) {
 
 export async function changePicture(node) {
   const picture = await pictureFacts(node.attrs.asset);
-  const found = await describePicture({ picture, given: node.attrs, button: "Save" });
+  const found = await describePicture({ picture, given: node.attrs, button: gettext("Save") });
   return found && { asset: found.asset, alt: found.alt, caption: found.caption, credit: found.credit };
 }
 
 /* For the lead picture, which says what the library says of it: the picture, or null. */
 export async function chooseLead(file = null) {
-  const chosen = file ? { file } : await choosePicture("Lead picture");
+  const chosen = file ? { file } : await choosePicture(gettext("Lead picture"));
   if (!chosen?.file) return chosen?.picture ?? null;
-  const taken = await describePicture({ ...chosen, button: "Take it in" });
+  const taken = await describePicture({ ...chosen, button: gettext("Take it in") });
   return taken?.picture ?? null;
 }

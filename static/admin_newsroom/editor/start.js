@@ -12,7 +12,7 @@ try {
     const note = document.createElement("p");
     note.className = "notice";
     note.setAttribute("role", "alert");
-    note.textContent = "The editor did not load, so this is the text as HTML. Reload the page to try again.";
+    note.textContent = gettext("The editor did not load, so this is the text as HTML. Reload the page to try again.");
     field.before(note);
   }
   console.warn("The body's editor did not load:", error);

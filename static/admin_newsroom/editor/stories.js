@@ -42,10 +42,10 @@ export async function findStories(words, choose) {
 }
 
 function askForStory() {
-  return openDialog("Related story", (close) => search(
-    "Words of the headline, or a story number",
+  return openDialog(gettext("Related story"), (close) => search(
+    gettext("Words of the headline, or a story number"),
     (words) => findStories(words, close),
-    { empty: "No story of yours has these words in its headline." },
+    { empty: gettext("No story of yours has these words in its headline.") },
   ).elements);
 }
 

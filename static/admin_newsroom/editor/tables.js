@@ -13,9 +13,9 @@ export async function ask(address, parameters = {}, options = {}) {
       headers: { Accept: "application/json" }, redirect: "error", ...options,
     });
   } catch {
-    throw new Error("The desk does not answer. Check the connection, and that you are still signed in.");
+    throw new Error(gettext("The desk does not answer. Check the connection, and that you are still signed in."));
   }
   const said = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Error(said.error || `The desk answered ${answer.status}. Try again.`);
+  if (!answer.ok) throw new Error(said.error || interpolate(gettext("The desk answered %(status)s. Try again."), { status: answer.status }, true));
   return said;
 }

@@ -1,9 +1,11 @@
 /* The editor's buttons as one stop of the keyboard: arrows move within, Alt+F10 goes there, Escape comes back. */
 
 const NAMES = {
-  heading2: "Heading", heading3: "Small heading", bold: "Bold", italic: "Italic", subscript: "Subscript",
-  superscript: "Superscript", link: "Link", unlink: "Remove link", bulletList: "Bullets", orderedList: "Numbers",
-  blockquote: "Quotation", horizontalRule: "Rule", table: "Table", "history:undo": "Undo", "history:redo": "Redo",
+  heading2: gettext("Heading"), heading3: gettext("Small heading"), bold: gettext("Bold"), italic: gettext("Italic"),
+  subscript: gettext("Subscript"), superscript: gettext("Superscript"), link: gettext("Link"),
+  unlink: gettext("Remove link"), bulletList: gettext("Bullets"), orderedList: gettext("Numbers"),
+  blockquote: gettext("Quotation"), horizontalRule: gettext("Rule"), table: gettext("Table"),
+  "history:undo": gettext("Undo"), "history:redo": gettext("Redo"),
 };
 const KEYS = {
   heading2: "Ctrl+Alt+2", heading3: "Ctrl+Alt+3", bold: "Ctrl+B", italic: "Ctrl+I", link: "Ctrl+K",
@@ -40,12 +42,12 @@ function equip(editor) {
   const bar = editor.extensionStorage.menu?.dom;
   if (!bar) return;
   bar.setAttribute("role", "toolbar");
-  bar.setAttribute("aria-label", "Form of the text");
+  bar.setAttribute("aria-label", gettext("Form of the text"));
   const buttons = [...bar.querySelectorAll("button")];
   for (const button of buttons) {
-    const words = NAMES[button.dataset.name];
-    if (words) button.setAttribute("aria-label", words);
-    const shown = button.getAttribute("aria-label");
+    // What else there is of a table has its English name from the library.
+    const shown = NAMES[button.dataset.name] ?? gettext(button.getAttribute("aria-label"));
+    button.setAttribute("aria-label", shown);
     const keys = KEYS[button.dataset.name];
     button.title = keys ? `${shown} (${keys})` : shown;
   }

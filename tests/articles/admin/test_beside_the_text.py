@@ -125,7 +125,7 @@ def test_the_label_that_readers_see_stands_below_the_source(desk: Desk, newsdesk
     line = desk.page.locator("[data-source-label]")
     expect(line).to_be_hidden()
     desk.page.select_option("#id_source", str(source.pk))
-    expect(line).to_have_text("Readers see “From Gulf Coast Wire”.")
+    expect(line).to_have_text("Readers see: From Gulf Coast Wire")
 
 
 def test_a_check_about_the_text_leads_into_the_text(desk: Desk, newsdesk: Story) -> None:
