@@ -25,9 +25,9 @@ from articles.forms.base import sentence_of
 from articles.forms.pictures import PictureChangeForm, PictureUploadForm
 from articles.forms.times import full_time
 from articles.forms.typed import kept_for
-from articles.links import rendition_path
 from articles.models import Asset, Story
 from articles.permissions import may, stories_for
+from articles.renditions import desk_path, picture_file
 from articles.services.assets import TakenPicture, change_picture, kill_picture, take_in_picture
 
 
@@ -39,7 +39,7 @@ def thumbnail(asset: Asset | None, css: str = "thumb", width: int = 320) -> Safe
         return format_html('<span class="{} killed-picture">Killed</span>', css)
     # The title or headline stands beside it, so a second telling would only be noise.
     return format_html(
-        '<img class="{}" src="{}" alt="" loading="lazy">', css, rendition_path(asset.token, width, "webp")
+        '<img class="{}" src="{}" alt="" loading="lazy">', css, desk_path(picture_file(asset), width)
     )
 
 

@@ -14,10 +14,10 @@ from articles.admin.story_list import search
 from articles.errors import NewsroomError
 from articles.forms.base import sentence_of
 from articles.forms.pictures import PictureOnTheWayForm, title_from
-from articles.links import rendition_path, story_path
+from articles.links import story_path
 from articles.models import Asset, Placement, Section, Story
 from articles.permissions import may, stories_for
-from articles.renditions import picture_sources
+from articles.renditions import desk_path, picture_file
 from articles.services.assets import take_in_picture
 from articles.text.plain import clean_line
 from articles.text.slugs import slugify_headline
@@ -115,8 +115,8 @@ def picture_facts(asset: Asset) -> dict[str, Any]:
         "caption": asset.caption,
         "credit": asset.credit,
         "problem": problem,
-        "thumb": "" if asset.killed_at else rendition_path(asset.token, 320, "webp"),
-        "large": "" if asset.killed_at else picture_sources(asset.token, asset.width, asset.height)["src"],
+        "thumb": "" if asset.killed_at else desk_path(picture_file(asset)),
+        "large": "" if asset.killed_at else desk_path(picture_file(asset), 960),
     }
 
 

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from articles import feeds, sitemaps
+from articles.links import RENDITION
 from articles.views import addresses, corrections, front, history, lists, media, plain, preview, search, story
 
 # These use the alias `default`, are never stored, and are all of that kind. A test holds the list.
@@ -18,7 +19,7 @@ urlpatterns = [
     path("robots.txt", plain.robots, name="robots"),
     re_path(r"^static/brand/(?P<digest>[0-9a-f]{16})\.css$", plain.brand_css, name="brand_css"),
     re_path(
-        r"^media/(?P<token>[0-9a-f]{32})/(?P<width>\d{2,4})\.(?P<extension>webp|jpg)$",
+        rf"^media/(?P<token>[0-9a-f]{{32}})/{RENDITION}$",
         media.rendition,
         name="rendition",
     ),
@@ -37,7 +38,7 @@ urlpatterns = [
     re_path(r"^preview/(?P<token>[0-9]{1,18}\.[-\w]{27,64})/$", preview.preview, name="preview"),
     re_path(
         r"^preview/(?P<token>[0-9]{1,18}\.[-\w]{27,64})/media/"
-        r"(?P<asset>[0-9a-f]{32})/(?P<width>\d{2,4})\.(?P<extension>webp|jpg)$",
+        rf"(?P<asset>[0-9a-f]{{32}})/{RENDITION}$",
         preview.picture,
         name="preview_picture",
     ),
