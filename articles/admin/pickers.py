@@ -5,11 +5,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.admin.rights import staff
+from articles.admin.scope import zone_of
 from articles.admin.story_list import search
 from articles.errors import NewsroomError
 from articles.forms.base import sentence_of
@@ -84,7 +85,7 @@ class PicksPictures:
         """The picture of a file that was here already counts as taken in."""
         if not may(request.user, "add_asset"):
             raise PermissionDenied
-        form = PictureOnTheWayForm(request.POST, request.FILES)
+        form = PictureOnTheWayForm(request.POST, request.FILES, zone=zone_of(request.user))
         if not form.is_valid():
             return answer({"error": sentence_of(ValidationError(form.errors.as_data()))}, NOT_TAKEN)
         file = form.cleaned_data["file"]
@@ -92,7 +93,8 @@ class PicksPictures:
             taken = take_in_picture(file=file, title=title_from(file.name), by=staff(request), **form.said())
         except (NewsroomError, ValidationError) as error:
             return answer({"error": sentence_of(error)}, NOT_TAKEN)
-        return answer({"picture": picture_facts(taken.asset), "notes": taken.notes})
+        facts = picture_facts(taken.asset)
+        return answer({"picture": facts, "created": taken.created, "notes": taken.notes})
 
 
 def has_words(words: list[str]) -> Q:
@@ -111,6 +113,7 @@ def picture_facts(asset: Asset) -> dict[str, Any]:
     return {
         "number": asset.pk,
         "title": asset.title,
+        "address": reverse("admin:articles_asset_change", args=[asset.pk]),
         "alt": asset.alt,
         "caption": asset.caption,
         "credit": asset.credit,
