@@ -52,7 +52,7 @@ def focus_box(asset: Asset) -> SafeString:
         {
             "shape": shape,
             "name": "{} : {}".format(*(SHAPES[shape].ratio or ())),
-            "src": desk_path(file, 640, shape),
+            "src": desk_path(file, max(640, SHAPES[shape].widths[0]), shape),
         }
         for shape in CROPS
     ]
