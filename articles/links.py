@@ -72,8 +72,12 @@ def preview_path(token: str) -> str:
     return f"/preview/{token}/"
 
 
-def rendition_path(token: str, width: int, extension: str) -> str:
-    return f"/media/{token}/{width}.{extension}"
+# One pattern of the addresses below, after the token: a version that is missing is of former pages.
+RENDITION = r"(?:(?P<version>\d{1,9})/)?(?P<size>[0-9][-0-9x]{1,8})\.(?P<extension>avif|webp|jpg)"
+
+
+def rendition_path(token: str, version: int, name: str) -> str:
+    return f"/media/{token}/{version}/{name}"
 
 
 def origin(host: str) -> str:

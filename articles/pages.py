@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import links
 from articles.models.published import CARD_COLUMNS
 from articles.rendering import frames_in, published_html
-from articles.renditions import picture_sources
+from articles.renditions import PictureFile, machine_paths, picture_sources
 from articles.site import Site
 
 STORY_COLUMNS = (
@@ -84,11 +84,12 @@ def story_context(site: Site, row: dict[str, Any], path: str) -> dict[str, Any]:
 
 
 def gallery(row: dict[str, Any]) -> list[dict[str, Any]]:
-    """As frozen, without the pictures whose rights have ended since."""
+    """In the words that were frozen, without the pictures whose rights have ended since."""
+    shown = row["shown_pictures"]
     return [
-        {**frozen, **picture_sources(frozen["token"], frozen["width"], frozen["height"])}
+        {**frozen, **picture_sources(shown[str(frozen["asset"])])}
         for frozen in row["page"].get("gallery", ())
-        if frozen["asset"] in row["shown_pictures"]
+        if str(frozen["asset"]) in shown
     ]
 
 
@@ -99,10 +100,20 @@ def updated_at(row: dict[str, Any]) -> dt.datetime | None:
 
 
 def picture(row: dict[str, Any]) -> dict[str, Any] | None:
-    """The lead picture as frozen, while its rights hold: the view empties the token once they do not."""
+    """The lead picture in the words that were frozen, while its rights hold: else the view has no token."""
+    file = lead_file(row)
+    if file is None:
+        return None
+    return {**row["page"]["picture"], **picture_sources(file), "machine": machine_paths(file)}
+
+
+def lead_file(row: dict[str, Any]) -> PictureFile | None:
     if not row["picture_token"] or not row["page"].get("picture"):
         return None
     return {
-        **row["page"]["picture"],
-        **picture_sources(row["picture_token"], row["picture_width"], row["picture_height"]),
+        "token": row["picture_token"],
+        "width": row["picture_width"],
+        "height": row["picture_height"],
+        "version": row["picture_version"],
+        "complete": row["picture_complete"],
     }

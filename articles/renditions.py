@@ -1,17 +1,27 @@
-"""Which sizes of a picture there are, where their files lie, and how pages name them."""
+"""Where the files of pictures lie, and how pages name them."""
 
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from django.conf import settings
 
 from articles.links import rendition_path
+from articles.picture_sizes import FLOOR, SHAPES, WHOLE, file_name, shape_size, steps
 
-WIDTHS = (320, 640, 960, 1280, 1920)
 # By file name extension; a browser takes the first that it knows.
-FORMATS = {"webp": "image/webp", "jpg": "image/jpeg"}
+FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 # What a browser without `srcset`, a feed reader or a mail shows.
 PLAIN_WIDTH = 960
+
+
+class PictureFile(TypedDict):
+    """The files of a picture as they are now. `complete` is False while there are only whole JPEGs."""
+
+    token: str
+    width: int
+    height: int
+    version: int
+    complete: bool
 
 
 class Source(TypedDict):
@@ -28,40 +38,91 @@ class PictureSources(TypedDict):
     height: int
 
 
-def rendition_widths(width: int) -> tuple[int, ...]:
-    """What is made of a picture `width` pixels wide: all narrower sizes and the next, which is not scaled up.
+class Rendition(NamedTuple):
+    """One file: a shape and a width of the lists, and the extension of a format."""
 
-    So a picture of 700 pixels has 320, 640 and 960, and the last is 700 pixels wide. None is left without.
-    """
-    narrower = sum(name < width for name in WIDTHS)
-    return WIDTHS[: narrower + 1]
+    shape: str
+    width: int
+    extension: str
+
+
+def picture_file(row: Any) -> PictureFile:
+    """Of an Asset, or a row of `published_asset`."""
+    return {
+        "token": row.token,
+        "width": row.width,
+        "height": row.height,
+        "version": row.version,
+        "complete": row.is_complete,
+    }
 
 
 def rendition_folder(token: str) -> Path:
     return Path(settings.MEDIA_ROOT, "renditions", token)
 
 
-def rendition_file(token: str, width: int, extension: str) -> Path:
-    """Give it a token from the database and a width and extension from the lists above, never a request's."""
-    return rendition_folder(token) / f"{width}.{extension}"
+def version_folder(token: str, version: int) -> Path:
+    """Version 0 is of the time before there were versions."""
+    return rendition_folder(token) / str(version) if version else rendition_folder(token)
 
 
-def picture_sources(token: str, width: int, height: int) -> PictureSources:
-    """`width` and `height` are the stored picture's; the result's are those of its largest rendition."""
-    names = rendition_widths(width)
+def rendition_file(file: PictureFile, rendition: Rendition) -> Path:
+    """Give it a token and version from the database and a rendition from the lists, never a request's."""
+    return version_folder(file["token"], file["version"]) / file_name(*rendition)
+
+
+def nearest(file: PictureFile, asked: Rendition) -> Rendition:
+    """What comes nearest to a rendition of the lists among those that there are: never a hole."""
+    if not file["complete"]:
+        asked = Rendition(WHOLE, asked.width, FLOOR)
+    shape = SHAPES[asked.shape]
+    there = steps(shape_size(file["width"], file["height"], asked.shape)[0], shape.widths)
+    width = next((step for step in there if step >= asked.width), there[-1])
+    extension = asked.extension if asked.extension in shape.formats else FLOOR
+    return Rendition(asked.shape, width, extension)
+
+
+def picture_sources(file: PictureFile, shape: str = WHOLE) -> PictureSources:
+    """What there is now; until the crops are there, the whole picture stands in for them."""
+    if not file["complete"]:
+        shape = WHOLE
+    width, height = shape_size(file["width"], file["height"], shape)
+    names = steps(width, SHAPES[shape].widths)
     shown = min(width, names[-1])
+    formats = [name for name in SHAPES[shape].formats if file["complete"] or name == FLOOR]
+    plain = max((name for name in names if name <= PLAIN_WIDTH), default=names[0])
     return {
         "sources": [
-            {"type": mime, "srcset": _srcset(token, width, extension)} for extension, mime in FORMATS.items()
+            {
+                "type": FORMATS[extension],
+                # With the widths that the files really have.
+                "srcset": ", ".join(
+                    f"{_path(file, shape, name, extension)} {min(name, width)}w" for name in names
+                ),
+            }
+            for extension in formats
         ],
-        "src": rendition_path(token, min(names[-1], PLAIN_WIDTH), "jpg"),
+        "src": _path(file, shape, plain, FLOOR),
         "width": shown,
         "height": max(1, round(height * shown / width)),
     }
 
 
-def _srcset(token: str, width: int, extension: str) -> str:
-    """With the widths that the files really have."""
-    return ", ".join(
-        f"{rendition_path(token, name, extension)} {min(name, width)}w" for name in rendition_widths(width)
-    )
+def machine_paths(file: PictureFile) -> list[str]:
+    """One JPEG of each shape that search engines ask for; the plain one until there are any."""
+    if not file["complete"]:
+        return [picture_sources(file)["src"]]
+    found = []
+    for shape in ("16x9", "4x3", "1x1"):
+        widths = steps(shape_size(file["width"], file["height"], shape)[0], SHAPES[shape].widths)
+        found.append(_path(file, shape, widths[-1], FLOOR))
+    return found
+
+
+def desk_path(file: PictureFile, width: int = 320, shape: str = WHOLE) -> str:
+    """One file for the admin, whatever there is by then."""
+    return _path(file, shape, width, "webp")
+
+
+def _path(file: PictureFile, shape: str, width: int, extension: str) -> str:
+    return rendition_path(file["token"], file["version"], file_name(shape, width, extension))

@@ -116,7 +116,7 @@ def author(site: Site, byline: dict[str, Any]) -> dict[str, Any]:
 def image(site: Site, picture: dict[str, Any]) -> dict[str, Any]:
     said = {
         "@type": "ImageObject",
-        "url": site.base_url + picture["src"],
+        "url": [site.base_url + path for path in picture["machine"]],
         "caption": picture["caption"],
         "creditText": picture["credit"],
     }

@@ -6,6 +6,7 @@ from procrastinate.contrib.django import app
 from articles.errors import UploadUnderWay, WorkStopped
 from articles.importers.pipeline.sending import remove_forgotten
 from articles.importers.pipeline.upload_work import run_upload, try_upload
+from articles.services.picture_making import make_overdue, make_renditions
 
 # Seconds without a sign of life, after which a worker is taken for dead.
 DEAD_AFTER = 10
@@ -20,6 +21,17 @@ def try_files(context: JobContext, *, upload: int) -> None:
 @app.task(pass_context=True, retry=AGAIN)
 def bring_in_files(context: JobContext, *, upload: int) -> None:
     run_upload(upload, stop=context.should_abort)
+
+
+@app.task
+def make_picture(*, asset: int) -> None:
+    make_renditions(asset)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="make overdue pictures", pass_context=True)
+def make_overdue_pictures(context: JobContext, timestamp: int) -> None:
+    make_overdue(stop=context.should_abort)
 
 
 @app.periodic(cron="* * * * * */5")

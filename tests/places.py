@@ -37,6 +37,7 @@ from articles.text.html import plain_text
 
 # What stands behind a button of a live story's form, as a question.
 ACTS = ("publish", "correct", "revert", "expire", "withdraw", "kill")
+PICTURE_ACTS = ("replace", "kill")
 # Lists of the desk, and the one row of each whose form is shown.
 TABLES = ("section", "person", "tag", "source", "asset", "edition", "membership", "user", "station")
 
@@ -117,6 +118,11 @@ def desk_screens(port: int, story: Story, waiting: Story) -> dict[str, str]:
         **{f"admin-{table}s": f"{rows}/{table}/" for table in TABLES},
         **{f"admin-{table}": f"{rows}/{table}/{pk}/change/" for table, pk in first_rows().items()},
         **{f"admin-{table}-add": f"{rows}/{table}/add/" for table in ("asset", "person", "tag", "user")},
+        "admin-assets-unused": f"{rows}/asset/?use=unused",
+        **{
+            f"admin-asset-{act}": f"{rows}/asset/{first_rows()['asset']}/change/#press={act}"
+            for act in PICTURE_ACTS
+        },
         "admin-address-add": f"{rows}/address/add/",
         "admin-rules": f"{rows}/station/{station}/rules/",
         "admin-files": f"{rows}/station/{station}/files/",

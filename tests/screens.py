@@ -40,6 +40,8 @@ DOCS = {
     "gallery": ("admin-story", "[aria-labelledby=picture-title]", "[aria-labelledby=gallery-title]"),
     "related": ("admin-story", "[aria-labelledby=related-title]"),
     "notes": ("admin-story", "#notes"),
+    "library": ("admin-assets",),
+    "focus": ("admin-asset", ".focus-box"),
     "import": ("admin-sent",),
 }
 

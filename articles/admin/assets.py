@@ -5,64 +5,37 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet, Value
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import URLPattern
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from articles.admin.base import Act
 from articles.admin.pickers import PicksPictures
+from articles.admin.picture_list import PictureChangeList, RightsFilter, StationFilter, UseFilter
+from articles.admin.picture_parts import focus_box, standing_of, thumbnail, uses_of
+from articles.admin.record import person_words
 from articles.admin.rights import Verbs, staff
 from articles.admin.scope import zone_of
 from articles.admin.shared import SharedAdmin
-from articles.admin.standing import State
 from articles.errors import NewsroomError
 from articles.forms.base import sentence_of
-from articles.forms.pictures import PictureChangeForm, PictureUploadForm
+from articles.forms.pictures import PictureChangeForm, PictureFileForm, PictureUploadForm, title_from
 from articles.forms.times import full_time
 from articles.forms.typed import kept_for
-from articles.links import rendition_path
-from articles.models import Asset, Story
-from articles.permissions import may, stories_for
-from articles.services.assets import TakenPicture, change_picture, kill_picture, take_in_picture
-
-
-def thumbnail(asset: Asset | None, css: str = "thumb", width: int = 320) -> SafeString:
-    """An `<img>`, a word where the picture was killed, an empty frame where there is none."""
-    if asset is None:
-        return format_html('<span class="{} no-picture"></span>', css)
-    if asset.killed_at:
-        return format_html('<span class="{} killed-picture">{}</span>', css, _("Killed"))
-    # The title or headline stands beside it, so a second telling would only be noise.
-    return format_html(
-        '<img class="{}" src="{}" alt="" loading="lazy">', css, rendition_path(asset.token, width, "webp")
-    )
-
-
-class KilledFilter(admin.SimpleListFilter):
-    title = gettext_lazy("state")
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("usable", _("Usable")), ("expired", _("Rights ended")), ("killed", _("Killed"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Asset]) -> QuerySet[Asset]:
-        match self.value():
-            case "usable":
-                return queryset & Asset.objects.usable()
-            case "expired":
-                return queryset.filter(killed_at__isnull=True).exclude(
-                    pk__in=Asset.objects.usable().values("pk")
-                )
-            case "killed":
-                return queryset.filter(killed_at__isnull=False)
-        return queryset
+from articles.models import Asset
+from articles.permissions import may
+from articles.services.assets import (
+    change_picture,
+    kill_picture,
+    replace_picture,
+    take_in_picture,
+)
 
 
 @admin.register(Asset)
@@ -77,35 +50,25 @@ class AssetAdmin(PicksPictures, SharedAdmin):
     owned = "edit_asset"
     singular = "picture"
     plural = gettext_lazy("Pictures")
-    list_display = ("picture", "name", "credit", "size", "rights", "taken_in")
-    list_display_links = ("name",)
-    list_filter = (KilledFilter, "digital_source")
-    search_fields = ("title", "caption", "credit")
-    readonly_fields = ("large_picture", "size", "rights")
+    list_filter = (RightsFilter, StationFilter, UseFilter, "digital_source")
+    search_fields = ("title", "caption", "credit", "alt")
+    search_help_text = gettext_lazy("Words of the title, the caption, the credit or the alt text")
+    readonly_fields = ("focus", "size", "rights", "taken_in")
     fieldsets = (
-        (None, {"fields": ("large_picture", "title", "alt", "is_decorative", "caption", "credit")}),
-        (
-            gettext_lazy("Rights"),
-            {"fields": ("copyright", "licence", "expires_at", "digital_source", "rights")},
-        ),
-        (gettext_lazy("Focus"), {"fields": (("focal_x", "focal_y"), "size")}),
+        (None, {"fields": ("focus", ("focal_x", "focal_y"))}),
+        (gettext_lazy("Words"), {"fields": ("title", "alt", "is_decorative", "caption", "credit")}),
+        (gettext_lazy("Rights"), {"fields": ("copyright", "licence", "expires_at", "digital_source")}),
+        (gettext_lazy("Standing"), {"fields": ("rights", "size", "taken_in")}),
     )
 
-    @admin.display(description=gettext_lazy("Picture"))
-    def picture(self, asset: Asset) -> SafeString:
-        return thumbnail(asset)
+    @admin.display(description=gettext_lazy("Focus"))
+    def focus(self, asset: Asset) -> SafeString:
+        return focus_box(asset)
 
-    @admin.display(description=gettext_lazy("Picture"))
-    def large_picture(self, asset: Asset) -> SafeString:
-        return thumbnail(asset, "large-picture", 640)
-
-    @admin.display(description=gettext_lazy("Taken in"), ordering="created_at")
+    @admin.display(description=gettext_lazy("Taken in"))
     def taken_in(self, asset: Asset) -> str:
-        return full_time(asset.created_at, ZoneInfo(asset.zone))  # type: ignore[attr-defined]
-
-    @admin.display(description=gettext_lazy("Title"), ordering="title")
-    def name(self, asset: Asset) -> str:
-        return asset.title
+        when = full_time(asset.created_at, ZoneInfo(asset.zone))  # type: ignore[attr-defined]
+        return f"{when}, {person_words(asset.uploaded_by)}" if asset.uploaded_by else when
 
     @admin.display(description=gettext_lazy("Size"))
     def size(self, asset: Asset) -> str:
@@ -113,11 +76,7 @@ class AssetAdmin(PicksPictures, SharedAdmin):
 
     @admin.display(description=gettext_lazy("Standing"))
     def rights(self, asset: Asset) -> SafeString:
-        if asset.killed_at:
-            return State("killed", _("Killed")).badge()
-        if asset.expires_at and asset.expires_at <= timezone.now():
-            return State("expired", _("Rights ended")).badge()
-        return State("live", _("Usable")).badge()
+        return standing_of(asset, timezone.now()).badge()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Asset]:
         """A window that chooses a picture offers only what can be used, and would not be refused later."""
@@ -127,6 +86,16 @@ class AssetAdmin(PicksPictures, SharedAdmin):
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         return self.list_filter[1:] if "_popup" in request.GET else self.list_filter
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return PictureChangeList
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        if asset := kwargs.get("obj"):
+            context["uses"] = uses_of(asset, staff(request))
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
@@ -145,14 +114,12 @@ class AssetAdmin(PicksPictures, SharedAdmin):
         form = form_class(
             request.POST or None, request.FILES or None, initial=QueryDict(kept.data).dict() if kept else None
         )
-        if request.method == "POST" and form.is_valid() and (taken := self.take_in(request, form)):
+        if request.method == "POST" and form.is_valid() and (answer := self.take_in(request, form)):
             self.settle_brought_back(request)
-            if taken.created or "_popup" in request.POST:
-                return self.response_add(request, taken.asset)
-            return self.back_to(taken.asset)
+            return answer
         context = {
             **self.admin_site.each_context(request),
-            "title": _("New picture"),
+            "title": gettext("New pictures"),
             "form": form,
             "opts": self.opts,
             "media": self.media,
@@ -161,12 +128,12 @@ class AssetAdmin(PicksPictures, SharedAdmin):
         }
         return TemplateResponse(request, "admin/articles/asset/add_form.html", context)
 
-    def take_in(self, request: HttpRequest, form: PictureUploadForm) -> TakenPicture | None:
+    def take_in(self, request: HttpRequest, form: PictureUploadForm) -> HttpResponse | None:
         """None with the reasons in the form."""
+        if len(form.sent()) > 1:
+            return self.take_in_many(request, form)
         try:
-            taken = take_in_picture(
-                file=form.cleaned_data["file"], title=form.title(), by=staff(request), **form.said()
-            )
+            taken = take_in_picture(file=form.sent()[0], title=form.title(), by=staff(request), **form.said())
         except ValidationError as error:
             form.refuse(error)
             return None
@@ -175,20 +142,69 @@ class AssetAdmin(PicksPictures, SharedAdmin):
             return None
         for sentence in taken.notes:
             messages.info(request, sentence)
-        return taken
+        if taken.created or "_popup" in request.POST:
+            return self.response_add(request, taken.asset)
+        return self.back_to(taken.asset)
+
+    def take_in_many(self, request: HttpRequest, form: PictureUploadForm) -> HttpResponse | None:
+        """One by one: what cannot come in keeps nobody else out. None where nothing could."""
+        created, refused = 0, 0
+        for file in form.sent():
+            try:
+                taken = take_in_picture(
+                    file=file, title=title_from(file.name), by=staff(request), **form.said_of_all()
+                )
+            except (NewsroomError, ValidationError) as error:
+                refused += 1
+                messages.error(request, sentence_of(error))
+            else:
+                created += taken.created
+                for sentence in taken.notes:
+                    messages.info(request, sentence)
+        if refused == len(form.sent()):
+            form.add_error("file", gettext("None of these files came in. Take them in one by one."))
+            return None
+        done = ngettext("%(count)d picture is taken in.", "%(count)d pictures are taken in.", created)
+        messages.success(request, done % {"count": created})
+        return self.back_to_list()
 
     def save_model(self, request: HttpRequest, obj: Asset, form: PictureChangeForm, change: bool) -> None:
         change_picture(asset=obj, by=staff(request), title=form.cleaned_data["title"], **form.said())
 
-    # --- Killing ----------------------------------------------------------------------------------------
+    # --- Another file, and killing ----------------------------------------------------------------------
 
     def get_urls(self) -> list[URLPattern]:
-        return [self.act_url("kill", self.kill_view), *self.pick_urls(), *super().get_urls()]
+        acts = [self.act_url("replace", self.replace_view), self.act_url("kill", self.kill_view)]
+        return [*acts, *self.pick_urls(), *super().get_urls()]
 
     def acts_for(self, request: HttpRequest, obj: Asset) -> Sequence[Act]:
-        if obj.killed_at or not may(request.user, "kill_asset", obj):
-            return ()
-        return (Act("kill", _("Kill this picture"), "danger"),)
+        acts = []
+        if self.has_change_permission(request, obj):
+            acts.append(Act("replace", gettext("Replace the file")))
+        if not obj.killed_at and may(request.user, "kill_asset", obj):
+            acts.append(Act("kill", gettext("Kill this picture"), "danger"))
+        return acts
+
+    def replace_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The first post asks for the file, the second one brings it."""
+        asset = self.row_for(request, pk, "edit_asset")
+        if page := self.save_first(request, asset):
+            return page
+        sent = "confirmed" in request.POST
+        form = PictureFileForm(request.POST if sent else None, request.FILES if sent else None)
+        if sent and form.is_valid():
+            try:
+                notes = replace_picture(asset=asset, file=form.cleaned_data["file"], by=staff(request))
+            except (NewsroomError, ValidationError) as error:
+                form.add_error("file", sentence_of(error))
+            else:
+                done = gettext("“{title}” has another file. Every story that shows it shows that one.")
+                for sentence in notes:
+                    messages.info(request, sentence)
+                messages.success(request, done.format(title=asset.title))
+                return self.back_to(asset)
+        title = gettext("Replace the file of “{title}”").format(title=asset.title)
+        return self.ask(request, asset, "replace", title, {"form": form})
 
     def kill_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The first post asks, the second one acts."""
@@ -196,18 +212,25 @@ class AssetAdmin(PicksPictures, SharedAdmin):
         if page := self.save_first(request, asset):
             return page
         if "confirmed" not in request.POST:
-            showing = Story.objects.showing(asset.pk)
-            context = {
-                **self.admin_site.each_context(request),
-                "title": _("Kill “{title}”?").format(title=asset.title),
-                "opts": self.opts,
-                "asset": asset,
-                "picture": thumbnail(asset, "large-picture", 640),
-                "stories": stories_for(request.user, showing.order_by("-updated_at"))[:20],
-                "uses": showing.count(),
-            }
-            return TemplateResponse(request, "admin/articles/asset/kill.html", context)
-        done = _("“{title}” is killed: it is on no page any more, and its files are gone.").format(
-            title=asset.title
+            return self.ask(request, asset, "kill", gettext("Kill “{title}”?").format(title=asset.title), {})
+        done = gettext("“{title}” is killed: it is on no page any more, and its files are gone.")
+        return self.act(
+            request,
+            asset,
+            lambda: kill_picture(asset=asset, by=staff(request)),
+            done.format(title=asset.title),
         )
-        return self.act(request, asset, lambda: kill_picture(asset=asset, by=staff(request)), done)
+
+    def ask(
+        self, request: HttpRequest, asset: Asset, act: str, title: str, more: dict[str, Any]
+    ) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "opts": self.opts,
+            "asset": asset,
+            "picture": thumbnail(asset, "large-picture", 640),
+            "uses": uses_of(asset, staff(request)),
+            **more,
+        }
+        return TemplateResponse(request, f"admin/articles/asset/{act}.html", context)

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from articles.forms.choices import host_of
 from articles.forms.stories import StoryForm
-from articles.links import rendition_path
 from articles.models import Asset, Section
+from articles.renditions import desk_path, picture_file
 from articles.text.html import plain_text, reading_minutes, word_count
 from articles.text.slugs import slugify_headline
 
@@ -49,7 +49,7 @@ def outlook_of(form: StoryForm, asset: Asset | None) -> Outlook:
         address=" › ".join(part for part in (section.slug if section else "", slug) if part),
         headline=headline or _("No headline yet"),
         description=deck or cut(text, DESCRIPTION),
-        picture=rendition_path(asset.token, 640, "webp") if asset and not asset.killed_at else "",
+        picture=desk_path(picture_file(asset), 640) if asset and not asset.killed_at else "",
         source_label=label_of(form),
     )
 

@@ -5,20 +5,21 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from articles.admin.rights import staff
+from articles.admin.scope import zone_of
 from articles.admin.story_list import search
 from articles.errors import NewsroomError
 from articles.forms.base import sentence_of
 from articles.forms.pictures import PictureOnTheWayForm, title_from
-from articles.links import rendition_path, story_path
+from articles.links import story_path
 from articles.models import Asset, Placement, Section, Story
 from articles.permissions import may, stories_for
-from articles.renditions import picture_sources
+from articles.renditions import desk_path, picture_file
 from articles.services.assets import take_in_picture
 from articles.text.plain import clean_line
 from articles.text.slugs import slugify_headline
@@ -85,7 +86,7 @@ class PicksPictures:
         """The picture of a file that was here already counts as taken in."""
         if not may(request.user, "add_asset"):
             raise PermissionDenied
-        form = PictureOnTheWayForm(request.POST, request.FILES)
+        form = PictureOnTheWayForm(request.POST, request.FILES, zone=zone_of(request.user))
         if not form.is_valid():
             return answer({"error": sentence_of(ValidationError(form.errors.as_data()))}, NOT_TAKEN)
         file = form.cleaned_data["file"]
@@ -93,7 +94,8 @@ class PicksPictures:
             taken = take_in_picture(file=file, title=title_from(file.name), by=staff(request), **form.said())
         except (NewsroomError, ValidationError) as error:
             return answer({"error": sentence_of(error)}, NOT_TAKEN)
-        return answer({"picture": picture_facts(taken.asset), "notes": taken.notes})
+        facts = picture_facts(taken.asset)
+        return answer({"picture": facts, "created": taken.created, "notes": taken.notes})
 
 
 def has_words(words: list[str]) -> Q:
@@ -112,12 +114,13 @@ def picture_facts(asset: Asset) -> dict[str, Any]:
     return {
         "number": asset.pk,
         "title": asset.title,
+        "address": reverse("admin:articles_asset_change", args=[asset.pk]),
         "alt": asset.alt,
         "caption": asset.caption,
         "credit": asset.credit,
         "problem": problem,
-        "thumb": "" if asset.killed_at else rendition_path(asset.token, 320, "webp"),
-        "large": "" if asset.killed_at else picture_sources(asset.token, asset.width, asset.height)["src"],
+        "thumb": "" if asset.killed_at else desk_path(picture_file(asset)),
+        "large": "" if asset.killed_at else desk_path(picture_file(asset), 960),
     }
 
 

@@ -14,11 +14,11 @@ from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.admin.assets import thumbnail
 from articles.admin.base import DeskAdmin
 from articles.admin.once import once
 from articles.admin.outlook import outlook_of
 from articles.admin.pickers import PicksStories
+from articles.admin.picture_parts import thumbnail
 from articles.admin.rights import Verbs, staff
 from articles.admin.scope import sections_for
 from articles.admin.standing import Standing, acts_on, home_of

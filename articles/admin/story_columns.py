@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.asking import DeskChangeList
-from articles.admin.assets import thumbnail
+from articles.admin.picture_parts import thumbnail
 from articles.admin.record import person_words
 from articles.admin.rights import staff
 from articles.admin.standing import State, state_of

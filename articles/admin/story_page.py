@@ -44,11 +44,11 @@ class Place:
         micros = (self.at - EPOCH) // dt.timedelta(microseconds=1)
         return f"{micros}-{self.pk}{'-newer' if self.newer else ''}"
 
-    def condition(self) -> Q:
+    def condition(self, column: str = "updated_at") -> Q:
         """With a bound on the first column alone, without which the index would be walked to the place."""
-        if self.newer:
-            return Q(updated_at__gte=self.at) & (Q(updated_at__gt=self.at) | Q(pk__gt=self.pk))
-        return Q(updated_at__lte=self.at) & (Q(updated_at__lt=self.at) | Q(pk__lt=self.pk))
+        side = "g" if self.newer else "l"
+        bound, beyond = Q((f"{column}__{side}te", self.at)), Q((f"{column}__{side}t", self.at))
+        return bound & (beyond | Q((f"pk__{side}t", self.pk)))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -70,23 +70,54 @@ class PictureForm(DeskForm):
         return said
 
 
+KINDS = {"accept": "image/jpeg,image/png,image/webp,image/gif,image/avif"}
+AT_MOST = gettext_lazy("JPEG, PNG, WebP, GIF or AVIF, at most 30 MB.")
+
+
+class ManyPicturesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+        return list(files.getlist(name)) if hasattr(files, "getlist") else []
+
+
+class ManyPicturesField(forms.FileField):
+    """All files of one input, as a list."""
+
+    widget = ManyPicturesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        return [super(ManyPicturesField, self).clean(file) for file in data or [None]]
+
+
+class PictureFileForm(forms.Form):
+    """Another file for a picture that is here."""
+
+    file = forms.FileField(label=_("Picture"), help_text=AT_MOST, widget=forms.FileInput(attrs=KINDS))
+
+
 class PictureOnTheWayForm(forms.Form):
-    """A file dropped into a story, with what the story says of it; the rest can be said later."""
+    """A file dropped into a story, or one of many, with what is said of it; the rest can be said later."""
 
     file = forms.FileField()
     alt = forms.CharField(max_length=400, required=False)
     is_decorative = forms.BooleanField(required=False)
     caption = forms.CharField(max_length=600, required=False)
     credit = forms.CharField(max_length=160, required=False)
+    copyright = forms.CharField(max_length=200, required=False)
+    licence = forms.CharField(max_length=120, required=False)
+    expires_at = WallTimeField(required=False)
+    digital_source = forms.ChoiceField(choices=Asset.DigitalSource.choices, required=False)
+
+    def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(end := self.fields["expires_at"], WallTimeField):
+            end.speak(zone, None)
 
     def said(self) -> PictureFields:
-        given = self.cleaned_data
-        return {
-            "alt": "" if given["is_decorative"] else given["alt"],
-            "is_decorative": given["is_decorative"],
-            "caption": given["caption"],
-            "credit": given["credit"],
-        }
+        given = {name: value for name, value in self.cleaned_data.items() if name != "file"}
+        said: PictureFields = {**given, "alt": "" if given["is_decorative"] else given["alt"]}  # type: ignore[typeddict-item]
+        return said
 
 
 class PictureChangeForm(PictureForm):
@@ -100,12 +131,8 @@ class PictureChangeForm(PictureForm):
 class PictureUploadForm(PictureForm):
     """The row is made by the intake alone, which also fills in what the file says of itself."""
 
-    file = forms.FileField(
-        label=gettext_lazy("Picture"),
-        help_text=gettext_lazy("JPEG, PNG, WebP, GIF or AVIF, at most 30 MB."),
-        widget=forms.ClearableFileInput(
-            attrs={"accept": "image/jpeg,image/png,image/webp,image/gif,image/avif"}
-        ),
+    file = ManyPicturesField(
+        label=gettext_lazy("Pictures"), help_text=AT_MOST, widget=ManyPicturesInput(attrs=KINDS)
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -118,9 +145,20 @@ class PictureUploadForm(PictureForm):
     def _post_clean(self) -> None:
         """No row to check yet; the intake checks what it makes."""
 
+    def sent(self) -> list[Any]:
+        files: list[Any] = self.cleaned_data["file"]
+        return files
+
     def title(self) -> str:
         typed: str = self.cleaned_data["title"]
-        return typed or title_from(self.cleaned_data["file"].name)
+        return typed or title_from(self.sent()[0].name)
+
+    def said_of_all(self) -> PictureFields:
+        """What counts for each of many; what a picture shows is its own."""
+        said = self.said()
+        for name in ("alt", "caption", "focal_x", "focal_y"):
+            del said[name]  # type: ignore[misc]
+        return said
 
     def refuse(self, error: ValidationError) -> None:
         """Put what the intake said at its fields."""

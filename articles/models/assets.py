@@ -17,7 +17,12 @@ class AssetQuerySet(models.QuerySet["Asset"]):
 
 
 class Asset(models.Model):
-    """A picture, re-encoded at intake. Renditions are named after `token` and computed, never rows."""
+    """A picture, re-encoded at intake. Renditions are named after `token` and computed, never rows.
+
+    Its files are made anew when it is replaced, or its focus or rights change: each time `version` rises.
+    `is_complete` is False while there are only the JPEGs of its intake; `is_due` says that files which fit
+    the row are still to be made.
+    """
 
     class DigitalSource(models.TextChoices):
         """IPTC digital source types that a newsroom meets (cv.iptc.org/newscodes/digitalsourcetype)."""
@@ -53,6 +58,9 @@ class Asset(models.Model):
         default=DigitalSource.UNKNOWN,
         blank=True,
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    is_complete = models.BooleanField(default=False, editable=False)
+    is_due = models.BooleanField(default=True, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
     )
@@ -63,6 +71,14 @@ class Asset(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-id"]
+        indexes = [
+            # The library, newest first, by row comparison.
+            models.Index(fields=["-created_at", "-id"], name="asset_newest"),
+            models.Index(
+                fields=["expires_at"], condition=Q(expires_at__isnull=False), name="asset_rights_end"
+            ),
+            models.Index(fields=["id"], condition=Q(is_due=True, killed_at__isnull=True), name="asset_due"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(focal_x__range=(0, 1)) & Q(focal_y__range=(0, 1)),

@@ -28,6 +28,8 @@ CARD_COLUMNS = (
     "picture_token",
     "picture_width",
     "picture_height",
+    "picture_version",
+    "picture_complete",
 )
 
 
@@ -134,6 +136,8 @@ class PublishedPerson(models.Model):
     photo_token = models.CharField(max_length=32, null=True)
     photo_width = models.IntegerField(null=True)
     photo_height = models.IntegerField(null=True)
+    photo_version = models.IntegerField(null=True)
+    photo_complete = models.BooleanField(null=True)
     photo_alt = models.CharField(max_length=400, null=True)
     photo_credit = models.CharField(max_length=160, null=True)
     leads_to = models.CharField(max_length=120)
@@ -149,6 +153,8 @@ class PublishedAsset(models.Model):
     token = models.CharField(max_length=32)
     width = models.IntegerField()
     height = models.IntegerField()
+    version = models.IntegerField()
+    is_complete = models.BooleanField()
 
     class Meta:
         managed = False
@@ -188,6 +194,8 @@ class PublishedCard(models.Model):
     picture_token = models.CharField(max_length=32, null=True)
     picture_width = models.IntegerField(null=True)
     picture_height = models.IntegerField(null=True)
+    picture_version = models.IntegerField(null=True)
+    picture_complete = models.BooleanField(null=True)
 
     objects = PublishedQuerySet.as_manager()
 
@@ -209,7 +217,7 @@ class PublishedEdition(PublishedCard):
     live_until = models.DateTimeField()
     # [{"kind", "text", "at"}], the newest first: what the story page shows without a query of its own.
     corrections = models.JSONField()
-    # [asset id]: pictures in the text whose rights hold.
+    # {asset id: {"token", "width", "height", "version", "complete"}}: pictures in the text whose rights hold.
     shown_pictures = models.JSONField()
     # {number: {"headline", "slug", "section_slug"}}: stories its text points to, if live on this station.
     linked_stories = models.JSONField()

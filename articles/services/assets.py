@@ -1,9 +1,11 @@
-"""Pictures: the one way in, changing what is said about one, and killing one."""
+"""Pictures: the one way in, another file for one, changing what is said about one, and killing one."""
 
+import contextlib
 import dataclasses
 import datetime as dt
 import errno
 import hashlib
+from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO, TypedDict, Unpack
 
@@ -13,15 +15,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.errors import NoRoomForPicture, NotAPicture, PictureIsKilled, PictureTooLarge
-from articles.models import Asset, Edition, EditionKey, User
-from articles.pagecache.keys import picture_key
+from articles.models import Asset, User
 from articles.permissions import require
 from articles.services import picture_files
 from articles.services.clock import database_now
 from articles.services.picture_files import Workplace
 from articles.services.picture_job import NO_ROOM, MadePicture, make_picture
+from articles.services.picture_making import made_from, make_soon, picture_pages, show_version
 from articles.services.picture_texts import TEXT_COLUMNS, fill_from_file, notes_on
-from articles.services.record import change_pages, keys_of
+from articles.services.record import change_pages
 from articles.text.plain import clean_line
 
 MAX_BYTES = 30 * 1024 * 1024
@@ -62,11 +64,12 @@ class TakenPicture:
 def take_in_picture(
     *, file: BinaryIO, title: str, by: User | None, **fields: Unpack[PictureFields]
 ) -> TakenPicture:
-    """Decode, strip and re-encode a picture in a child process; write its sizes and its row, or neither.
+    """Decode, strip and re-encode a picture in a child process; write its files and its row, or neither.
 
-    A field that is not given, or empty, is filled from what the file says of itself. Takes 3 s for 24
-    megapixels. Raises NotAPicture, PictureTooLarge, PictureIsKilled or NoRoomForPicture, whose messages name
-    the file, or ValidationError where a field does not fit or nothing says what the picture shows.
+    A field that is not given, or empty, is filled from what the file says of itself. Takes 1.3 s for 24
+    megapixels; what is not made by then a job makes. Raises NotAPicture, PictureTooLarge, PictureIsKilled or
+    NoRoomForPicture, whose messages name the file, or ValidationError where a field does not fit or nothing
+    says what the picture shows.
     """
     if by:
         require(by, "add_asset")
@@ -74,16 +77,40 @@ def take_in_picture(
     asset = Asset(title=clean_line(title), uploaded_by=by)
     _set_fields(asset, fields)
     _finish_interrupted()
-    try:
-        with picture_files.workplace() as work:
-            asset.token, asset.sha256 = work.token, _receive(file, work, name)
-            if known := Asset.objects.filter(sha256=asset.sha256).first():
-                return _known(known, name)
-            return _keep(asset, make_picture(work, name=name), work, name)
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise NoRoomForPicture(NO_ROOM.format(name=name)) from error
-        raise
+    with _room_for(name), picture_files.workplace() as work:
+        asset.token, asset.sha256 = work.token, _receive(file, work, name)
+        if known := Asset.objects.filter(sha256=asset.sha256).first():
+            return _known(known, name)
+        return _keep(asset, make_picture(work, name=name), work, name)
+
+
+def replace_picture(*, asset: Asset, file: BinaryIO, by: User) -> tuple[str, ...]:
+    """Another file for the same picture: every story that shows it shows that, with the words it has.
+
+    Returns sentences for whoever sent it. Raises as `take_in_picture` does, and NotAllowed.
+    """
+    require(by, "edit_asset", asset)
+    name = _name_of(file, asset.title)
+    _finish_interrupted()
+    with _room_for(name), picture_files.workplace(asset.token) as work:
+        sha256 = _receive(file, work, name)
+        if known := Asset.objects.filter(sha256=sha256).first():
+            return _known(known, name).notes
+        made = make_picture(work, name=name)
+        with transaction.atomic():
+            locked = Asset.objects.select_for_update().get(pk=asset.pk)
+            require(by, "edit_asset", locked)
+            if locked.killed_at:
+                raise PictureIsKilled(KILLED.format(name=locked.title, date=f"{locked.killed_at:%Y-%m-%d}"))
+            locked.sha256, locked.format = sha256, made.format
+            locked.width, locked.height = made.width, made.height
+            notes = fill_from_file(locked, made.rights, name=name)
+            _validate(locked, name)
+            show_version(locked, work, complete=False)
+            make_soon(locked)
+        work.kept = True
+    asset.refresh_from_db()
+    return (*notes_on(made.notes, name=name), *notes)
 
 
 @transaction.atomic
@@ -93,11 +120,14 @@ def change_picture(*, asset: Asset, by: User, title: str = "", **fields: Unpack[
     require(by, "edit_asset", locked)
     old_end = locked.expires_at
     locked.title = clean_line(title) or locked.title
+    before = made_from(locked)
     _set_fields(locked, fields)
     _validate(locked, locked.title)
+    if made_from(locked) != before:
+        make_soon(locked)
     locked.save()
     if locked.expires_at != old_end:
-        change_pages(_keys(locked), effective_at=database_now(), hard=True)
+        change_pages(picture_pages(locked), effective_at=database_now(), hard=True)
         _announce_end(locked)
     for field in ("title", *fields):
         setattr(asset, field, getattr(locked, field))
@@ -111,11 +141,21 @@ def kill_picture(*, asset: Asset, by: User) -> None:
     if locked.killed_at is None:
         locked.killed_at = database_now()
         locked.save(update_fields=["killed_at"])
-        change_pages(_keys(locked), effective_at=locked.killed_at, hard=True)
+        change_pages(picture_pages(locked), effective_at=locked.killed_at, hard=True)
         token = locked.token
         picture_files.open_pending(token)
         transaction.on_commit(lambda: picture_files.remove_picture(token), robust=True)
     asset.killed_at = locked.killed_at
+
+
+@contextlib.contextmanager
+def _room_for(name: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise NoRoomForPicture(NO_ROOM.format(name=name)) from error
+        raise
 
 
 def _name_of(file: BinaryIO, title: str) -> str:
@@ -162,8 +202,9 @@ def _keep(asset: Asset, made: MadePicture, work: Workplace, name: str) -> TakenP
         with transaction.atomic():
             asset.save(force_insert=True)
             _announce_end(asset)
-            work.put_in_place()
-            transaction.on_commit(lambda: picture_files.close_pending(work.token), robust=True)
+            work.put_in_place(asset.version, asset.sha256)
+            make_soon(asset)
+            transaction.on_commit(work.close, robust=True)
     except IntegrityError:
         # Somebody else sent the same file, and was done first.
         twin = Asset.objects.filter(sha256=asset.sha256).first()
@@ -185,21 +226,15 @@ def _validate(asset: Asset, name: str) -> None:
 def _announce_end(asset: Asset) -> None:
     """Pages that show the picture are made anew when its rights end."""
     if asset.expires_at:
-        change_pages(_keys(asset), effective_at=asset.expires_at, hard=True)
-
-
-def _keys(asset: Asset) -> list[str]:
-    """The picture itself, and every page that shows it now, leading or in a text."""
-    live = Edition.objects.live()
-    in_text = EditionKey.objects.filter(kind=EditionKey.Kind.PICTURE, key=asset.pk).values("edition")
-    shown = [*live.filter(lead_picture=asset), *live.filter(pk__in=in_text)]
-    return sorted({picture_key(asset.pk), *keys_of(*shown)})
+        change_pages(picture_pages(asset), effective_at=asset.expires_at, hard=True)
 
 
 def _finish_interrupted() -> None:
     """Put right what a crash left undone: files without a row, and those of a killed picture, go."""
     for token in picture_files.interrupted():
-        if Asset.objects.filter(token=token, killed_at__isnull=True).exists():
+        shown = Asset.objects.filter(token=token, killed_at__isnull=True).first()
+        if shown:
+            picture_files.remove_former(token, shown.version, shown.sha256)
             picture_files.close_pending(token)
         else:
             picture_files.remove_picture(token)

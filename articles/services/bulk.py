@@ -18,7 +18,7 @@ from articles.models import (
     StoryTag,
 )
 from articles.services.clock import database_now
-from articles.services.content import StoryContent, files_for, read_contents, snapshot
+from articles.services.content import StoryContent, read_contents, snapshot
 from articles.services.copying import copy_in, copy_values
 from articles.services.drafting import Credit, claim_version, keep_revision, next_revision_number
 from articles.services.freezing import Span, freeze_edition
@@ -108,10 +108,9 @@ def create_stories(
             for placement, revision in zip(placements, revisions, strict=True)
         ),
     )
-    files = files_for(*(draft.content.body for draft in drafts))
     editions = [
         freeze_edition(
-            content=dataclasses.replace(draft.content, files=files) if files else draft.content,
+            content=draft.content,
             placement=placement,
             span=Span(live_from=draft.opens_at),
         )

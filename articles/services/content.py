@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from articles.models import Asset, Byline, Edition, Person, Placement, Source, Story, StoryTag, Tag
-from articles.rendering import PictureFile
-from articles.text.nodes import pictures_in
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -31,8 +29,6 @@ class StoryContent:
     related: tuple[int, ...] = ()
     label: str = Story.Label.NEWS
     ai_use: str = ""
-    # Of the assets in the body; no part of what is hashed, since `rerender` finds them again.
-    files: Mapping[int, PictureFile] = dataclasses.field(default_factory=dict)
 
     @property
     def page(self) -> dict[str, Any]:
@@ -80,7 +76,7 @@ def page_picture(asset: Asset | None) -> dict[str, Any] | None:
 
 
 def page_gallery(numbers: Sequence[int], assets: Mapping[int, Asset]) -> tuple[dict[str, Any], ...]:
-    """What a gallery shows, with what its markup needs; a number of nothing is left out."""
+    """What a gallery says; a number of nothing is left out."""
     shown = [assets[number] for number in numbers if number in assets]
     return tuple(
         {
@@ -88,9 +84,6 @@ def page_gallery(numbers: Sequence[int], assets: Mapping[int, Asset]) -> tuple[d
             "alt": asset.alt,
             "caption": asset.caption,
             "credit": asset.credit,
-            "token": asset.token,
-            "width": asset.width,
-            "height": asset.height,
         }
         for asset in shown
     )
@@ -103,12 +96,10 @@ def gallery_assets(*stories: Story) -> dict[int, Asset]:
 
 
 def read_content(story: Story, placement: Placement) -> StoryContent:
-    """The working copy as `placement` would publish it. Four queries, and one each for pictures in its text
-    and in its gallery.
-    """
+    """The working copy as `placement` would publish it. Four queries, and one for its gallery."""
     bylines = Byline.objects.filter(story=story).select_related("person").order_by("position")
     tags = Tag.objects.filter(story_tags__content_object=story).order_by("name")
-    return _content(story, placement, bylines, tags, files_for(story.body), gallery_assets(story))
+    return _content(story, placement, bylines, tags, gallery_assets(story))
 
 
 def read_contents(placements: Sequence[Placement]) -> list[StoryContent]:
@@ -122,10 +113,9 @@ def read_contents(placements: Sequence[Placement]) -> list[StoryContent]:
         StoryTag.objects.filter(content_object__in=stories).select_related("tag").order_by("tag__name")
     ):
         tags.setdefault(on_story.content_object_id, []).append(on_story.tag)
-    files = files_for(*(placement.story.body for placement in placements))
     assets = gallery_assets(*(placement.story for placement in placements))
     return [
-        _content(p.story, p, bylines.get(p.story_id, ()), tags.get(p.story_id, ()), files, assets)
+        _content(p.story, p, bylines.get(p.story_id, ()), tags.get(p.story_id, ()), assets)
         for p in placements
     ]
 
@@ -135,7 +125,6 @@ def _content(
     placement: Placement,
     bylines: Iterable[Byline],
     tags: Iterable[Tag],
-    files: Mapping[int, PictureFile],
     assets: Mapping[int, Asset],
 ) -> StoryContent:
     return StoryContent(
@@ -156,21 +145,11 @@ def _content(
         related=tuple(story.related),
         label=story.label,
         ai_use=story.ai_use,
-        files=files,
     )
 
 
-def files_for(*bodies: str) -> dict[int, PictureFile]:
-    """What rendering needs of the assets in these bodies. One query, or none where there are no pictures."""
-    ids = {asset for body in bodies for asset in pictures_in(body)}
-    if not ids:
-        return {}
-    rows = Asset.objects.filter(pk__in=ids).values_list("pk", "token", "width", "height")
-    return {pk: {"token": token, "width": width, "height": height} for pk, token, width, height in rows}
-
-
 def content_of(edition: Edition) -> StoryContent:
-    """What an edition was frozen from, but for where it was filed. One query where its text has pictures."""
+    """What an edition was frozen from, but for where it was filed."""
     page = edition.page
     return StoryContent(
         headline=edition.headline,
@@ -190,7 +169,6 @@ def content_of(edition: Edition) -> StoryContent:
         related=tuple(page.get("related", ())),
         label=page.get("label", Story.Label.NEWS),
         ai_use=page.get("ai_use", ""),
-        files=files_for(edition.body),
     )
 
 

@@ -65,7 +65,7 @@ def freeze_edition(
         renderer_version=RENDERER_VERSION,
         created_by=by,
     )
-    edition.rendered_html = render_body(edition.body, edition.language, content.files)
+    edition.rendered_html = render_body(edition.body, edition.language)
     edition.plain_text = plain_text(edition.body)
     edition.content_sha256 = content_hash(hashed_content(edition))
     edition.chain_sha256 = chain_hash(previous_chain, edition.content_sha256, number, span.live_from)

@@ -1,8 +1,9 @@
 """Where a picture's files lie, and how they come and go with their row.
 
-Everything is made in `pending/<token>` and renamed into place just before the row is committed. That folder
-stays until the commit, and a kill opens one before its own: so a folder that is still there after an hour
-names the one picture whose files a crash, or a rollback further out, may have left behind.
+Everything is made in a folder of its own under `pending/` and renamed into place just before the row is
+committed: the files of a picture lie in folders by version, and the row says which of them is shown. What is
+pending stays until the commit, and a kill opens a folder before its own: so one that is still there after an
+hour names the picture whose files a crash, or a rollback further out, may have left behind.
 """
 
 import contextlib
@@ -16,68 +17,97 @@ from pathlib import Path
 
 from django.conf import settings
 
-from articles.renditions import rendition_folder
+from articles.renditions import rendition_folder, version_folder
 
 INTERRUPTED_AFTER = 3600
 
 
 @dataclasses.dataclass(slots=True)
 class Workplace:
-    """The folder in which one picture is made. What is not `kept` when its block ends is removed."""
+    """The folder in which files of one picture are made. What is not `kept` when its block ends goes."""
 
     token: str
+    folder: Path
     kept: bool = False
+    placed: list[Path] = dataclasses.field(default_factory=list)
 
     @property
     def source(self) -> Path:
-        return pending_folder(self.token) / "source"
+        return self.folder / "source"
 
     @property
     def master(self) -> Path:
-        return pending_folder(self.token) / "master.jpg"
+        return self.folder / "master.jpg"
 
     @property
     def renditions(self) -> Path:
-        return pending_folder(self.token) / "renditions"
+        return self.folder / "renditions"
 
-    def put_in_place(self) -> None:
-        """Rename the finished files to where they are served from. Raises OSError."""
-        master, renditions = master_file(self.token), rendition_folder(self.token)
-        for made, place in ((self.master, master), (self.renditions, renditions)):
+    def put_in_place(self, version: int, sha256: str) -> None:
+        """Rename the finished files to where they are used. Raises OSError."""
+        places = [(self.renditions, version_folder(self.token, version))]
+        if self.master.exists():
+            places.insert(0, (self.master, new_master_file(self.token, sha256)))
+        for made, place in places:
             place.parent.mkdir(parents=True, exist_ok=True)
             if made == self.master:
                 place.parent.chmod(0o700)  # nobody else on this machine has business with a full picture
+            elif place.exists():
+                shutil.rmtree(place)  # of one that crashed on the way to its commit
             os.rename(made, place)
-        for folder in (renditions, renditions.parent, master.parent):
+            self.placed.append(place)
+        for folder in {path for _, place in places for path in (place, place.parent) if path.is_dir()}:
             sync_folder(folder)
+
+    def close(self) -> None:
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def take_back(self) -> None:
+        """What lies in place already, and what does not."""
+        for place in self.placed:
+            if place.is_dir():
+                shutil.rmtree(place)
+            else:
+                place.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            rendition_folder(self.token).rmdir()  # that of a new picture; of another it is not empty
+        self.close()
 
 
 @contextlib.contextmanager
-def workplace() -> Iterator[Workplace]:
-    work = Workplace(secrets.token_hex(16))
-    open_pending(work.token)
+def workplace(token: str = "") -> Iterator[Workplace]:
+    """Of a new picture, unless `token` names one."""
+    token = token or secrets.token_hex(16)
+    folder = open_pending(token)
+    work = Workplace(token, folder)
     try:
         yield work
     finally:
         if not work.kept:
-            remove_picture(work.token)
+            work.take_back()
 
 
-def pending_folder(token: str) -> Path:
-    return Path(settings.MEDIA_ROOT, "pending", token)
+def open_pending(token: str) -> Path:
+    folder = Path(settings.MEDIA_ROOT, "pending", f"{token}-{secrets.token_hex(4)}")
+    folder.mkdir(mode=0o700, parents=True)
+    return folder
 
 
-def master_file(token: str) -> Path:
-    """The re-encoded picture that later renditions are made from. Never served: no address leads here."""
-    return Path(settings.MEDIA_ROOT, "masters", f"{token}.jpg")
+def master_file(token: str, sha256: str) -> Path:
+    """The re-encoded picture that renditions are made from. Never served: no address leads here.
+
+    Those of before pictures could be replaced have the token alone for a name.
+    """
+    file = new_master_file(token, sha256)
+    return file if file.exists() else masters_folder() / f"{token}.jpg"
 
 
-def open_pending(token: str) -> None:
-    pending_folder(token).mkdir(mode=0o700, parents=True, exist_ok=True)
+def new_master_file(token: str, sha256: str) -> Path:
+    return masters_folder() / f"{token}-{sha256[:16]}.jpg"
 
 
-def close_pending(token: str) -> None:
-    shutil.rmtree(pending_folder(token), ignore_errors=True)
+def masters_folder() -> Path:
+    return Path(settings.MEDIA_ROOT, "masters")
 
 
 def remove_picture(token: str) -> None:
@@ -85,15 +115,37 @@ def remove_picture(token: str) -> None:
     folder = rendition_folder(token)
     if folder.exists():
         shutil.rmtree(folder)
-    master_file(token).unlink(missing_ok=True)
+    for master in masters_folder().glob(f"{token}*.jpg"):
+        master.unlink(missing_ok=True)
     close_pending(token)
 
 
+def remove_former(token: str, version: int, sha256: str) -> None:
+    """Take the files of all other versions from the disk; what is pending stays."""
+    shown, master = version_folder(token, version), master_file(token, sha256)
+    with contextlib.suppress(FileNotFoundError):
+        for entry in list(rendition_folder(token).iterdir()):
+            if not version or entry == shown:
+                continue
+            if entry.is_dir():
+                shutil.rmtree(entry, ignore_errors=True)
+            else:
+                entry.unlink(missing_ok=True)
+    for other in masters_folder().glob(f"{token}*.jpg"):
+        if other != master:
+            other.unlink(missing_ok=True)
+
+
+def close_pending(token: str) -> None:
+    for folder in Path(settings.MEDIA_ROOT, "pending").glob(f"{token}*"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def interrupted() -> list[str]:
-    """Tokens of intakes and kills that began more than an hour ago and never ended."""
-    with contextlib.suppress(FileNotFoundError), os.scandir(pending_folder("")) as found:
+    """Tokens of what began more than an hour ago and never ended."""
+    with contextlib.suppress(FileNotFoundError), os.scandir(Path(settings.MEDIA_ROOT, "pending")) as found:
         before = time.time() - INTERRUPTED_AFTER
-        return [entry.name for entry in found if entry.stat().st_mtime < before]
+        return sorted({entry.name.partition("-")[0] for entry in found if entry.stat().st_mtime < before})
     return []
 
 

@@ -1,14 +1,13 @@
 """Checking the chain of editions, and rebuilding what is derived from them."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 
 from articles.models import Edition, StoryEvent
-from articles.rendering import RENDERER_VERSION, PictureFile, render_body
+from articles.rendering import RENDERER_VERSION, render_body
 from articles.services.clock import database_now
-from articles.services.content import files_for
 from articles.services.freezing import hashed_content
 from articles.services.record import change_pages, keys_of
 from articles.text.canonical import HASH_VERSION, chain_hash, content_hash
@@ -82,8 +81,8 @@ def _words(edition: Edition) -> tuple[object, ...]:
 
 
 def _is_rendered(edition: Edition) -> bool:
-    """Whether the derived columns are those of the content. One query where its text has pictures."""
-    rendered = render_body(edition.body, edition.language, files_for(edition.body))
+    """Whether the derived columns are those of the content."""
+    rendered = render_body(edition.body, edition.language)
     return (edition.rendered_html, edition.plain_text) == (rendered, plain_text(edition.body))
 
 
@@ -110,18 +109,17 @@ def rerender(*, everything: bool = False, batch: int = 500) -> int:
         editions = editions.filter(renderer_version__lt=RENDERER_VERSION)
     done, last = 0, 0
     while chunk := list(editions.filter(pk__gt=last).order_by("pk")[:batch]):
-        files = files_for(*(edition.body for edition in chunk))
         with transaction.atomic():
             for edition in chunk:
-                _rerender_one(edition, files)
+                _rerender_one(edition)
             change_pages(keys_of(*chunk), effective_at=database_now())
         done, last = done + len(chunk), chunk[-1].pk
     return done
 
 
-def _rerender_one(edition: Edition, files: Mapping[int, PictureFile]) -> None:
+def _rerender_one(edition: Edition) -> None:
     Edition.objects.filter(pk=edition.pk).update(
-        rendered_html=render_body(edition.body, edition.language, files),
+        rendered_html=render_body(edition.body, edition.language),
         plain_text=plain_text(edition.body),
         renderer_version=RENDERER_VERSION,
     )

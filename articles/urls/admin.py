@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from articles.admin import refused
+from articles.links import RENDITION
 from articles.views import media, plain
 
 urlpatterns = [
@@ -12,7 +13,7 @@ urlpatterns = [
     path("readyz", plain.readyz, name="readyz"),
     path("robots.txt", plain.admin_robots, name="robots"),
     re_path(
-        r"^media/(?P<token>[0-9a-f]{32})/(?P<width>\d{2,4})\.(?P<extension>webp|jpg)$",
+        rf"^media/(?P<token>[0-9a-f]{{32}})/{RENDITION}$",
         media.desk_rendition,
         name="desk_rendition",
     ),

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from articles import feeds, sitemaps
+from articles.links import RENDITION
 from articles.views import (
     addresses,
     corrections,
@@ -39,7 +40,7 @@ urlpatterns = [
     path("oembed", oembed.oembed, name="oembed"),
     re_path(r"^static/brand/(?P<digest>[0-9a-f]{16})\.css$", plain.brand_css, name="brand_css"),
     re_path(
-        r"^media/(?P<token>[0-9a-f]{32})/(?P<width>\d{2,4})\.(?P<extension>webp|jpg)$",
+        rf"^media/(?P<token>[0-9a-f]{{32}})/{RENDITION}$",
         media.rendition,
         name="rendition",
     ),
@@ -58,7 +59,7 @@ urlpatterns = [
     re_path(r"^preview/(?P<token>[0-9]{1,18}\.[-\w]{27,64})/$", preview.preview, name="preview"),
     re_path(
         r"^preview/(?P<token>[0-9]{1,18}\.[-\w]{27,64})/media/"
-        r"(?P<asset>[0-9a-f]{32})/(?P<width>\d{2,4})\.(?P<extension>webp|jpg)$",
+        rf"(?P<asset>[0-9a-f]{{32}})/{RENDITION}$",
         preview.picture,
         name="preview_picture",
     ),

@@ -6,7 +6,8 @@ from typing import Any
 from articles import links
 from articles.models import PublishedEdition
 from articles.models.published import PublishedQuerySet
-from articles.pages import LABELS, picture, updated_at
+from articles.pages import LABELS, lead_file, updated_at
+from articles.renditions import picture_sources
 from articles.site import Site
 
 PER_PAGE = 20
@@ -23,10 +24,22 @@ def card(row: dict[str, Any]) -> dict[str, Any]:
         "section_url": links.section_path(row["section_slug"]),
         "names": [byline["name"] for byline in page.get("bylines", ())],
         "source_label": (page.get("source") or {}).get("label", ""),
-        "picture": picture(row),
+        **pictures(row),
         "updated_at": updated_at(row),
         "day_only": page.get("day_only", False),
         "label": LABELS.get(page.get("label", "")),
+    }
+
+
+def pictures(row: dict[str, Any]) -> dict[str, Any]:
+    """Cropped round the focus, in the shapes of cards: `wide` is the first of a front."""
+    file = lead_file(row)
+    if file is None:
+        return {"picture": None, "wide": None}
+    words = row["page"]["picture"]
+    return {
+        "picture": {**words, **picture_sources(file, "3x2")},
+        "wide": {**words, **picture_sources(file, "16x9")},
     }
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from articles import links, structured_data
 from articles.models import PublishedListing, PublishedPerson, PublishedTag
-from articles.renditions import picture_sources
+from articles.renditions import PictureFile, picture_sources
 from articles.site import site_of
 from articles.views.addresses import moved, old_address
 from articles.views.cards import page_of
@@ -60,8 +60,14 @@ def portrait(person: PublishedPerson) -> dict[str, Any] | None:
     """None where there is none, or its rights have ended."""
     if not person.photo_token:
         return None
-    sources = picture_sources(person.photo_token, person.photo_width or 0, person.photo_height or 0)
-    return {**sources, "alt": person.photo_alt, "credit": person.photo_credit}
+    file: PictureFile = {
+        "token": person.photo_token,
+        "width": person.photo_width or 0,
+        "height": person.photo_height or 0,
+        "version": person.photo_version or 0,
+        "complete": bool(person.photo_complete),
+    }
+    return {**picture_sources(file), "alt": person.photo_alt, "credit": person.photo_credit}
 
 
 def show(request: HttpRequest, kind: str, key: int, url: str, context: dict[str, Any]) -> HttpResponse:

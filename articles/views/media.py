@@ -8,12 +8,16 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Asset, PublishedAsset, User
 from articles.permissions import may
-from articles.renditions import FORMATS, WIDTHS, rendition_file
+from articles.picture_sizes import SHAPES
+from articles.renditions import FORMATS, PictureFile, Rendition, nearest, picture_file, rendition_file
 
 # A day: a picture that is killed leaves this server at once, and browsers that have it within a day.
 FOR_READERS = "public, max-age=86400"
+# An address of a version that is no more, or of what is not made yet, answers with what there is now.
+MEANWHILE = "public, max-age=60"
 # Asked again each time, which costs an empty answer.
 FOR_THE_DESK = "private, no-cache"
+NOT_FOUND = 404
 # A file that a browser took for a page could do nothing.
 INERT = {
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -22,52 +26,75 @@ INERT = {
 
 
 @require_safe
-def rendition(request: HttpRequest, token: str, width: str, extension: str) -> HttpResponseBase:
+def rendition(
+    request: HttpRequest, token: str, size: str, extension: str, version: str = ""
+) -> HttpResponseBase:
     """A picture of a live edition whose rights hold. One query; killed, expired and unknown answer alike."""
-    if not is_size(width, extension):
-        return no_picture()
-    found = PublishedAsset.objects.filter(token=token).values_list("token", flat=True).first()
-    response = send(request, found, width, extension, FOR_READERS)
+    asked = rendition_of(size, extension)
+    answer: HttpResponseBase = no_picture()
+    if asked is None:
+        return answer
+    # Once more, where the files were replaced between the row and the disk.
+    for _ in range(2):
+        row = PublishedAsset.objects.filter(token=token).first()
+        file = picture_file(row) if row else None
+        fits = file and version == str(file["version"]) and nearest(file, asked) == asked
+        answer = send(request, file, asked, FOR_READERS if fits else MEANWHILE)
+        if answer.status_code != NOT_FOUND or file is None:
+            break
     # Feed readers and sites that show a story load it into pages of theirs.
-    response["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response
+    answer["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return answer
 
 
 @require_safe
-def desk_rendition(request: HttpRequest, token: str, width: str, extension: str) -> HttpResponseBase:
+def desk_rendition(
+    request: HttpRequest, token: str, size: str, extension: str, version: str = ""
+) -> HttpResponseBase:
     """Any picture that is not killed, for people who work on a station; for others there is none."""
     user: User | AnonymousUser = request.user
-    if not is_size(width, extension) or not may(user, "view_desk"):
+    asked = rendition_of(size, extension)
+    if asked is None or not may(user, "view_desk"):
         return no_picture()
-    pictures = Asset.objects.filter(token=token, killed_at__isnull=True)
-    return send(request, pictures.values_list("token", flat=True).first(), width, extension, FOR_THE_DESK)
+    return send(request, unkilled(token), asked, FOR_THE_DESK)
 
 
-def is_size(width: str, extension: str) -> bool:
-    return width in map(str, WIDTHS) and extension in FORMATS
+def unkilled(token: str) -> PictureFile | None:
+    asset = Asset.objects.filter(token=token, killed_at__isnull=True).first()
+    return picture_file(asset) if asset else None
+
+
+def rendition_of(size: str, extension: str) -> Rendition | None:
+    """What `size`, as in "960" or "3x2-640", stands for in our lists; None where it is not in them."""
+    shape, _, width = size.rpartition("-")
+    sizes = SHAPES.get(shape)
+    if sizes is None or width not in map(str, sizes.widths) or extension not in FORMATS:
+        return None
+    return Rendition(shape, int(width), extension)
 
 
 def send(
-    request: HttpRequest, token: str | None, width: str, extension: str, cache_control: str
+    request: HttpRequest, file: PictureFile | None, asked: Rendition, cache_control: str
 ) -> HttpResponseBase:
-    """The file, or 304 where the browser has it. `token` comes from the database, never from the address."""
-    if token is None:
+    """What comes nearest to it, or 304 where the browser has it. `file` comes from the database."""
+    if file is None:
         return no_picture()
-    path = rendition_file(token, int(width), extension)
+    found = nearest(file, asked)
+    path = rendition_file(file, found)
     try:
-        found = path.stat()
-        etag = f'"{found.st_mtime_ns:x}-{found.st_size:x}"'
+        stat = path.stat()
+        etag = f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'
         response: HttpResponseBase | None = get_conditional_response(
-            request, etag=etag, last_modified=int(found.st_mtime)
+            request, etag=etag, last_modified=int(stat.st_mtime)
         )
         if response is None:
             # Whole: a rendition is some hundred kilobytes at most.
-            response = HttpResponse(path.read_bytes(), content_type=FORMATS[extension])
+            response = HttpResponse(path.read_bytes(), content_type=FORMATS[found.extension])
             response["Content-Disposition"] = f'inline; filename="{path.name}"'
     except FileNotFoundError:
         return no_picture()
     response["ETag"] = etag
-    response["Last-Modified"] = http_date(found.st_mtime)
+    response["Last-Modified"] = http_date(stat.st_mtime)
     response["Cache-Control"] = cache_control
     for name, value in INERT.items():
         response[name] = value
@@ -77,7 +104,7 @@ def send(
 def no_picture() -> HttpResponse:
     return HttpResponse(
         "There is no such picture.\n",
-        status=404,
+        status=NOT_FOUND,
         content_type="text/plain",
         headers={"Cache-Control": "no-store", **INERT},
     )

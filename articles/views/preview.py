@@ -14,6 +14,7 @@ from articles.errors import PreviewIsOver
 from articles.models import Asset, Edition, PreviewLink, PublishedEdition, Section
 from articles.pages import story_context
 from articles.rendering import frames_in
+from articles.renditions import picture_file
 from articles.services.clock import database_now
 from articles.services.previewing import open_preview
 from articles.site import Site, site_of
@@ -57,17 +58,18 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_safe
-def picture(request: HttpRequest, token: str, asset: str, width: str, extension: str) -> HttpResponseBase:
+def picture(
+    request: HttpRequest, token: str, asset: str, size: str, extension: str, version: str = ""
+) -> HttpResponseBase:
     """A picture that is not killed, to whoever may see the preview and knows the picture's own token."""
     try:
         open_preview(token=token)
     except PreviewIsOver:
         return media.no_picture()
-    if not media.is_size(width, extension):
+    asked = media.rendition_of(size, extension)
+    if asked is None:
         return media.no_picture()
-    pictures = Asset.objects.filter(token=asset, killed_at__isnull=True)
-    found = pictures.values_list("token", flat=True).first()
-    return media.send(request, found, width, extension, "private, no-store")
+    return media.send(request, media.unkilled(asset), asked, "private, no-store")
 
 
 def agent_of(request: HttpRequest) -> str | None:
@@ -110,7 +112,9 @@ def picture_columns(edition: Edition) -> dict[str, Any]:
         "picture_token": lead.token if lead else None,
         "picture_width": lead.width if lead else None,
         "picture_height": lead.height if lead else None,
-        "shown_pictures": list(assets),
+        "picture_version": lead.version if lead else None,
+        "picture_complete": lead.is_complete if lead else None,
+        "shown_pictures": {str(pk): picture_file(asset) for pk, asset in assets.items()},
     }
 
 

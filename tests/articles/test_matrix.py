@@ -68,7 +68,7 @@ def path_of(route: str, state: str, world: World) -> str:
         "token": token_of(world.objects["previewlink"]) if route.startswith(r"preview/") else TOKEN,
         "asset": TOKEN,
         "item": world.objects["importitem"].pk,
-        "width": 640,
+        "size": "640",
         "extension": "webp",
         "digest": "0" * 16,
         "name": "rss.xml",
@@ -83,6 +83,7 @@ def path_of(route: str, state: str, world: World) -> str:
         ),
     }
     route = route.replace("(?:(?P<slug>[^/]{0,300})-)?", "x-").replace("/?", "/").replace(r"\.", ".")
+    route = route.replace(r"(?:(?P<version>\d{1,9})/)?", "1/")
     route = re.sub(r"\(\?P<(\w+)>[^()]*\)", lambda found: str(fills.get(found[1], row_key)), route)
     route = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(fills.get(found[1], row_key)), route)
     return "/nothing.html" if route == ".*" else f"/{route}"

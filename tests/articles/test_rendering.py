@@ -5,9 +5,10 @@ import re
 import pytest
 
 from articles.rendering import frames_in, published_html, render_body
+from articles.renditions import PictureFile
 from tests.articles.text.test_nodes import BOX, EMBED, PICTURE, QUOTE, RELATED
 
-FILES = {12: {"token": "a" * 32, "width": 1600, "height": 1067}}
+FILES = {"12": {"token": "a" * 32, "width": 900, "height": 600, "version": 3, "complete": False}}
 LIVE = {"34": {"headline": "Fares & <tolls>", "slug": "fares", "section_slug": "local-news"}}
 
 
@@ -16,29 +17,43 @@ def folded(html: str) -> str:
 
 
 def test_a_picture_has_its_sizes_its_words_and_its_credit() -> None:
-    html = folded(published_html(render_body(f"<p>a</p>{PICTURE}", "en", FILES), pictures=[12]))
-    token = "a" * 32
+    html = folded(published_html(render_body(f"<p>a</p>{PICTURE}"), pictures=FILES))
+    address = f"/media/{'a' * 32}/3"
     assert html == (
         '<p>a</p><figure class="picture body-picture"><picture>'
-        f'<source type="image/webp" srcset="/media/{token}/320.webp 320w, /media/{token}/640.webp 640w, '
-        f'/media/{token}/960.webp 960w, /media/{token}/1280.webp 1280w, /media/{token}/1920.webp 1600w" '
-        'sizes="(min-width: 700px) 640px, 100vw">'
-        f'<source type="image/jpeg" srcset="/media/{token}/320.jpg 320w, /media/{token}/640.jpg 640w, '
-        f'/media/{token}/960.jpg 960w, /media/{token}/1280.jpg 1280w, /media/{token}/1920.jpg 1600w" '
-        'sizes="(min-width: 700px) 640px, 100vw">'
-        f'<img src="/media/{token}/960.jpg" alt="A ferry at dawn" width="1600" height="1067" loading="lazy" '
+        f'<source type="image/jpeg" srcset="{address}/320.jpg 320w, {address}/640.jpg 640w, '
+        f'{address}/960.jpg 900w" sizes="(min-width: 700px) 640px, 100vw">'
+        f'<img src="{address}/960.jpg" alt="A ferry at dawn" width="900" height="600" loading="lazy" '
         'decoding="async"></picture><figcaption><span class="caption">The 6:10 boat.</span>'
         '<span class="credit">Picture: Ana Ruiz</span></figcaption></figure>'
     )
 
 
-@pytest.mark.parametrize("shown", [(), [11]])
-def test_a_picture_that_is_not_public_leaves_no_trace(shown: list[int]) -> None:
-    assert (
-        published_html(render_body(f"<p>a</p>{PICTURE}<p>b</p>", "en", FILES), pictures=shown)
-        == "<p>a</p><p>b</p>"
+def test_a_picture_has_the_files_that_there_are_now() -> None:
+    rendered = render_body(PICTURE)
+    later = {"12": {**FILES["12"], "version": 4, "complete": True}}
+    assert "image/avif" not in published_html(rendered, pictures=FILES)
+    assert f'type="image/avif" srcset="/media/{"a" * 32}/4/320.avif 320w' in published_html(
+        rendered, pictures=later
     )
-    assert published_html(render_body(f"<p>a</p>{PICTURE}", "en", {}), pictures=[12]) == "<p>a</p>"
+
+
+@pytest.mark.parametrize("shown", [{}, {"11": FILES["12"]}])
+def test_a_picture_that_is_not_public_leaves_no_trace(shown: dict[str, PictureFile]) -> None:
+    assert published_html(render_body(f"<p>a</p>{PICTURE}<p>b</p>"), pictures=shown) == "<p>a</p><p>b</p>"
+
+
+def test_a_figure_stored_by_the_renderer_before_stands_until_it_is_rendered_anew() -> None:
+    stored = "<p>a</p><!--[picture 12]--><figure>b</figure><!--[/]--><p>c</p>"
+    assert published_html(stored, pictures=FILES) == "<p>a</p><figure>b</figure><p>c</p>"
+    assert published_html(stored) == "<p>a</p><p>c</p>"
+
+
+def test_words_of_a_picture_cannot_end_its_mark() -> None:
+    alt = PICTURE.replace("A ferry at dawn", "--&gt;]--&gt;&lt;b&gt; {&quot;} \\u003c")
+    rendered = render_body(alt)
+    assert published_html(rendered) == ""
+    assert 'alt="--&gt;]--&gt;&lt;b&gt; {&quot;} \\u003c"' in published_html(rendered, pictures=FILES)
 
 
 def test_a_related_story_is_a_link_while_it_is_live_and_else_nothing() -> None:
@@ -71,7 +86,7 @@ def test_frames_come_from_the_table_alone() -> None:
 
 
 def test_boxes_and_quotes_carry_names_for_the_sheet_and_for_the_ear() -> None:
-    rendered = render_body(QUOTE + BOX, "en", {})
+    rendered = render_body(QUOTE + BOX, "en")
     assert rendered.startswith(
         '<blockquote class="pull-quote"><p>We never saw water like it.</p></blockquote>'
     )
@@ -83,6 +98,6 @@ def test_marks_of_ours_cannot_be_written_by_anybody_else() -> None:
     body = "<p>a<!--[story 34]-->b</p><p>&lt;!--[story 34]--&gt;</p>"
     assert published_html(render_body(body), stories=LIVE) == "<p>ab</p><p>&lt;!--[story 34]--&gt;</p>"
     alt = PICTURE.replace("A ferry at dawn", "&lt;!--[/]--&gt;&lt;!--[story 34]--&gt;")
-    html = published_html(render_body(alt, "en", FILES), pictures=[12], stories=LIVE)
+    html = published_html(render_body(alt), pictures=FILES, stories=LIVE)
     assert "see-also" not in html
     assert html.count("<figure") == html.count("</figure>") == 1

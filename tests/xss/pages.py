@@ -129,7 +129,7 @@ def story_page(vector: Vector) -> str:
         "changed_at": edition.changed_at,
         "picture_token": None,
         "corrections": [{"kind": "correction", "text": line, "at": SITE.now.isoformat()}],
-        "shown_pictures": [],
+        "shown_pictures": {},
         "linked_stories": {"1": {"headline": line, "slug": "slug", "section_slug": "local-news"}},
     }
     request: Any = RequestFactory().get("/", headers={"host": "kmia.localhost"})

@@ -287,4 +287,4 @@ def test_words_about_a_picture_come_back_without_its_file(newsroom: Newsroom) ->
     back = client.post("/admin/login/", given | carried)
     form = client.get(back.headers["Location"])
     assert form.context["form"]["alt"].value() == "A bay at dusk"
-    assert b"Choose the file again." in form.content
+    assert b"Choose the files again." in form.content

@@ -59,12 +59,13 @@ def test_pictures_are_found_by_words_of_title_caption_and_credit(newsroom: Newsr
     assert found == {
         "number": bay.pk,
         "title": "Harbor at dawn",
+        "address": url("asset_change", bay.pk),
         "alt": "Harbor at dawn, seen from the pier",
         "caption": "The 6:10 boat",
         "credit": "Ana Ruiz",
         "problem": "",
-        "thumb": f"/media/{'a' * 32}/320.webp",
-        "large": f"/media/{'a' * 32}/960.jpg",
+        "thumb": f"/media/{'a' * 32}/1/320.webp",
+        "large": f"/media/{'a' * 32}/1/960.webp",
     }
 
 

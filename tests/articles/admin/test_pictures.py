@@ -158,7 +158,7 @@ def test_a_window_that_chooses_offers_what_can_be_used(newsroom: Newsroom, pier:
     client = desk(newsroom.reporter)
     chosen: Any = client.get(url("asset_changelist") + "?_popup=1")
     assert [asset.title for asset in chosen.context["cl"].result_list] == ["Pier"]
-    assert [spec.title for spec in chosen.context["cl"].filter_specs] == ["how it was made"]
+    assert [spec.title for spec in chosen.context["cl"].filter_specs] == ["use", "how it was made"]
     listed: Any = client.get(url("asset_changelist"))
     assert {asset.title for asset in listed.context["cl"].result_list} == {"Pier", "Lapsed", "Gone"}
 

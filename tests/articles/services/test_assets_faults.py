@@ -26,6 +26,15 @@ NO_ROOM = (
 LONG_AGO = time.time() - 2 * 3600
 
 
+def pending(media: Path, token: str) -> list[Path]:
+    return list((media / "pending").glob(f"{token}*"))
+
+
+def grow_old(media: Path, token: str) -> None:
+    for folder in pending(media, token):
+        os.utime(folder, (LONG_AGO, LONG_AGO))
+
+
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path) -> Path:
     settings.MEDIA_ROOT = tmp_path / "media"
@@ -130,15 +139,14 @@ def test_files_that_a_rollback_further_out_left_go_with_the_next_picture(media):
         lost = take_in().asset
         transaction.set_rollback(True)
     assert not Asset.objects.exists()
-    os.utime(picture_files.pending_folder(lost.token), (LONG_AGO, LONG_AGO))
+    grow_old(media, lost.token)
     kept = take_in(jpeg(91)).asset
     assert not [name for name in files_in(media) if lost.token in name]
-    assert f"masters/{kept.token}.jpg" in files_in(media)
+    assert f"masters/{kept.token}-{kept.sha256[:16]}.jpg" in files_in(media)
 
 
 def test_what_a_crash_left_while_a_picture_was_made_goes_with_the_next(media):
-    left = picture_files.pending_folder("a" * 32)
-    left.mkdir(parents=True)
+    left = picture_files.open_pending("a" * 32)
     (left / "source").write_bytes(b"half a picture")
     take_in()
     assert left.exists()  # it might still be at work
@@ -149,11 +157,11 @@ def test_what_a_crash_left_while_a_picture_was_made_goes_with_the_next(media):
 
 def test_a_crash_after_the_commit_costs_no_picture(media):
     asset = take_in().asset  # its commit never runs here, as after a crash
-    os.utime(picture_files.pending_folder(asset.token), (LONG_AGO, LONG_AGO))
-    before = files_in(media) - {f"pending/{asset.token}/source"}
+    grow_old(media, asset.token)
+    before = {name for name in files_in(media) if not name.startswith("pending/")}
     take_in(jpeg(91))
     assert before <= files_in(media)
-    assert not picture_files.pending_folder(asset.token).exists()
+    assert pending(media, asset.token) == []
 
 
 def test_a_kill_whose_files_could_not_be_removed_is_finished_later(media, monkeypatch, commit, caplog):
@@ -170,13 +178,13 @@ def test_a_kill_whose_files_could_not_be_removed_is_finished_later(media, monkey
     monkeypatch.undo()
     assert Asset.objects.get().killed_at
     assert files_in(media) != set()
-    os.utime(picture_files.pending_folder(asset.token), (LONG_AGO, LONG_AGO))
+    grow_old(media, asset.token)
     take_in(jpeg(91))
     assert not [name for name in files_in(media) if asset.token in name]
 
 
 def test_the_child_makes_the_sizes_that_pages_name(media, monkeypatch):
-    monkeypatch.setattr(picture_job, "rendition_widths", lambda width: (320, 640))
+    monkeypatch.setattr(picture_job, "file_names", lambda *size, complete: {"320.jpg", "640.jpg"})
     with pytest.raises(RuntimeError, match="are not what pages expect"):
         take_in()
     assert (Asset.objects.count(), files_in(media)) == (0, set())

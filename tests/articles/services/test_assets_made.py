@@ -7,7 +7,11 @@ import pytest
 from PIL import ExifTags, Image
 
 from articles.models import Asset
-from articles.services.assets import take_in_picture
+from articles.picture_sizes import file_names
+from articles.services.assets import change_picture, take_in_picture
+from articles.services.picture_making import make_renditions
+from articles.services.picture_rights import SOURCE_TYPES, read_rights
+from tests.cast import make_admin
 from tests.pictures import (
     QUARTERS,
     SECRETS,
@@ -15,6 +19,7 @@ from tests.pictures import (
     as_file,
     exif_with_everything,
     iptc_block,
+    jpeg,
     photo,
     telling_jpeg,
     wide_gamut_profile,
@@ -53,15 +58,19 @@ def close(found: list[tuple[int, int, int]], expected: list[tuple[int, int, int]
 
 @pytest.mark.parametrize("ending", ["jpg", "png", "webp", "avif"])
 def test_no_file_tells_where_with_what_or_by_whom_it_was_taken(media, ending):
-    secrets = {"exif": exif_with_everything(), "xmp": xmp_packet("", 'photoshop:Credit="OWNER-LEE"')}
+    xmp = xmp_packet("", 'aux:OwnerName="OWNER-LEE" xmlns:aux="http://ns.adobe.com/exif/1.0/aux/"')
+    secrets = {"exif": exif_with_everything(), "xmp": xmp}
     if ending == "jpg":
-        file = telling_jpeg(xmp=secrets["xmp"], extra=iptc_block({80: [b"OWNER-LEE"]}))
+        file = telling_jpeg(xmp=secrets["xmp"], extra=iptc_block({90: [b"OWNER-LEE"]}))
     else:
         file = as_file(photo(900, 600), f"ferry.{ending}", **secrets)
     assert b"OWNER-LEE" in file.getvalue()
-    take_in(file)
+    asset = take_in(file).asset
     files = list(outputs(media))
-    assert len(files) == 7
+    assert len(files) == 4
+    make_renditions(asset.pk)
+    files += outputs(media)
+    assert {path.suffix for path in files} == {".jpg", ".webp", ".avif"}
     for path in files:
         data = path.read_bytes()
         assert not [secret for secret in SECRETS if secret in data]
@@ -70,6 +79,29 @@ def test_no_file_tells_where_with_what_or_by_whom_it_was_taken(media, ending):
             assert dict(picture.getexif()) == {}
             assert picture.getexif().get_ifd(ExifTags.IFD.GPSInfo) == {}
             assert not picture.info.keys() & {"exif", "xmp", "photoshop", "comment", "icc_profile"}
+
+
+RIGHTS = {
+    "credit": "Ana Ruiz/Coast News",
+    "copyright": "© 2026 Coast News",
+    "licence": "One use",
+    "digital_source": "digitalCapture",
+}
+
+
+def test_every_file_says_whose_the_picture_is(media):
+    file = jpeg(900, 600, xmp=xmp_packet("", 'photoshop:Credit="Coast &amp; Sea"'))
+    asset = take_in(file).asset
+    for path in (path for path in outputs(media) if "renditions" in path.parts):
+        with Image.open(path) as picture:
+            assert read_rights(picture) == {"credit": "Coast & Sea"}
+    change_picture(asset=asset, by=make_admin(), **RIGHTS)
+    make_renditions(asset.pk)
+    files = [path for path in outputs(media) if "2" in path.parts]
+    assert len(files) == len(file_names(900, 600, complete=True))
+    for path in files:
+        with Image.open(path) as picture:
+            assert read_rights(picture) == RIGHTS | {"digital_source": SOURCE_TYPES + "digitalCapture"}
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ def test_the_child_imports_neither_django_nor_the_models():
     assert done.stdout == repr(
         [
             "articles",
+            "articles.picture_sizes",
             "articles.services",
             "articles.services.picture_process",
             "articles.services.picture_rights",

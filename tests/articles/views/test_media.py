@@ -11,9 +11,10 @@ from django.test import Client
 from PIL import Image
 
 from articles.models import Asset, Role
-from articles.renditions import rendition_file
+from articles.renditions import Rendition, picture_file, rendition_file
 from articles.services.assets import kill_picture, take_in_picture
 from articles.services.picture_files import master_file
+from articles.services.picture_making import make_renditions
 from articles.services.publishing import publish_story
 from articles.services.stations import close_station
 from articles.services.taking_down import withdraw_story
@@ -46,8 +47,12 @@ def desk() -> Client:
     return Client(headers={"host": "localhost"})
 
 
-def picture(width: int = 700, **fields) -> Asset:
-    return take_in_picture(file=jpeg(width), title="Ferry", alt="A ferry", by=None, **fields).asset
+def picture(width: int = 700, *, complete: bool = True, **fields) -> Asset:
+    asset = take_in_picture(file=jpeg(width), title="Ferry", alt="A ferry", by=None, **fields).asset
+    if complete:
+        make_renditions(asset.pk)
+        asset.refresh_from_db()
+    return asset
 
 
 def live_picture(station, **fields) -> Asset:
@@ -58,14 +63,18 @@ def live_picture(station, **fields) -> Asset:
 
 
 def path_of(asset: Asset, name: str = "320.webp") -> str:
-    return f"/media/{asset.token}/{name}"
+    return f"/media/{asset.token}/{asset.version}/{name}"
+
+
+def file_of(asset: Asset, width: int = 320, extension: str = "webp", shape: str = "") -> Path:
+    return rendition_file(picture_file(asset), Rendition(shape, width, extension))
 
 
 def test_readers_get_a_picture_of_a_live_story(station, reader):
     asset = live_picture(station)
     answer = reader.get(path_of(asset))
     body = answer.content
-    file = rendition_file(asset.token, 320, "webp")
+    file = file_of(asset)
     assert answer.status_code == 200
     assert body == file.read_bytes()
     assert Image.open(io.BytesIO(body)).size == (320, round(320 * 60 / 700))
@@ -151,7 +160,7 @@ def test_a_killed_picture_is_none_even_where_its_files_remain(station, reader):
     asset = live_picture(station)
     etag = reader.get(path_of(asset))["ETag"]
     kill_picture(asset=asset, by=make_admin())
-    assert rendition_file(asset.token, 320, "webp").exists()  # until the commit
+    assert file_of(asset).exists()  # until the commit
     assert_no_picture(reader.get(path_of(asset)))
     assert_no_picture(reader.get(path_of(asset), headers={"If-None-Match": etag}))
 
@@ -163,10 +172,44 @@ def test_a_closed_station_shows_no_picture(station, reader):
     assert_no_picture(reader.get(path_of(asset), headers={"host": HOSTS["KZVN"]}))
 
 
+def test_crops_and_avif_are_served_once_they_are_made(station, reader):
+    asset = live_picture(station)
+    answer = reader.get(path_of(asset, "3x2-320.avif"))
+    assert answer["Content-Type"] == "image/avif"
+    assert answer.content == file_of(asset, 320, "avif", "3x2").read_bytes()
+    assert answer["Cache-Control"] == "public, max-age=86400"
+
+
+def test_what_is_not_made_yet_is_answered_by_what_is(station, reader):
+    asset = live_picture(station, complete=False)
+    answer = reader.get(path_of(asset, "3x2-640.avif"))
+    assert (answer["Content-Type"], answer.content) == ("image/jpeg", file_of(asset, 640, "jpg").read_bytes())
+    assert answer["Cache-Control"] == "public, max-age=60"
+
+
+@pytest.mark.parametrize("name", ["1/320.webp", "999/320.webp", "320.webp", "2/1920.webp"])
+def test_addresses_of_former_pages_answer_with_the_files_of_now(station, reader, name):
+    asset = live_picture(station)
+    answer = reader.get(f"/media/{asset.token}/{name}")
+    width = 960 if "1920" in name else 320
+    assert answer.content == file_of(asset, width).read_bytes()
+    assert answer["Cache-Control"] == "public, max-age=60"
+
+
+def test_files_of_before_there_were_versions_are_served(station, reader):
+    asset = live_picture(station, complete=False)
+    Asset.objects.filter(pk=asset.pk).update(version=0)
+    folder = file_of(asset).parent
+    for path in folder.iterdir():
+        path.rename(folder.parent / path.name)
+    assert reader.get(f"/media/{asset.token}/0/320.jpg").status_code == 200
+    make_renditions(asset.pk)
+    assert reader.get(f"/media/{asset.token}/1/320.avif")["Content-Type"] == "image/avif"
+
+
 def test_a_file_that_is_missing_is_none(station, reader):
     asset = live_picture(station)
-    assert_no_picture(reader.get(path_of(asset, "1280.webp")))
-    rendition_file(asset.token, 320, "webp").unlink()
+    file_of(asset).unlink()
     assert_no_picture(reader.get(path_of(asset)))
 
 
@@ -183,6 +226,9 @@ def test_sizes_outside_the_list_are_none_and_cost_no_query(
     "path",
     [
         "/media/{token}/320.gif",
+        "/media/{token}/2/320.gif",
+        "/media/{token}/2/5x4-640.jpg",
+        "/media/{token}/2/3x2-641.jpg",
         "/media/{token}/320.webp/",
         "/media/{token}/..%2F..%2Fmasters%2F{token}.jpg",
         "/media/{token}/../../masters/{token}.jpg",
@@ -196,7 +242,7 @@ def test_sizes_outside_the_list_are_none_and_cost_no_query(
 )
 def test_no_address_leads_to_an_original_or_out_of_the_folder(station, reader, path):
     asset = live_picture(station)
-    assert master_file(asset.token).exists()
+    assert master_file(asset.token, asset.sha256).exists()
     assert reader.get(path.format(token=asset.token)).status_code == 404
 
 
@@ -208,7 +254,7 @@ def test_staff_see_pictures_that_no_reader_sees(station, desk):
     desk.force_login(make_user("rita", Role.REPORTER, station))
     answer = desk.get(path_of(asset, "640.jpg"))
     assert answer.status_code == 200
-    assert answer.content == rendition_file(asset.token, 640, "jpg").read_bytes()
+    assert answer.content == file_of(asset, 640, "jpg").read_bytes()
     assert answer["Content-Type"] == "image/jpeg"
     assert answer["Cache-Control"] == "private, no-cache"
     assert answer["Content-Security-Policy"] == CSP

@@ -104,7 +104,7 @@ def test_a_picture_is_public_while_a_live_text_shows_it(
     clock.advance(2 * HOUR)
     assert public() == [asset.token]
     text = page(reader, story)
-    assert f'src="/media/{asset.token}/960.jpg" alt="Boats at dawn" width="1600" height="1067"' in text
+    assert f'src="/media/{asset.token}/1/960.jpg" alt="Boats at dawn" width="1600" height="1067"' in text
     assert "The zqcaption boat." in text
     assert "Ana Ruiz" in text
     Story.objects.filter(pk=story.pk).update(body="<p>b</p>")

@@ -247,17 +247,17 @@ def test_pictures_come_through_the_preview(
     client: Client, section: Section, edna: User, settings: Any, tmp_path: Any
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
-    folder = tmp_path / "renditions" / ("a" * 32)
+    folder = tmp_path / "renditions" / ("a" * 32) / "1"
     folder.mkdir(parents=True)
-    (folder / "320.webp").write_bytes(b"picture")
+    (folder / "320.jpg").write_bytes(b"picture")
     picture = make_picture()
     story = make_story(section, "With a picture", lead_picture=picture)
     link = share_preview(story=story, by=edna)
-    own = f"{path(link)}media/{'a' * 32}/320.webp"
+    own = f"{path(link)}media/{'a' * 32}/1/320.jpg"
     page = client.get(path(link)).content.decode()
     assert own in page
     assert f'"/media/{"a" * 32}' not in page
-    assert client.get(f"/media/{'a' * 32}/320.webp").status_code == 404
+    assert client.get(f"/media/{'a' * 32}/1/320.jpg").status_code == 404
     answer = client.get(own)
     assert (answer.content, answer["Cache-Control"]) == (b"picture", "private, no-store")
     assert client.get(own.replace("320", "321")).status_code == 404

@@ -1,0 +1,217 @@
+"""Renditions that nobody waits for: made by a job, shown when all are there, made anew when they must be."""
+
+import errno
+from pathlib import Path
+
+import pytest
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from articles.errors import NotAllowed, NotAPicture, PictureIsKilled
+from articles.models import Asset, PageChange, PublishedEdition, Role
+from articles.picture_sizes import file_names
+from articles.renditions import version_folder
+from articles.services import picture_files, picture_making
+from articles.services.assets import change_picture, kill_picture, replace_picture, take_in_picture
+from articles.services.picture_files import master_file
+from articles.services.picture_making import make_overdue, make_renditions
+from articles.services.publishing import publish_story
+from tests.cast import home, make_admin, make_section, make_station, make_story, make_user
+from tests.pictures import NamedFile, jpeg, xmp_packet
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path) -> Path:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture
+def commit(django_capture_on_commit_callbacks):
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def take_in(width: int = 900, **fields) -> Asset:
+    return take_in_picture(file=jpeg(width, 600), title="Ferry", alt="A ferry", by=None, **fields).asset
+
+
+def standing(asset: Asset) -> tuple[int, bool, bool]:
+    asset.refresh_from_db()
+    return asset.version, asset.is_complete, asset.is_due
+
+
+def jobs(asset: Asset) -> int:
+    return ProcrastinateJob.objects.filter(
+        task_name="articles.tasks.make_picture", args={"asset": asset.pk}
+    ).count()
+
+
+def never() -> bool:
+    return False
+
+
+def test_all_renditions_are_made_and_shown_at_once(commit):
+    asset = take_in()
+    assert jobs(asset) == 1
+    with commit():
+        assert make_renditions(asset.pk)
+    assert standing(asset) == (2, True, False)
+    names = {path.name for path in version_folder(asset.token, 2).iterdir()}
+    assert names == file_names(900, 600, complete=True)
+    assert not version_folder(asset.token, 1).exists()
+    assert not make_renditions(asset.pk)
+
+
+def test_pages_that_show_it_hear_of_it():
+    asset = take_in()
+    story = make_story(make_section(make_station()), lead_picture=asset)
+    publish_story(placement=home(story), by=None)
+    last = PageChange.objects.latest("pk")
+    make_renditions(asset.pk)
+    row = PublishedEdition.objects.get()
+    assert (row.picture_version, row.picture_complete) == (2, True)
+    change = PageChange.objects.latest("pk")
+    assert change.pk > last.pk
+    assert {f"picture:{asset.pk}", f"story:{story.pk}"} <= set(change.keys)
+
+
+def test_a_new_focus_makes_the_files_anew_and_the_former_ones_stay_until_then(commit):
+    with commit():
+        asset = take_in()
+    with commit():
+        make_renditions(asset.pk)
+    with commit():
+        change_picture(asset=asset, by=make_admin(), focal_x=0.0)
+    assert standing(asset) == (2, True, True)
+    assert jobs(asset) == 2
+    before = version_folder(asset.token, 2) / "1x1-1280.jpg"
+    assert before.exists()
+    left = before.read_bytes()
+    with commit():
+        make_renditions(asset.pk)
+    assert standing(asset) == (3, True, False)
+    assert (version_folder(asset.token, 3) / "1x1-1280.jpg").read_bytes() != left
+    assert not before.exists()
+
+
+def test_other_words_need_no_other_files():
+    asset = take_in()
+    make_renditions(asset.pk)
+    change_picture(asset=asset, by=make_admin(), caption="The 6:10 boat", alt="A boat")
+    assert standing(asset) == (2, True, False)
+    assert jobs(asset) == 1
+
+
+def test_what_changes_meanwhile_is_due_again(monkeypatch):
+    asset = take_in()
+    real = picture_making.make_shapes
+
+    def while_somebody_changes_it(work, row, master):
+        real(work, row, master)
+        change_picture(asset=asset, by=make_admin(), credit="Ana Ruiz")
+
+    monkeypatch.setattr(picture_making, "make_shapes", while_somebody_changes_it)
+    assert make_renditions(asset.pk)
+    assert standing(asset) == (2, True, True)
+
+
+@pytest.mark.parametrize("how", ["killed", "replaced"])
+def test_a_picture_that_is_killed_or_replaced_meanwhile_shows_nothing_of_it(monkeypatch, commit, how):
+    with commit():
+        asset = take_in()
+    real, admin = picture_making.make_shapes, make_admin()
+
+    def meanwhile(work, row, master):
+        real(work, row, master)
+        if how == "killed":
+            kill_picture(asset=asset, by=admin)
+        else:
+            replace_picture(asset=asset, file=jpeg(901, 600), by=admin)
+
+    monkeypatch.setattr(picture_making, "make_shapes", meanwhile)
+    with commit():
+        assert not make_renditions(asset.pk)
+    folder = version_folder(asset.token, 2)
+    if how == "killed":
+        assert not folder.parent.exists()
+    else:
+        assert {path.name for path in folder.iterdir()} == file_names(901, 600, complete=False)
+
+
+def test_a_full_disk_leaves_it_due_and_the_next_look_makes_it(monkeypatch, caplog, media):
+    first, second = take_in(), take_in(901)
+
+    def full(self, version, sha256):
+        monkeypatch.undo()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(picture_files.Workplace, "put_in_place", full)
+    assert make_overdue(stop=never) == 1
+    assert "No space left on device" in caplog.text
+    assert sorted([standing(first), standing(second)]) == [(1, False, True), (2, True, False)]
+    assert make_overdue(stop=never) == 1
+    assert (standing(first)[1], standing(second)[1]) == (True, True)
+
+
+def test_the_look_for_what_is_due_ends_when_it_is_told_to():
+    asset = take_in()
+    assert make_overdue(stop=lambda: True) == 0
+    assert standing(asset) == (1, False, True)
+
+
+# --- Another file -----------------------------------------------------------------------------------
+
+
+def test_another_file_keeps_the_words_and_the_uses(commit):
+    with commit():
+        asset = take_in(caption="The 6:10 boat")
+    story = make_story(make_section(make_station()), lead_picture=asset)
+    publish_story(placement=home(story), by=None)
+    token, sha256 = asset.token, asset.sha256
+    with commit():
+        assert replace_picture(asset=asset, file=jpeg(500, 400, "sharper.jpg"), by=make_admin()) == ()
+    assert (asset.token, asset.width, asset.height, asset.caption) == (token, 500, 400, "The 6:10 boat")
+    assert standing(asset) == (2, False, True)
+    assert not master_file(token, sha256).exists()
+    assert master_file(token, asset.sha256).exists()
+    assert not version_folder(token, 1).exists()
+    row = PublishedEdition.objects.get()
+    assert (row.picture_token, row.picture_width, row.picture_version) == (token, 500, 2)
+    assert PageChange.objects.latest("pk").hard
+
+
+def test_another_file_fills_what_nobody_has_said():
+    asset = take_in(credit="Ana Ruiz")
+    said = 'photoshop:Credit="Coast News"'
+    file = jpeg(500, 400, xmp=xmp_packet("<dc:rights>Coast News 2026</dc:rights>", said))
+    replace_picture(asset=asset, file=file, by=make_admin())
+    assert (asset.credit, asset.copyright) == ("Ana Ruiz", "Coast News 2026")
+
+
+def test_a_file_that_is_here_already_replaces_nothing():
+    asset, other = take_in(), take_in(901)
+    notes = replace_picture(asset=asset, file=jpeg(901, 600, "same.jpg"), by=make_admin())
+    assert notes == (f"same.jpg is here already, as “{other.title}”. Nothing about it was changed.",)
+    assert standing(asset) == (1, False, True)
+
+
+def test_a_file_that_is_none_leaves_everything_as_it_was(media):
+    asset = take_in()
+    before = {path for path in media.rglob("*") if "pending" not in path.parts}
+    with pytest.raises(NotAPicture):
+        replace_picture(asset=asset, file=NamedFile(b"<svg/>", "logo.svg"), by=make_admin())
+    assert {path for path in media.rglob("*") if "pending" not in path.parts} == before
+    assert standing(asset) == (1, False, True)
+
+
+def test_a_killed_picture_gets_no_other_file():
+    asset, admin = take_in(), make_admin()
+    kill_picture(asset=asset, by=admin)
+    with pytest.raises(PictureIsKilled, match="Ferry was killed"):
+        replace_picture(asset=asset, file=jpeg(901, 600), by=admin)
+
+
+def test_whoever_may_not_change_it_may_not_replace_it():
+    with pytest.raises(NotAllowed):
+        replace_picture(asset=take_in(), file=jpeg(901), by=make_user("rita", Role.REPORTER, make_station()))
