@@ -64,6 +64,10 @@ def preview_path(token: str) -> str:
     return f"/preview/{token}/"
 
 
+def front_preview_path(token: str) -> str:
+    return f"/preview/front/{token}/"
+
+
 def rendition_path(token: str, width: int, extension: str) -> str:
     return f"/media/{token}/{width}.{extension}"
 

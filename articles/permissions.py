@@ -44,6 +44,7 @@ LEAST: dict[str, int] = {
     "resolve_note": RANK[Role.EDITOR],
     "bin_story": RANK[Role.EDITOR],
     "edit_tag": RANK[Role.EDITOR],
+    "arrange_front": RANK[Role.EDITOR],
     "edit_asset": RANK[Role.EDITOR],
     "view_import": RANK[Role.EDITOR],
     "publish": RANK[Role.PUBLISHER],

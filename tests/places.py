@@ -118,6 +118,8 @@ def desk_screens(port: int, story: Story, waiting: Story) -> dict[str, str]:
         **{f"admin-{table}": f"{rows}/{table}/{pk}/change/" for table, pk in first_rows().items()},
         **{f"admin-{table}-add": f"{rows}/{table}/add/" for table in ("asset", "person", "tag", "user")},
         "admin-address-add": f"{rows}/address/add/",
+        "admin-fronts": f"{desk}/fronts/",
+        "admin-front": f"{desk}/fronts/station/{station}/",
         "admin-rules": f"{rows}/station/{station}/rules/",
         "admin-close": f"{rows}/station/{station}/change/#press=close",
         "admin-imports": f"{rows}/importrun/",

@@ -41,6 +41,7 @@ DOCS = {
     "related": ("admin-story", "[aria-labelledby=related-title]"),
     "notes": ("admin-story", "#notes"),
     "import": ("admin-sent",),
+    "fronts": ("admin-front",),
 }
 
 

@@ -12,6 +12,7 @@ from .clock import PublishedClock
 from .corrections import Correction, CorrectionPlacement
 from .editions import FAR_FUTURE, Edition, EditionKey, SearchEntry, SearchWord
 from .events import EmbargoOverride, PageChange, ReviewBypass, StoryEvent
+from .fronts import PLACES, Front, FrontArrangement, FrontSlot
 from .imports import ImportBlob, ImportedFile, ImportItem, ImportRun, ImportSource
 from .memberships import Membership, Role
 from .notes import Notice, StoryNote
@@ -23,6 +24,7 @@ from .published import (
     PublishedAsset,
     PublishedCorrection,
     PublishedEdition,
+    PublishedFront,
     PublishedGone,
     PublishedHistory,
     PublishedHost,
@@ -44,6 +46,7 @@ from .users import User
 
 __all__ = [
     "FAR_FUTURE",
+    "PLACES",
     "AccountEvent",
     "Address",
     "Asset",
@@ -55,6 +58,9 @@ __all__ = [
     "EditionKey",
     "EmbargoOverride",
     "FormerCallsign",
+    "Front",
+    "FrontArrangement",
+    "FrontSlot",
     "Host",
     "ImportBlob",
     "ImportItem",
@@ -75,6 +81,7 @@ __all__ = [
     "PublishedClock",
     "PublishedCorrection",
     "PublishedEdition",
+    "PublishedFront",
     "PublishedGone",
     "PublishedHistory",
     "PublishedHost",

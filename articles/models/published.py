@@ -224,6 +224,20 @@ class PublishedListing(PublishedCard):
         db_table = "published_listing"
 
 
+class PublishedFront(PublishedCard):
+    """What an editor has put on the fronts of a station and stands there now, in a place of its own.
+
+    `front_section_id` is the section whose front it is; none for the station's own.
+    """
+
+    front_section_id = models.BigIntegerField(null=True)
+    place = models.SmallIntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "published_front"
+
+
 class PublishedHistory(models.Model):
     """Every version that readers saw of stories live now, the live one included.
 

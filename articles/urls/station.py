@@ -3,7 +3,19 @@
 from django.urls import path, re_path
 
 from articles import feeds, sitemaps
-from articles.views import addresses, corrections, front, history, lists, media, plain, preview, search, story
+from articles.views import (
+    addresses,
+    corrections,
+    front,
+    front_preview,
+    history,
+    lists,
+    media,
+    plain,
+    preview,
+    search,
+    story,
+)
 
 # These use the alias `default`, are never stored, and are all of that kind. A test holds the list.
 DOORS_TO_DEFAULT = ("readyz", "preview", "preview_picture")
@@ -41,6 +53,7 @@ urlpatterns = [
         preview.picture,
         name="preview_picture",
     ),
+    re_path(r"^preview/front/(?P<token>[-\w:]{20,600})/$", front_preview.front, name="front_preview"),
     re_path(r"^tag/(?P<slug>[-\w]{1,100})/?$", lists.tag, name="tag"),
     re_path(r"^person/(?P<slug>[-\w]{1,120})/?$", lists.person, name="person"),
     re_path(rf"^{STORY}/?$", story.story, name="story"),
