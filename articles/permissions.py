@@ -54,6 +54,7 @@ LEAST: dict[str, int] = {
     "revert": RANK[Role.PUBLISHER],
     "correct": RANK[Role.PUBLISHER],
     "withdraw": RANK[Role.PUBLISHER],
+    "break_news": RANK[Role.PUBLISHER],
     "override_embargo": RANK[Role.PUBLISHER],
     "bypass_review": RANK[Role.PUBLISHER],
     "kill": RANK[Role.MANAGER],

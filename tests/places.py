@@ -25,6 +25,7 @@ from articles.models import (
     User,
 )
 from articles.services.assigning import add_note, assign_story
+from articles.services.breaking import break_news
 from articles.services.copies import duplicate_story
 from articles.services.correcting import NewCorrection
 from articles.services.deleting import bin_story
@@ -52,6 +53,12 @@ def addresses(port: int) -> dict[str, str]:
     assert gone, "the demo has a second story without one"
     Station.objects.update(history_grace=0)
     withdraw_and_schedule(gone.placement)
+    break_news(
+        stations=[bare.station],
+        words="Mesa Road closed both ways after a rockslide at the second bend",
+        story_id=bare.story_id,
+        by=User.objects.get(username="admin"),
+    )
     fill(led.story)
     talk_about(led.story)
     return public_pages(port, led, bare, gone) | desk_screens(port, led.story, gone.story)
@@ -118,6 +125,7 @@ def desk_screens(port: int, story: Story, waiting: Story) -> dict[str, str]:
         **{f"admin-{table}": f"{rows}/{table}/{pk}/change/" for table, pk in first_rows().items()},
         **{f"admin-{table}-add": f"{rows}/{table}/add/" for table in ("asset", "person", "tag", "user")},
         "admin-address-add": f"{rows}/address/add/",
+        "admin-breaking": f"{desk}/breaking/",
         "admin-fronts": f"{desk}/fronts/",
         "admin-front": f"{desk}/fronts/station/{station}/",
         "admin-rules": f"{rows}/station/{station}/rules/",

@@ -42,6 +42,7 @@ DOCS = {
     "notes": ("admin-story", "#notes"),
     "import": ("admin-sent",),
     "fronts": ("admin-front",),
+    "breaking": ("admin-breaking",),
 }
 
 

@@ -24,6 +24,7 @@ from psycopg.errors import QueryCanceled
 
 from articles.admin.answers import keeping_the_list
 from articles.admin.base import DeskAdmin
+from articles.admin.breaking import breaking_view, end_breaking_view
 from articles.admin.fronts import fronts_view, section_front_view, station_front_view
 from articles.admin.my_desk import my_desk
 from articles.admin.rights import staff
@@ -44,7 +45,10 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 # Pages of the menu without a table: group, address, words, and the verb that opens them.
-PAGES = (("Desk", "fronts", _("Fronts"), "arrange_front"),)
+PAGES = (
+    ("Desk", "fronts", _("Fronts"), "arrange_front"),
+    ("Desk", "breaking", _("Breaking"), "break_news"),
+)
 
 with_admin_policy = csp(settings.ADMIN_CSP)
 
@@ -93,6 +97,8 @@ class NewsroomAdminSite(AdminSite):
             path("you/", self.admin_view(lambda request: you_view(request, self)), name="you"),
             path("news/read/", self.admin_view(read_view), name="news_read"),
             path("fronts/", self.admin_view(partial(fronts_view, site=self)), name="fronts"),
+            path("breaking/", self.admin_view(partial(breaking_view, site=self)), name="breaking"),
+            path("breaking/<int:news_pk>/end/", self.admin_view(end_breaking_view), name="end_breaking"),
             path(
                 "fronts/station/<int:station_pk>/",
                 self.admin_view(partial(station_front_view, site=self)),

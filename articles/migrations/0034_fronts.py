@@ -1,4 +1,4 @@
-"""Fronts that editors arrange: heads, arrangements and slots, and the view that readers' pages read."""
+"""Fronts that editors arrange: heads, arrangements and slots."""
 
 from pathlib import Path
 
@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 import articles.models.fronts
-from articles.migrations._operations import PublishedViews
 
 
 class Migration(migrations.Migration):
@@ -210,5 +209,4 @@ class Migration(migrations.Migration):
             (Path(__file__).with_name("sql") / "fronts_0001.sql").read_text(),
             reverse_sql=migrations.RunSQL.noop,
         ),
-        PublishedViews("published_0006.sql"),
     ]

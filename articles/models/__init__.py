@@ -8,6 +8,7 @@ from .accounts import AccountEvent
 from .addresses import Address
 from .assets import Asset
 from .autosaves import Autosave, Presence
+from .breaking import LONGEST_BREAKING, BreakingNews
 from .clock import PublishedClock
 from .corrections import Correction, CorrectionPlacement
 from .editions import FAR_FUTURE, Edition, EditionKey, SearchEntry, SearchWord
@@ -46,11 +47,13 @@ from .users import User
 
 __all__ = [
     "FAR_FUTURE",
+    "LONGEST_BREAKING",
     "PLACES",
     "AccountEvent",
     "Address",
     "Asset",
     "Autosave",
+    "BreakingNews",
     "Byline",
     "Correction",
     "CorrectionPlacement",

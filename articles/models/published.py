@@ -58,6 +58,8 @@ class PublishedStation(models.Model):
     brand_color = models.CharField(max_length=7)
     brand_color_dark = models.CharField(max_length=7)
     history_shown = models.BooleanField()
+    # {"words", "at", "number", "slug", "section_slug"} or null; the last three are null without a story.
+    breaking = models.JSONField(null=True)
     # [{"id", "name", "slug", "parent"}] in order: the masthead costs no query of its own.
     sections = models.JSONField()
 

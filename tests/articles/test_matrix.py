@@ -78,6 +78,7 @@ def path_of(route: str, state: str, world: World) -> str:
         "section": "local-news",
         "station_pk": world.station.pk,
         "section_pk": world.section.pk,
+        "news_pk": world.objects["breakingnews"].pk,
         "number": story.pk,
         "url": "nothing",
         "app_label": "articles",

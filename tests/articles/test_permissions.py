@@ -29,7 +29,7 @@ ADDED = {
     },
     Role.PUBLISHER: {
         "publish", "schedule", "cancel", "expire", "revert", "correct", "withdraw", "override_embargo",
-        "bypass_review",
+        "bypass_review", "break_news",
     },
     Role.MANAGER: {
         "kill", "kill_asset", "edit_section", "edit_rules", "list_person", "edit_person", "edit_source",

@@ -4,6 +4,17 @@
 create view published_station as
 select s.id, s.callsign, s.brand, s.tagline, s.timezone, s.language, s.theme, s.brand_color, s.brand_color_dark,
     s.history_shown,
+    -- At most one, by an exclusion constraint. With a story it goes when the story does.
+    (
+        select jsonb_build_object('words', b.words, 'at', b.live_from, 'number', e.story_id, 'slug', e.slug,
+            'section_slug', c.slug)
+        from articles_breakingnews b
+        left join articles_edition e on e.story_id = b.story_id and e.station_id = b.station_id
+            and e.live_from <= published_clock() and e.live_until > published_clock()
+        left join articles_section c on c.id = e.section_id
+        where b.station_id = s.id and b.live_from <= published_clock() and b.live_until > published_clock()
+            and (b.story_id is null or e.id is not null)
+    ) as breaking,
     coalesce((
         select jsonb_agg(
             jsonb_build_object('id', c.id, 'name', c.name, 'slug', c.slug, 'parent', c.parent_id,
