@@ -28,6 +28,7 @@ from articles.models import (
 )
 from articles.services.assets import take_in_picture
 from articles.services.drafting import keep_revision
+from articles.services.fronts import Slot, arrange_front
 from articles.services.stations import open_station
 from articles.text.slugs import slugify_name, slugify_section
 
@@ -69,6 +70,7 @@ def load_demo() -> bool:
     lead_with_pictures(plan)
     add_decks(plan)
     bring_in(plan, publish=True)
+    arrange_fronts(plan)
     return True
 
 
@@ -141,6 +143,19 @@ def add_decks(plan: dict[str, Any]) -> None:
         story.deck = deck
         story.save(update_fields=["deck"])
         keep_revision(story=story, by=None, note="Deck added", fields=("deck",))
+
+
+def arrange_fronts(plan: dict[str, Any]) -> None:
+    """As an editor would, from the lead down."""
+    for row in plan["fronts"]:
+        station = Station.objects.get(callsign=row["station"])
+        section = station.sections.get(name=row["section"]) if "section" in row else None
+        stories = Story.objects.filter(imported_files__source__name=SOURCE)
+        slots = [
+            Slot(place, stories.get(imported_files__path=path).pk)
+            for place, path in enumerate(row["places"], start=1)
+        ]
+        arrange_front(station=station, section=section, slots=slots, seen=0, by=None)
 
 
 def password_file() -> Path:

@@ -79,6 +79,22 @@ class NothingToNote(NewsroomError):
     """A note needs its words. Write what is to be done, then add it."""
 
 
+class FrontWasArranged(NewsroomError):
+    """Somebody else has arranged this front since you opened it. Both are below: choose one."""
+
+
+class BreakingAlready(NewsroomError):
+    """Somebody else published breaking news there. Publish yours again if it is to take its place:"""
+
+
+class NothingToBreak(NewsroomError):
+    """Choose a station, and write what has happened in a few words or choose a story that is live there."""
+
+
+class NotForThisFront(NewsroomError):
+    """Readers of this station have no such story. Choose one that is live or scheduled."""
+
+
 class PreviewIsOver(NewsroomError):
     """This preview is over: it has expired, was taken back, or the story is out. Ask for a new link."""
 

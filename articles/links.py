@@ -72,6 +72,10 @@ def preview_path(token: str) -> str:
     return f"/preview/{token}/"
 
 
+def front_preview_path(token: str) -> str:
+    return f"/preview/front/{token}/"
+
+
 # One pattern of the addresses below, after the token: a version that is missing is of former pages.
 RENDITION = r"(?:(?P<version>\d{1,9})/)?(?P<size>[0-9][-0-9x]{1,8})\.(?P<extension>avif|webp|jpg)"
 

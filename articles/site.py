@@ -28,6 +28,20 @@ class SiteSection:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Breaking:
+    """What stands over every page; `url` is empty where it leads nowhere."""
+
+    words: str
+    at: dt.datetime
+    url: str
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> "Breaking":
+        url = links.story_path(row["section_slug"], row["slug"], row["number"]) if row["number"] else ""
+        return cls(words=row["words"], at=dt.datetime.fromisoformat(row["at"]), url=url)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class Site:
     """Current facts of an opened station; names and colours are never frozen into editions."""
 
@@ -44,6 +58,7 @@ class Site:
     brand_color_dark: str
     history_shown: bool
     sections: tuple[SiteSection, ...]
+    breaking: Breaking | None = None
 
     @classmethod
     def of(cls, host: PublishedHost) -> "Site":
@@ -63,6 +78,7 @@ class Site:
             brand_color_dark=station.brand_color_dark,
             history_shown=station.history_shown,
             sections=tuple(SiteSection(**row) for row in rows),
+            breaking=Breaking.of(station.breaking) if station.breaking else None,
         )
 
     @property

@@ -25,6 +25,7 @@ from articles.models import (
     User,
 )
 from articles.services.assigning import add_note, assign_story
+from articles.services.breaking import break_news
 from articles.services.copies import duplicate_story
 from articles.services.correcting import NewCorrection
 from articles.services.deleting import bin_story
@@ -53,6 +54,12 @@ def addresses(port: int) -> dict[str, str]:
     assert gone, "the demo has a second story without one"
     Station.objects.update(history_grace=0)
     withdraw_and_schedule(gone.placement)
+    break_news(
+        stations=[bare.station],
+        words="Mesa Road closed both ways after a rockslide at the second bend",
+        story_id=bare.story_id,
+        by=User.objects.get(username="admin"),
+    )
     fill(led.story)
     talk_about(led.story)
     return public_pages(port, led, bare, gone) | desk_screens(port, led.story, gone.story)
@@ -124,6 +131,9 @@ def desk_screens(port: int, story: Story, waiting: Story) -> dict[str, str]:
             for act in PICTURE_ACTS
         },
         "admin-address-add": f"{rows}/address/add/",
+        "admin-breaking": f"{desk}/breaking/",
+        "admin-fronts": f"{desk}/fronts/",
+        "admin-front": f"{desk}/fronts/station/{station}/",
         "admin-rules": f"{rows}/station/{station}/rules/",
         "admin-files": f"{rows}/station/{station}/files/",
         "admin-close": f"{rows}/station/{station}/change/#press=close",

@@ -43,6 +43,8 @@ DOCS = {
     "library": ("admin-assets",),
     "focus": ("admin-asset", ".focus-box"),
     "import": ("admin-sent",),
+    "fronts": ("admin-front",),
+    "breaking": ("admin-breaking",),
 }
 
 

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from csp.decorators import csp
@@ -24,6 +25,8 @@ from psycopg.errors import QueryCanceled
 
 from articles.admin.answers import keeping_the_list
 from articles.admin.base import DeskAdmin
+from articles.admin.breaking import breaking_view, end_breaking_view
+from articles.admin.fronts import fronts_view, section_front_view, station_front_view
 from articles.admin.my_desk import my_desk
 from articles.admin.rights import staff
 from articles.admin.sign_in import PasswordView
@@ -40,6 +43,12 @@ GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
     (_("Stations"), ("Station", "Section", "Person", "Source", "Tag", "Address")),
     (_("Record"), ("Edition", "StoryEvent", "AccountEvent", "ImportUpload", "ImportRun")),
     (_("Access"), ("User", "Membership")),
+)
+
+# Pages of the menu without a table: group, address, words, and the verb that opens them.
+PAGES = (
+    ("Desk", "fronts", _("Fronts"), "arrange_front"),
+    ("Desk", "breaking", _("Breaking"), "break_news"),
 )
 
 with_admin_policy = csp(settings.ADMIN_CSP)
@@ -88,6 +97,19 @@ class NewsroomAdminSite(AdminSite):
         own = [
             path("you/", self.admin_view(lambda request: you_view(request, self)), name="you"),
             path("news/read/", self.admin_view(read_view), name="news_read"),
+            path("fronts/", self.admin_view(partial(fronts_view, site=self)), name="fronts"),
+            path("breaking/", self.admin_view(partial(breaking_view, site=self)), name="breaking"),
+            path("breaking/<int:news_pk>/end/", self.admin_view(end_breaking_view), name="end_breaking"),
+            path(
+                "fronts/station/<int:station_pk>/",
+                self.admin_view(partial(station_front_view, site=self)),
+                name="station_front",
+            ),
+            path(
+                "fronts/section/<int:section_pk>/",
+                self.admin_view(partial(section_front_view, site=self)),
+                name="section_front",
+            ),
         ]
         return own + super().get_urls()
 
@@ -186,6 +208,15 @@ class NewsroomAdminSite(AdminSite):
         groups = []
         for name, tables in GROUPS:
             rows = [by_name[table] for table in tables if table in by_name]
+            rows += self.pages_of(request, name)
             if rows:
                 groups.append({"name": name, "app_label": name.lower(), "app_url": "", "models": rows})
         return groups
+
+    def pages_of(self, request: HttpRequest, group: str) -> list[dict[str, str]]:
+        """Entries of the menu that are no tables."""
+        return [
+            {"name": str(words), "admin_url": reverse(f"admin:{name}")}
+            for of, name, words, verb in PAGES
+            if of == group and may(request.user, verb)
+        ]

@@ -8,10 +8,12 @@ from .accounts import AccountEvent
 from .addresses import Address
 from .assets import Asset
 from .autosaves import Autosave, Presence
+from .breaking import LONGEST_BREAKING, BreakingNews
 from .clock import PublishedClock
 from .corrections import Correction, CorrectionPlacement
 from .editions import FAR_FUTURE, Edition, EditionKey, SearchEntry, SearchWord
 from .events import EmbargoOverride, PageChange, ReviewBypass, StoryEvent
+from .fronts import PLACES, Front, FrontArrangement, FrontSlot
 from .imports import ImportBlob, ImportedFile, ImportItem, ImportRun, ImportSource
 from .memberships import Membership, Role
 from .notes import Notice, StoryNote
@@ -23,6 +25,7 @@ from .published import (
     PublishedAsset,
     PublishedCorrection,
     PublishedEdition,
+    PublishedFront,
     PublishedGone,
     PublishedHistory,
     PublishedHost,
@@ -46,10 +49,13 @@ from .web_files import WebFiles
 
 __all__ = [
     "FAR_FUTURE",
+    "LONGEST_BREAKING",
+    "PLACES",
     "AccountEvent",
     "Address",
     "Asset",
     "Autosave",
+    "BreakingNews",
     "Byline",
     "Correction",
     "CorrectionPlacement",
@@ -57,6 +63,9 @@ __all__ = [
     "EditionKey",
     "EmbargoOverride",
     "FormerCallsign",
+    "Front",
+    "FrontArrangement",
+    "FrontSlot",
     "Host",
     "ImportBlob",
     "ImportItem",
@@ -77,6 +86,7 @@ __all__ = [
     "PublishedClock",
     "PublishedCorrection",
     "PublishedEdition",
+    "PublishedFront",
     "PublishedGone",
     "PublishedHistory",
     "PublishedHost",

@@ -60,6 +60,8 @@ class PublishedStation(models.Model):
     brand_color = models.CharField(max_length=7)
     brand_color_dark = models.CharField(max_length=7)
     history_shown = models.BooleanField()
+    # {"words", "at", "number", "slug", "section_slug"} or null; the last three are null without a story.
+    breaking = models.JSONField(null=True)
     # [{"id", "name", "slug", "parent"}] in order: the masthead costs no query of its own.
     sections = models.JSONField()
 
@@ -257,6 +259,20 @@ class PublishedListing(PublishedCard):
     class Meta:
         managed = False
         db_table = "published_listing"
+
+
+class PublishedFront(PublishedCard):
+    """What an editor has put on the fronts of a station and stands there now, in a place of its own.
+
+    `front_section_id` is the section whose front it is; none for the station's own.
+    """
+
+    front_section_id = models.BigIntegerField(null=True)
+    place = models.SmallIntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "published_front"
 
 
 class PublishedHistory(models.Model):

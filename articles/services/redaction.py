@@ -10,6 +10,7 @@ from articles.errors import NotAllowed
 from articles.models import (
     Address,
     Autosave,
+    BreakingNews,
     Byline,
     Correction,
     Edition,
@@ -85,6 +86,7 @@ WORDS: tuple[Words, ...] = (
     Words(PreviewLink, "story", {"content": None}, delete=True),
     Words(Correction, "story", {"text": ""}),
     Words(ImportItem, "story", {"warnings": [], "reason": REDACTED, "blob": None}),
+    Words(BreakingNews, "story_id", {"words": REDACTED}),
     Words(Byline, "story", {"name": "", "title": ""}, delete=True),
     Words(StoryTag, "content_object", {}, delete=True),
     Words(SearchEntry, "edition__story", {"vector": ""}, delete=True),
@@ -123,6 +125,7 @@ KEPT: dict[type[Model], dict[str, str]] = {
         "content_sha256": "the same",
     },
     Address: {"path": "an old address, which must answer 410", "url": "leads elsewhere, never to a story"},
+    BreakingNews: {},
     Byline: {},
     StoryTag: {},
     Autosave: {},

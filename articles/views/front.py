@@ -1,27 +1,27 @@
-"""A station's front: the newest lead, then each section. Three queries."""
+"""The fronts of a station and of its sections: what editors put there, then the newest. Four queries."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from articles import structured_data
-from articles.models import PublishedEdition, PublishedListing
+from articles.fronts import Standing, filled, standing_on
+from articles.models import PLACES, PublishedEdition, PublishedListing
 from articles.models.published import CARD_COLUMNS
 from articles.site import Site, SiteSection, site_of
-from articles.views.cards import cards, cursor_query, page_of
+from articles.views.cards import PER_PAGE, cards, cursor_query, page_of
 from articles.views.cursors import read_cursor
 
-SECONDS, LATEST, PER_BLOCK = 3, 10, 4
+LATEST, PER_BLOCK = 10, 4
 
 
 def front(request: HttpRequest) -> HttpResponse:
     site = site_of(request)
-    # A story whose date is an estimate is no news, whatever the date says.
-    latest = PublishedEdition.objects.on(site.station_id).filter(published_at_estimated=False)
     cursor = read_cursor(request)
     if cursor:
-        found, next_query = page_of(latest, cursor)
+        found, next_query = page_of(latest_of(site), cursor)
         return render(
             request,
             "public/list.html",
@@ -34,22 +34,36 @@ def front(request: HttpRequest) -> HttpResponse:
                 "canonical_url": f"{site.base_url}/?before={request.GET['before']}",
             },
         )
-    newest = cards(latest.newest_first().cards()[: 1 + SECONDS + LATEST + 1])
-    more = len(newest) > 1 + SECONDS + LATEST
-    shown = newest[: 1 + SECONDS + LATEST]
-    return render(
-        request,
-        "public/front.html",
-        {
-            "lead": shown[0] if shown else None,
-            "seconds": shown[1 : 1 + SECONDS],
-            "latest": shown[1 + SECONDS :],
-            "shows_times": any(is_today(site, card) for card in shown[1 + SECONDS :]),
-            "blocks": blocks(site, {card["number"] for card in shown[: 1 + SECONDS]}),
-            "graph": structured_data.of_front(site),
-            "next_cursor_url": f"/{cursor_query(shown[-1])}" if more else None,
-        },
-    )
+    return render(request, "public/front.html", front_context(site, standing_on(site.station_id)))
+
+
+def latest_of(site: Site) -> Any:
+    """A story whose date is an estimate is no news, whatever the date says."""
+    return PublishedEdition.objects.on(site.station_id).filter(published_at_estimated=False)
+
+
+def front_context(site: Site, standing: Standing) -> dict[str, Any]:
+    """Two queries."""
+    newest = cards(latest_of(site).newest_first().cards()[: 2 * PLACES + LATEST + 1])
+    top = filled(placed_cards(standing, None), newest)
+    above = {card["number"] for card in top}
+    rest = [card for card in newest if card["number"] not in above]
+    latest = rest[:LATEST]
+    return {
+        "lead": top[0] if top else None,
+        "seconds": top[1:],
+        "latest": latest,
+        "shows_times": any(is_today(site, card) for card in latest),
+        "blocks": blocks(site, standing, above),
+        "graph": structured_data.of_front(site),
+        "next_cursor_url": f"/{cursor_query(latest[-1])}" if len(rest) > LATEST else None,
+    }
+
+
+def placed_cards(standing: Standing, front: int | None) -> dict[int, dict[str, Any]]:
+    """Of the section with that id, or of the station: what was put there, by place."""
+    placed = standing.get(front, {})
+    return dict(zip(placed, cards(placed.values()), strict=True))
 
 
 def is_today(site: Site, card: dict[str, Any]) -> bool:
@@ -58,28 +72,46 @@ def is_today(site: Site, card: dict[str, Any]) -> bool:
     return bool(card["published_at"].astimezone(zone).date() == site.now.date())
 
 
-def blocks(site: Site, above: set[int]) -> list[dict[str, Any]]:
-    """The newest of each section that are not above already; one query for all sections."""
+def blocks(site: Site, standing: Standing, above: set[int]) -> list[dict[str, Any]]:
+    """Each section's own front without what stands above already; one query for all sections."""
     if not site.sections:
         return []
     listing = PublishedListing.objects.on(site.station_id).newest_first()
     newest = [
-        listing.filter(kind=kind, key=section.id).values(*CARD_COLUMNS, "kind")[: PER_BLOCK + 1 + SECONDS]
+        listing.filter(kind=kind, key=section.id).values(*CARD_COLUMNS, "kind")[: PER_BLOCK + 2 * PLACES]
         for section in site.sections
         for kind in ("news", "section")
     ]
     rows = cards(newest[0].union(*newest[1:], all=True))
-    return [
-        {"section": section, "cards": found}
-        for section in site.sections
-        if (found := of_section(rows, section, above))
-    ]
+    found, shown = [], set(above)
+    for section in site.sections:
+        placed = placed_cards(standing, section.id)
+        if mine := filled(placed, of_section(rows, section), shown)[:PER_BLOCK]:
+            found.append({"section": section, "cards": mine})
+            shown |= {card["number"] for card in mine}
+    return found
 
 
-def of_section(rows: list[dict[str, Any]], section: SiteSection, above: set[int]) -> list[dict[str, Any]]:
+def of_section(rows: list[dict[str, Any]], section: SiteSection) -> list[dict[str, Any]]:
     """Its news; only where it has none, what is older than anybody knows. UNION promises no order."""
     mine = [row for row in rows if row["section_id"] == section.id]
     kind = "news" if any(row["kind"] == "news" for row in mine) else "section"
-    mine = [row for row in mine if row["kind"] == kind and row["number"] not in above]
-    mine.sort(key=lambda row: (row["published_at"], row["number"]), reverse=True)
-    return mine[:PER_BLOCK]
+    mine = [row for row in mine if row["kind"] == kind]
+    return sorted(mine, key=lambda row: (row["published_at"], row["number"]), reverse=True)
+
+
+def section_context(site: Site, section: SiteSection, placed: Mapping[int, dict[str, Any]]) -> dict[str, Any]:
+    """The first page of a section with something arranged: its front, and below it the newest. One query."""
+    rows = PublishedListing.objects.on(site.station_id).filter(kind="section", key=section.id)
+    newest = cards(rows.newest_first().cards()[: 2 * PLACES + PER_PAGE + 1])
+    # No rule puts a story on top whose date is an estimate.
+    top = filled(placed, (card for card in newest if not card["published_at_estimated"]))
+    above = {card["number"] for card in top}
+    rest = [card for card in newest if card["number"] not in above]
+    room = PER_PAGE - len(top)
+    return {
+        "lead": top[0],
+        "seconds": top[1:],
+        "cards": rest[:room],
+        "next_url": section.url + cursor_query(rest[room - 1]) if len(rest) > room else "",
+    }

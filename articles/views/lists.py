@@ -6,12 +6,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from articles import links, structured_data
+from articles.fronts import standing_on
 from articles.models import PublishedListing, PublishedPerson, PublishedTag
 from articles.renditions import PictureFile, picture_sources
-from articles.site import site_of
+from articles.site import SiteSection, site_of
 from articles.views.addresses import moved, old_address
 from articles.views.cards import page_of
 from articles.views.cursors import read_cursor
+from articles.views.front import placed_cards, section_context
 
 
 def section(request: HttpRequest, slug: str) -> HttpResponse:
@@ -21,7 +23,16 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
         return old_address(request)
     if request.path != found.url:
         return moved(request, found.url)
-    return show(request, "section", found.id, found.url, {"heading": found.name, "section": found})
+    placed = {} if read_cursor(request) else placed_cards(standing_on(site.station_id), found.id)
+    return section_page(request, found, placed)
+
+
+def section_page(request: HttpRequest, found: SiteSection, placed: dict[int, dict[str, Any]]) -> HttpResponse:
+    """The newest; where something was placed on the section's front, that first. One query."""
+    context = {"heading": found.name, "section": found}
+    if placed:
+        context |= section_context(site_of(request), found, placed)
+    return show(request, "section", found.id, found.url, context)
 
 
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
@@ -73,16 +84,16 @@ def portrait(person: PublishedPerson) -> dict[str, Any] | None:
 def show(request: HttpRequest, kind: str, key: int, url: str, context: dict[str, Any]) -> HttpResponse:
     site = site_of(request)
     cursor = read_cursor(request)
-    rows = PublishedListing.objects.on(site.station_id).filter(kind=kind, key=key)
-    found, next_query = page_of(rows, cursor)
+    if "cards" not in context:
+        rows = PublishedListing.objects.on(site.station_id).filter(kind=kind, key=key)
+        found, next_query = page_of(rows, cursor)
+        context |= {"cards": found, "next_url": next_query and url + next_query}
     context = {"graph": structured_data.of_list(site, context["heading"], site.base_url + url)} | context
     context |= {
         "kind": kind,
         "feed_path": links.list_feed_path(kind, url.strip("/").rpartition("/")[2], "rss.xml"),
-        "cards": found,
         # A later page is a page of its own; its cursor is the only part of the query that makes it so.
         "canonical_url": site.base_url + url + (f"?before={request.GET['before']}" if cursor else ""),
-        "next_url": next_query and url + next_query,
         "first_url": url if cursor else "",
     }
     return render(request, "public/list.html", context)

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.urls import URLResolver, get_resolver
 from pytest_django.plugin import DjangoDbBlocker
 
+from articles.services.fronts import preview_token
 from articles.services.previewing import token_of
 from tests.articles.world import ADMIN_HOST, ROLES, STATES, STATION_HOST, TOKEN, World, build_world
 
@@ -65,7 +66,7 @@ def path_of(route: str, state: str, world: World) -> str:
     row_key = row.pk if row else 0
     fills = {
         "content_type_id": 0,
-        "token": token_of(world.objects["previewlink"]) if route.startswith(r"preview/") else TOKEN,
+        "token": token_for(route, world),
         "asset": TOKEN,
         "item": world.objects["importitem"].pk,
         "size": "640",
@@ -75,6 +76,9 @@ def path_of(route: str, state: str, world: World) -> str:
         "edition": 1,
         "part": story.pk // 1000,
         "section": "local-news",
+        "station_pk": world.station.pk,
+        "section_pk": world.section.pk,
+        "news_pk": world.objects["breakingnews"].pk,
         "number": story.pk,
         "url": "nothing",
         "app_label": "articles",
@@ -87,6 +91,12 @@ def path_of(route: str, state: str, world: World) -> str:
     route = re.sub(r"\(\?P<(\w+)>[^()]*\)", lambda found: str(fills.get(found[1], row_key)), route)
     route = re.sub(r"<(?:\w+:)?(\w+)>", lambda found: str(fills.get(found[1], row_key)), route)
     return "/nothing.html" if route == ".*" else f"/{route}"
+
+
+def token_for(route: str, world: World) -> str:
+    if route.startswith("preview/front/"):
+        return preview_token(station=world.station, section=None, placed={})
+    return token_of(world.objects["previewlink"]) if route.startswith("preview/") else TOKEN
 
 
 def letter(world: World, host: str, route: str, method: str, state: str, role: str) -> str:

@@ -25,11 +25,11 @@ ADDED = {
     Role.EDITOR: {
         "edit_story", "submit_story", "return_story", "make_ready", "assign_story", "resolve_note",
         "share_preview", "bin_story", "edit_tag", "edit_asset",
-        "view_import",
+        "view_import", "arrange_front",
     },
     Role.PUBLISHER: {
         "publish", "schedule", "cancel", "expire", "revert", "correct", "withdraw", "override_embargo",
-        "bypass_review",
+        "bypass_review", "break_news",
     },
     Role.MANAGER: {
         "kill", "kill_asset", "edit_section", "edit_rules", "list_person", "edit_person", "edit_source",

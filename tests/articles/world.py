@@ -23,6 +23,7 @@ ADMIN_HOST, STATION_HOST = "localhost", "kmia.localhost"
 ROLES = ("anonymous", "deactivated", "other", "reporter", "editor", "publisher", "manager", "group")
 STATES = ("draft", "review", "ready", "scheduled", "live", "withdrawn", "killed", "binned")
 TOKEN = "0123456789abcdef0123456789abcdef"
+LONG_AGO = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 DRAFTS = {
     "source": "disk",
     "station": "",
@@ -144,6 +145,9 @@ def make_others(
         source,
         run,
         item,
+        nouns.BreakingNews.objects.create(
+            station=station, words="Bridge closed", live_from=LONG_AGO, live_until=LONG_AGO
+        ),
         nouns.ImportUpload.objects.create(
             by=users["manager"],
             folder="sent-0",

@@ -31,7 +31,7 @@ def menu(client: Client) -> dict[str, list[str]]:
 
 def test_the_menu_of_a_group_administrator(newsroom: Newsroom) -> None:
     assert menu(desk(newsroom.gia)) == {
-        "Desk": ["Stories", "Pictures"],
+        "Desk": ["Stories", "Pictures", "Fronts", "Breaking"],
         "Stations": ["Stations", "Sections", "People", "Sources", "Tags", "Addresses"],
         "Record": ["Editions", "Events", "Account events", "Files sent", "Import runs"],
         "Access": ["Users", "Memberships"],

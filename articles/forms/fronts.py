@@ -1,0 +1,180 @@
+"""The form of a front: rows of places, stories and times, moved about before anything is saved."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from articles.forms.times import Reading, WallTimeField, wall_text
+from articles.models import PLACES
+from articles.services.fronts import Slot
+
+PREFIX: Final = "slot"
+FIELDS: Final = ("place", "story", "starts_at", "starts_at-means", "ends_at", "ends_at-means")
+# Several stories may follow each other at a place; nobody plans more.
+MOST_ROWS: Final = 24
+
+# What was typed, by the names in FIELDS.
+Row = dict[str, str]
+
+
+class SlotForm(forms.Form):
+    """A story at a place. Speaks in the station's zone."""
+
+    place = forms.IntegerField(
+        min_value=1,
+        max_value=PLACES,
+        label=gettext_lazy("Place"),
+        error_messages={"required": gettext_lazy("Write the number of a place."),
+                        "invalid": gettext_lazy("Write the number of a place.")},
+    )  # fmt: skip
+    story = forms.IntegerField(min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+    starts_at = WallTimeField(required=False, label=gettext_lazy("From"))
+    ends_at = WallTimeField(required=False, label=gettext_lazy("Until"))
+
+    def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": ""} | kwargs)
+        for name in ("starts_at", "ends_at"):
+            self.fields[name].speak(zone)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        starts, ends = given.get("starts_at"), given.get("ends_at")
+        if starts and ends and starts >= ends:
+            self.add_error(
+                "ends_at", _("It would leave its place before it comes there. Choose a later end.")
+            )
+        return given
+
+    def slot(self) -> Slot:
+        given = self.cleaned_data
+        return Slot(given["place"], given["story"], given["starts_at"], given["ends_at"])
+
+
+class SlotFormSet(forms.BaseFormSet):
+    """`headlines` name the stories in what is said of them."""
+
+    headlines: Mapping[int, str] = {}
+
+    def clean(self) -> None:
+        if any(self.errors):
+            return
+        slots = self.slots()
+        for index, slot in enumerate(slots):
+            for other in slots[:index]:
+                if overlap(slot, other):
+                    self._refuse(slot, other)
+
+    def _refuse(self, slot: Slot, other: Slot) -> None:
+        if slot.story_id == other.story_id:
+            words = _("“{story}” would stand twice at the same time. Take one off, or give the first an end.")
+            raise ValidationError(words.format(story=self._named(slot)))
+        if slot.place == other.place:
+            words = _(
+                "“{one}” and “{other}” would both stand at place {place}. Move one, or give the first an end."
+            )
+            raise ValidationError(
+                words.format(one=self._named(other), other=self._named(slot), place=slot.place)
+            )
+
+    def _named(self, slot: Slot) -> str:
+        return self.headlines.get(slot.story_id) or str(slot.story_id)
+
+    def slots(self) -> list[Slot]:
+        return [form.slot() for form in self.forms]
+
+
+def overlap(one: Slot, other: Slot) -> bool:
+    """Whether both stand at some moment, and get in each other's way."""
+    far, past = dt.datetime.max.replace(tzinfo=dt.UTC), dt.datetime.min.replace(tzinfo=dt.UTC)
+    together = (one.starts_at or past) < (other.ends_at or far) and (other.starts_at or past) < (
+        one.ends_at or far
+    )
+    return together and (one.place == other.place or one.story_id == other.story_id)
+
+
+_FormSet = forms.formset_factory(
+    SlotForm, formset=SlotFormSet, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS
+)
+
+
+def form_of(rows: Iterable[Row], zone: ZoneInfo) -> Any:
+    """Always bound: what stands in the database and what was typed come the same way."""
+    kept = list(rows)
+    data = {f"{PREFIX}-TOTAL_FORMS": str(len(kept)), f"{PREFIX}-INITIAL_FORMS": "0"}
+    for index, row in enumerate(kept):
+        data |= {f"{PREFIX}-{index}-{name}": value for name, value in row.items()}
+    return _FormSet(data, prefix=PREFIX, form_kwargs={"zone": zone})
+
+
+def rows_of(slots: Iterable[Slot], zone: ZoneInfo) -> list[Row]:
+    """As they would have been typed."""
+    return [
+        {"place": str(slot.place), "story": str(slot.story_id)}
+        | _typed("starts_at", slot.starts_at, zone)
+        | _typed("ends_at", slot.ends_at, zone)
+        for slot in slots
+    ]
+
+
+def _typed(name: str, moment: dt.datetime | None, zone: ZoneInfo) -> Row:
+    if moment is None:
+        return {}
+    return {name: wall_text(moment, zone), f"{name}-means": Reading(moment.astimezone(dt.UTC), "").value}
+
+
+def typed_rows(data: Mapping[str, str]) -> list[Row]:
+    """What a browser sent, in the order of places. A row without a number of a story is none."""
+    total = data.get(f"{PREFIX}-TOTAL_FORMS", "")
+    count = min(int(total), MOST_ROWS) if total.isascii() and total.isdecimal() and len(total) < 5 else 0
+    sent = [
+        {name: data[key] for name in FIELDS if (key := f"{PREFIX}-{index}-{name}") in data}
+        for index in range(count)
+    ]
+    return sorted((row for row in sent if is_number(row.get("story", ""))), key=place_of)
+
+
+def is_number(text: str) -> bool:
+    """Of a row that there can be: its digits fit into 64 bits."""
+    return text.isascii() and text.isdecimal() and 0 < len(text) < 19 and int(text) > 0
+
+
+def place_of(row: Row) -> int:
+    """Beyond the last where none was written that there is."""
+    typed = row.get("place", "").strip()
+    place = int(typed) if is_number(typed) else 0
+    return place if 1 <= place <= PLACES else PLACES + 1
+
+
+# --- Moves: each gives the rows as they are then -----------------------------------------------------------
+
+
+def swapped(rows: list[Row], one: int, other: int) -> list[Row]:
+    """What stands at the two places, the other way round; a place beyond the last changes nothing."""
+    if not (1 <= one <= PLACES and 1 <= other <= PLACES):
+        return rows
+    to = {one: other, other: one}
+    moved = [row | {"place": str(to.get(place_of(row), row.get("place", "")))} for row in rows]
+    return sorted(moved, key=place_of)
+
+
+def put_in(rows: list[Row], story: int, place: int) -> tuple[list[Row], list[int]]:
+    """The story at that place; what stood there moves down to the first free place below it.
+
+    Where none is free the last falls off: second are the numbers of those. It moves if it was there already.
+    """
+    rows = [row for row in rows if int(row["story"]) != story]
+    taken = {place_of(row) for row in rows}
+    end = place
+    while end in taken:
+        end += 1
+    moved = [row | {"place": str(place_of(row) + 1)} if place <= place_of(row) < end else row for row in rows]
+    kept = [row for row in moved if row.get("place") != str(PLACES + 1)]
+    fallen = [int(row["story"]) for row in moved if row.get("place") == str(PLACES + 1)]
+    new = {"place": str(place), "story": str(story)}
+    return sorted([*kept, new], key=place_of), fallen

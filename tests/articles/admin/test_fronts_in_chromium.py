@@ -1,0 +1,101 @@
+"""Arranging a front in a real browser: by buttons, keys and dragging, and without scripts."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Browser, expect
+from pytest_django.live_server_helper import LiveServer
+
+from articles.models import Front, Story
+from articles.services.fronts import Slot, arrange_front, slots_of
+from articles.services.publishing import publish_story
+from tests.articles.admin.chromium import Desk
+from tests.articles.admin.conftest import Newsroom
+from tests.cast import home, make_story
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def stories(newsroom: Newsroom) -> list[Story]:
+    found = [make_story(newsroom.local, f"Story {number}") for number in range(1, 4)]
+    for story in found:
+        publish_story(placement=home(story), by=None)
+    slots = [Slot(place, story.pk) for place, story in enumerate(found, start=1)]
+    arrange_front(station=newsroom.kmia, slots=slots, seen=0, by=None)
+    return found
+
+
+@pytest.fixture
+def desktop(browser: Browser, live_server: LiveServer, stories: list[Story]) -> Iterator[Desk]:
+    found = Desk(browser, live_server)
+    yield found
+    assert found.errors == []
+    found.close()
+
+
+def arranged() -> list[int]:
+    """Places of the three stories, in the order of their numbers."""
+    slots = sorted(slots_of(Front.objects.get()), key=lambda slot: slot.story_id)
+    return [slot.place for slot in slots]
+
+
+def open_front(desk: Desk, newsroom: Newsroom) -> Any:
+    desk.open(reverse("admin:station_front", args=[newsroom.kmia.pk]))
+    return desk.page
+
+
+def test_places_move_by_buttons_and_arrow_keys(desktop: Desk, newsroom: Newsroom) -> None:
+    page = open_front(desktop, newsroom)
+    page.get_by_role("button", name="Move down: Lead").click()
+    expect(page.locator(".unsaved")).to_have_text("Not saved yet.")
+    # The focus goes along with the story.
+    expect(page.get_by_role("button", name="Move down: Place 2")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("button", name="Move up: Place 4")).to_be_focused()
+    page.get_by_role("button", name="Save this front").click()
+    expect(page.locator(".messagelist")).to_contain_text("Saved.")
+    assert arranged() == [4, 1, 2]
+
+
+def test_a_place_is_dragged_past_others(desktop: Desk, newsroom: Newsroom) -> None:
+    page = open_front(desktop, newsroom)
+    page.locator(".place-head h3", has_text="Place 3").drag_to(
+        page.locator(".place-head h3", has_text="Lead")
+    )
+    page.get_by_role("button", name="Save this front").click()
+    expect(page.locator(".messagelist")).to_contain_text("Saved.")
+    assert arranged() == [2, 3, 1]
+
+
+def test_everything_works_without_scripts(
+    browser: Browser, live_server: LiveServer, newsroom: Newsroom, stories: list[Story]
+) -> None:
+    desk = Desk(browser, live_server, 390, scripts=False)
+    page = open_front(desk, newsroom)
+    page.get_by_role("button", name="Take off: Story 3").click()
+    page.get_by_role("button", name="Lead: put “Story 3” there").click()
+    page.get_by_role("button", name="Move down: Place 2").click()
+    page.get_by_role("button", name="Save this front").click()
+    assert "Saved." in page.locator(".messagelist").inner_text()
+    assert arranged() == [3, 2, 1]
+    page.get_by_role("button", name="Bring back: version 1").click()
+    assert arranged() == [1, 2, 3]
+    desk.close()
+
+
+def test_all_of_it_can_be_read_and_nothing_sticks_out(
+    desktop: Desk, newsroom: Newsroom, stories: list[Story]
+) -> None:
+    open_front(desktop, newsroom)
+    desktop.looks_right()
+    arrange_front(station=newsroom.kmia, slots=[Slot(2, stories[0].pk)], seen=1, by=newsroom.editor)
+    desktop.page.get_by_role("button", name="Move down: Lead").click()
+    desktop.page.get_by_role("button", name="Save this front").click()
+    expect(desktop.page.get_by_role("heading", name="edna saved another arrangement")).to_be_visible()
+    desktop.looks_right()
+    desktop.open(reverse("admin:fronts"))
+    desktop.looks_right()

@@ -1,0 +1,175 @@
+"""What readers get of a front that somebody arranged: by the clock, without a hole, nothing twice."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.test import Client
+
+from articles.models import Section, Story
+from articles.services.fronts import Slot, arrange_front, preview_token
+from articles.services.publishing import publish_story
+from articles.services.taking_down import kill_story, withdraw_story
+from tests.cast import home, make_section, make_station, make_story
+from tests.conftest import Clock
+
+pytestmark = pytest.mark.django_db
+START = dt.datetime(2026, 1, 1, 12, tzinfo=dt.UTC)
+HOUR = dt.timedelta(hours=1)
+HEADLINE = re.compile(r"Story (\d+)\b")
+
+
+@pytest.fixture
+def section() -> Section:
+    return make_section(make_station())
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client(headers={"host": "kmia.localhost"})
+
+
+@pytest.fixture
+def stories(section: Section) -> list[Story]:
+    """Thirty, the last the newest."""
+    return [publish(section, number) for number in range(30)]
+
+
+def publish(section: Section, number: int, **when) -> Story:
+    story = make_story(section, f"Story {number}", published_at=START + dt.timedelta(minutes=number))
+    publish_story(placement=home(story), by=None, **when)
+    return story
+
+
+def arrange(section: Section, *slots: Slot, of: Section | None = None, seen: int = 0) -> None:
+    arrange_front(station=section.station, section=of, slots=slots, seen=seen, by=None)
+
+
+def top(client: Client, path: str = "/") -> list[int]:
+    """Lead and seconds, in order."""
+    text = client.get(path).content.decode()
+    part = text.split('class="top-lead"')[1].split("</ul>")[0]
+    return [int(number) for number in dict.fromkeys(HEADLINE.findall(part))]
+
+
+def test_what_was_placed_stands_there_and_the_rest_is_the_newest(
+    client: Client, section: Section, stories: list[Story]
+) -> None:
+    arrange(section, Slot(1, stories[3].pk), Slot(3, stories[28].pk))
+    assert top(client) == [3, 29, 28, 27]
+    latest = client.get("/").content.decode().split('class="top-latest"')[1].split("</ol>")[0]
+    assert [int(n) for n in HEADLINE.findall(latest)] == list(range(26, 16, -1))
+
+
+@pytest.mark.parametrize("take_down", ["withdraw", "kill", "expire"])
+def test_a_place_is_filled_at_once_when_its_story_goes(
+    client: Client, section: Section, stories: list[Story], clock: Clock, take_down: str
+) -> None:
+    ends = {"until": clock.now() + HOUR} if take_down == "expire" else {}
+    leading = publish(section, 0, **ends)
+    arrange(section, Slot(1, leading.pk), Slot(2, stories[5].pk))
+    assert top(client)[0] == 0
+    match take_down:
+        case "withdraw":
+            withdraw_story(placement=home(leading), by=None)
+        case "kill":
+            kill_story(story=leading, by=None)
+        case "expire":
+            clock.advance(2 * HOUR)
+    assert top(client) == [29, 5, 28, 27]
+
+
+def test_a_slot_begins_and_ends_by_the_clock(
+    client: Client, section: Section, stories: list[Story], clock: Clock
+) -> None:
+    begins, ends = clock.now() + HOUR, clock.now() + 2 * HOUR
+    arrange(section, Slot(1, stories[1].pk, None, begins), Slot(1, stories[2].pk, begins, ends))
+    assert top(client)[0] == 1
+    clock.advance(HOUR)
+    assert top(client)[0] == 2
+    clock.advance(HOUR)
+    assert top(client)[0] == 29
+
+
+def test_a_scheduled_story_takes_its_place_when_it_goes_live(
+    client: Client, section: Section, stories: list[Story], clock: Clock
+) -> None:
+    coming = publish(section, 99, at=clock.now() + HOUR)
+    arrange(section, Slot(2, coming.pk))
+    assert top(client) == [29, 28, 27, 26]
+    assert "Story 99" not in client.get("/").content.decode()
+    clock.advance(HOUR)
+    assert top(client)[1] == 99
+
+
+def test_a_section_has_a_front_of_its_own_and_its_block_is_that(
+    client: Client, section: Section, stories: list[Story]
+) -> None:
+    arrange(section, Slot(1, stories[7].pk), of=section)
+    assert top(client, "/local-news/") == [7, 29, 28, 27]
+    assert top(client) == [29, 28, 27, 26]
+    block = client.get("/").content.decode().split('class="block-cards')[1].split("</ul>")[0]
+    assert list(dict.fromkeys(HEADLINE.findall(block))) == ["7", "25", "24", "23"]
+
+
+def test_a_story_stands_once(client: Client, section: Section, stories: list[Story]) -> None:
+    weather = make_section(section.station, "Weather")
+    arrange(section, Slot(1, stories[29].pk), Slot(2, stories[7].pk))
+    arrange(section, Slot(1, stories[7].pk), Slot(2, stories[8].pk), of=section)
+    arrange(section, Slot(1, stories[8].pk), Slot(2, stories[29].pk), of=weather)
+    text = client.get("/").content.decode()
+    cards = re.findall(r'class="card-headline".*?Story (\d+)\b', text)
+    assert len(cards) == len(set(cards))
+    assert cards[:2] == ["29", "7"]
+
+
+def test_the_list_below_a_section_s_front_goes_on_without_a_gap(
+    client: Client, section: Section, stories: list[Story]
+) -> None:
+    arrange(section, Slot(1, stories[2].pk), of=section)
+    first = client.get("/local-news/").content.decode()
+    following = re.search(r'rel="next" href="([^"]*)"', first)[1]
+    numbers = [int(n) for n in dict.fromkeys(HEADLINE.findall(first.split("<main")[1].split("</main")[0]))]
+    assert numbers == [2, *range(29, 10, -1)]
+    rest = client.get(following).content.decode().split("<main")[1].split("</main")[0]
+    assert [int(n) for n in dict.fromkeys(HEADLINE.findall(rest))] == list(range(10, -1, -1))
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_queries_do_not_grow(client: Client, section: Section, count: int, django_assert_num_queries) -> None:
+    stories = [publish(section, number) for number in range(count)]
+    arrange(section, *(Slot(place + 1, story.pk) for place, story in enumerate(stories[:4])))
+    arrange(section, Slot(1, stories[0].pk), of=section)
+    for path, queries in (("/", 4), ("/local-news/", 3)):
+        with django_assert_num_queries(queries):
+            client.get(path)
+
+
+def test_another_station_s_front_is_not_touched(
+    client: Client, section: Section, stories: list[Story]
+) -> None:
+    other = make_section(make_station("KZVN"))
+    theirs = publish(other, 500)
+    arrange(other, Slot(1, theirs.pk))
+    assert top(client) == [29, 28, 27, 26]
+
+
+def test_a_preview_shows_the_arrangement_and_is_kept_by_nobody(
+    client: Client, section: Section, stories: list[Story]
+) -> None:
+    draft = make_story(section, "Story 77")
+    placed = {1: stories[4].pk, 2: draft.pk}
+    for of, path in ((None, "/"), (section, "/local-news/")):
+        token = preview_token(station=section.station, section=of, placed=placed)
+        answer = client.get(f"/preview/front/{token}/")
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert top(client, f"/preview/front/{token}/") == [4, 29, 28, 27]
+        assert "Story 77" not in answer.content.decode()
+        assert "Story 4<" not in client.get(path).content.decode().split("Latest")[0]
+
+
+def test_a_preview_of_another_station_or_of_nobody_s_making_is_404(client: Client, section: Section) -> None:
+    other = make_station("KZVN")
+    token = preview_token(station=other, section=None, placed={})
+    assert client.get(f"/preview/front/{token}/").status_code == 404
+    assert client.get(f"/preview/front/{token[:-1]}_/").status_code == 404
