@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from articles import links
+from articles.behind import Behind
 from articles.models import PublishedHost
 
 
@@ -43,6 +44,7 @@ class Site:
     brand_color_dark: str
     history_shown: bool
     sections: tuple[SiteSection, ...]
+    behind: Behind = Behind()
 
     @classmethod
     def of(cls, host: PublishedHost) -> "Site":
@@ -62,6 +64,7 @@ class Site:
             brand_color_dark=station.brand_color_dark,
             history_shown=station.history_shown,
             sections=tuple(SiteSection(**row) for row in rows),
+            behind=Behind.of(station.behind),
         )
 
     @property

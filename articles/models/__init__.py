@@ -9,14 +9,21 @@ from .addresses import Address
 from .assets import Asset
 from .autosaves import Autosave, Presence
 from .clock import PublishedClock
+from .contests import Contest, ContestRules
+from .correction_requests import CorrectionRequest
 from .corrections import Correction, CorrectionPlacement
 from .editions import FAR_FUTURE, Edition, EditionKey, SearchEntry, SearchWord
 from .events import EmbargoOverride, PageChange, ReviewBypass, StoryEvent
+from .fcc_notices import FccNotice
 from .imports import ImportBlob, ImportedFile, ImportItem, ImportRun, ImportSource
+from .imprints import Imprint, Ownership
+from .mastheads import MastheadEntry
 from .memberships import Membership, Role
 from .notes import Notice, StoryNote
+from .organisations import Organisation
 from .people import Byline, Person
 from .placements import Placement
+from .policies import Policy
 from .previews import PreviewLink, PreviewVisit
 from .published import (
     PublishedAddress,
@@ -31,6 +38,12 @@ from .published import (
     PublishedSection,
     PublishedStation,
     PublishedTag,
+)
+from .published_duties import (
+    PublishedContest,
+    PublishedFccNotice,
+    PublishedImprint,
+    PublishedPolicy,
 )
 from .receipts import ReceivedForm
 from .revisions import Revision
@@ -49,11 +62,15 @@ __all__ = [
     "Asset",
     "Autosave",
     "Byline",
+    "Contest",
+    "ContestRules",
     "Correction",
     "CorrectionPlacement",
+    "CorrectionRequest",
     "Edition",
     "EditionKey",
     "EmbargoOverride",
+    "FccNotice",
     "FormerCallsign",
     "Host",
     "ImportBlob",
@@ -62,24 +79,33 @@ __all__ = [
     "ImportSource",
     "ImportUpload",
     "ImportedFile",
+    "Imprint",
+    "MastheadEntry",
     "Membership",
     "Notice",
+    "Organisation",
+    "Ownership",
     "PageChange",
     "Person",
     "Placement",
+    "Policy",
     "Presence",
     "PreviewLink",
     "PreviewVisit",
     "PublishedAddress",
     "PublishedAsset",
     "PublishedClock",
+    "PublishedContest",
     "PublishedCorrection",
     "PublishedEdition",
+    "PublishedFccNotice",
     "PublishedGone",
     "PublishedHistory",
     "PublishedHost",
+    "PublishedImprint",
     "PublishedListing",
     "PublishedPerson",
+    "PublishedPolicy",
     "PublishedSection",
     "PublishedStation",
     "PublishedTag",

@@ -60,6 +60,8 @@ class PublishedStation(models.Model):
     history_shown = models.BooleanField()
     # [{"id", "name", "slug", "parent"}] in order: the masthead costs no query of its own.
     sections = models.JSONField()
+    # What the foot of every page and the structured data say of who it is: see `site.Behind`.
+    behind = models.JSONField()
 
     class Meta:
         managed = False
