@@ -35,14 +35,16 @@ class Duty:
     table: str
     key: str = ""
     services: frozenset[str] = EVERYBODY
+    # What a text should answer.
+    hint: Any = ""
 
 
 def _imprint(field: str, words: Any, rule: str, services: frozenset[str] = EVERYBODY) -> Duty:
     return Duty(field, words, rule, "imprint", field, services)
 
 
-def _policy(kind: str, words: Any, rule: str) -> Duty:
-    return Duty(f"policy_{kind}", words, rule, "policy", kind)
+def _policy(kind: str, words: Any, rule: str, hint: Any) -> Duty:
+    return Duty(f"policy_{kind}", words, rule, "policy", kind, hint=hint)
 
 
 DUTIES: tuple[Duty, ...] = (
@@ -52,14 +54,49 @@ DUTIES: tuple[Duty, ...] = (
     _imprint("email", _("An address for feedback"), TRUST),
     Duty("owners", _("The owners"), OWNERS, "imprint", "owners"),
     Duty("masthead", _("A masthead with somebody in it today"), MASTHEAD, "mastheadentry"),
-    _policy("ownership", _("Ownership and funding, in words"), OWNERS),
-    _policy("ethics", _("The ethics policy"), TRUST),
-    _policy("corrections", _("The corrections policy"), TRUST),
-    _policy("verification", _("How you verify"), TRUST),
-    _policy("ai", _("How you use AI"), TRUST),
-    _policy("accessibility", _("The accessibility statement"), GOOD_PRACTICE),
-    _policy("privacy", _("The privacy policy"), READERS_LAW),
-    _policy("terms", _("The terms of use"), READERS_LAW),
+    _policy(
+        "ownership",
+        _("Ownership and funding, in words"),
+        OWNERS,
+        _("Who earns from the station, from what, and how the newsroom stays free of it."),
+    ),
+    _policy(
+        "ethics",
+        _("The ethics policy"),
+        TRUST,
+        _("Gifts, conflicts of interest, politics, people in grief, and who decides."),
+    ),
+    _policy(
+        "corrections",
+        _("The corrections policy"),
+        TRUST,
+        _("How you find out, how fast you act, and where readers see it."),
+    ),
+    _policy(
+        "verification",
+        _("How you verify"),
+        TRUST,
+        _("How many sources, what counts as one, and what you do with what you cannot check."),
+    ),
+    _policy(
+        "ai",
+        _("How you use AI"),
+        TRUST,
+        _("What software does in your newsroom, what it never does, and who answers for it."),
+    ),
+    _policy(
+        "accessibility",
+        _("The accessibility statement"),
+        GOOD_PRACTICE,
+        _("What works for whom, what does not yet, and whom to tell."),
+    ),
+    _policy(
+        "privacy",
+        _("The privacy policy"),
+        READERS_LAW,
+        _("What you keep of readers, for how long, and who else gets it."),
+    ),
+    _policy("terms", _("The terms of use"), READERS_LAW, _("What readers may do with what they find here.")),
     _imprint("public_file_url", _("The link to the public inspection file"), PUBLIC_FILE, LICENSED),
     _imprint("public_file_contact", _("Who helps with the public file"), PUBLIC_FILE, LICENSED),
     _imprint("eeo_report_url", _("The EEO report, or that you are exempt"), EEO, LICENSED),

@@ -126,7 +126,7 @@ def source_organization(source: dict[str, Any] | None) -> dict[str, Any] | None:
     """Who is behind copy from outside, with what readers are told of its owner; None without a name."""
     if not source or not source.get("name"):
         return None
-    owner, country = str(OWNER_WORDS.get(source.get("owner_type"), "")), source.get("country")
+    owner, country = str(OWNER_WORDS.get(source.get("owner_type", ""), "")), source.get("country")
     return {
         "@type": "NewsMediaOrganization" if source["kind"] == "wire" else "Organization",
         "name": source["name"],

@@ -35,8 +35,9 @@ from articles.services.accounts import account_event
 
 # The menu: groups of tables, in the order in which a newsroom meets them.
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Desk", ("Story", "Asset")),
+    ("Desk", ("Story", "Asset", "CorrectionRequest")),
     ("Stations", ("Station", "Section", "Person", "Source", "Tag", "Address")),
+    ("Duties", ("Imprint", "Organisation", "Policy", "MastheadEntry", "FccNotice", "Contest")),
     ("Record", ("Edition", "StoryEvent", "AccountEvent", "ImportUpload", "ImportRun")),
     ("Access", ("User", "Membership")),
 )

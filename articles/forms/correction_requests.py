@@ -69,7 +69,8 @@ class CorrectionRequestForm(forms.Form):
         """`story` is number and headline of the one that it is about."""
         super().__init__(data, label_suffix="")
         self.station_id = station_id
-        self.story, self.headline = story or (None, "")
+        self.story: int | None = story[0] if story else None
+        self.headline = story[1] if story else ""
         if story:
             del self.fields["about"]
 

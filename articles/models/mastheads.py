@@ -1,10 +1,21 @@
 """Who is responsible for what at a station, and from when to when."""
 
+import datetime as dt
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Cast
 
 from .people import Person
 from .stations import Station
+
+
+class MastheadQuerySet(models.QuerySet["MastheadEntry"]):
+    def in_office_at(self, moment: dt.datetime) -> "MastheadQuerySet":
+        """By the calendar of each one's station, as in the view."""
+        day = Cast(Func(F("station__timezone"), Value(moment), function="timezone"), models.DateField())
+        rows = self.alias(today=day).filter(since__lte=F("today"))
+        return rows.filter(Q(until=None) | Q(until__gte=F("today")))
 
 
 class MastheadEntry(models.Model):
@@ -25,6 +36,8 @@ class MastheadEntry(models.Model):
     position = models.PositiveSmallIntegerField(default=0, help_text="0 stands first.")
     since = models.DateField()
     until = models.DateField(null=True, blank=True, help_text="Their last day; empty while it goes on.")
+
+    objects = MastheadQuerySet.as_manager()
 
     class Meta:
         ordering = ["station", "position", "name"]

@@ -9,9 +9,10 @@ from django.utils.crypto import salted_hmac
 COUNT = """
 insert into articles_signintry as t (key, began_at, tries) values (%(key)s, published_clock(), 1)
 on conflict (key) do update set
-    tries = case when t.began_at > published_clock() - %(within)s then t.tries + 1 else 1 end,
-    began_at = case when t.began_at > published_clock() - %(within)s then t.began_at
-        else published_clock() end
+    tries = case when t.began_at > excluded.began_at - make_interval(secs => %(within)s)
+        then t.tries + 1 else 1 end,
+    began_at = case when t.began_at > excluded.began_at - make_interval(secs => %(within)s)
+        then t.began_at else excluded.began_at end
 returning tries
 """
 FORGET = "delete from articles_signintry where began_at < published_clock() - interval '1 hour'"
@@ -24,7 +25,7 @@ def tries_within(within: dt.timedelta, name: str) -> int:
     """
     with connection.cursor() as cursor:
         cursor.execute(FORGET)
-        cursor.execute(COUNT, {"key": key_of(name), "within": within})
+        cursor.execute(COUNT, {"key": key_of(name), "within": within.total_seconds()})
         tries: int = cursor.fetchone()[0]
     return tries
 

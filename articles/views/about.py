@@ -50,7 +50,7 @@ def policy(request: HttpRequest, kind: str) -> HttpResponse:
         context["owners"] = imprint_of(site).owners
     elif context["policy"] is None:
         return old_address(request)
-    return show(request, "policy", Policy.Kind(kind).label, links.policy_path(kind), context)
+    return show(request, "policy", str(Policy.Kind(kind).label), links.policy_path(kind), context)
 
 
 def contact(request: HttpRequest) -> HttpResponse:
@@ -95,7 +95,7 @@ def show(request: HttpRequest, name: str, heading: str, path: str, context: dict
     context |= {
         "heading": heading,
         "canonical_url": site.base_url + path,
-        "graph": structured_data.of_list(site, str(heading), site.base_url + path),
+        "graph": structured_data.of_list(site, heading, site.base_url + path),
     }
     return render(request, f"public/about/{name}.html", context)
 
@@ -113,7 +113,9 @@ def in_force(site: Site, kind: str) -> dict[str, Any] | None:
     if kind not in site.behind.policies:
         return None
     row = PublishedPolicy.objects.filter(station_id=site.station_id, kind=kind).first()
-    return row and {
+    if row is None:
+        return None
+    return {
         "text": row.text,
         "language": row.language,
         "in_force_from": row.in_force_from,

@@ -27,7 +27,9 @@ FILLED: dict[str, Any] = {
 }
 
 
-def add_policy(station: Station | None, kind: str = "ethics", text: str = "We ask twice.", **fields: Any) -> Policy:
+def add_policy(
+    station: Station | None, kind: str = "ethics", text: str = "We ask twice.", **fields: Any
+) -> Policy:
     return Policy.objects.create(
         station=station, kind=kind, text=text, **{"in_force_from": LONG_AGO, "language": "en"} | fields
     )

@@ -14,7 +14,6 @@ from articles.models import (
     Imprint,
     MastheadEntry,
     Person,
-    Policy,
     Station,
 )
 from tests.articles.duties import add_policy, complete
