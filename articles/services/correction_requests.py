@@ -29,6 +29,7 @@ OF_AN_ADDRESS: Final = 10
 OF_A_STATION: Final = 300
 # An answer that could not be mailed for so long waits for a person.
 MAILED_WITHIN: Final = dt.timedelta(days=7)
+KNOWN_FOR: Final = dt.timedelta(days=730)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,12 @@ def send_answers() -> tuple[int, int]:
     waiting = CorrectionRequest.objects.filter(closed_at__gte=since, mailed_at__isnull=True).exclude(email="")
     sent = [mail_answer(pk) for pk in waiting.order_by("pk").values_list("pk", flat=True)]
     return sum(sent), len(sent) - sum(sent)
+
+
+def forget_people() -> int:
+    """Take name and address out of requests that were answered two years ago; return how many."""
+    old = CorrectionRequest.objects.filter(closed_at__lt=database_now() - KNOWN_FOR)
+    return old.exclude(name="", email="").update(name="", email="")
 
 
 def _send(pk: int, subject: str, message: str, address: str) -> bool:

@@ -27,15 +27,15 @@ def about(request: HttpRequest) -> HttpResponse:
     return show(request, "about", _("About us"), links.about_path(), context)
 
 
-def part(request: HttpRequest, part: str) -> HttpResponse:
+def part(request: HttpRequest, kind: str) -> HttpResponse:
     """The masthead, or one policy."""
     site = site_of(request)
-    if part == "masthead":
+    if kind == "masthead":
         if not site.behind.masthead:
             return old_address(request)
         context = {"masthead": people(imprint_of(site))}
-        return show(request, "masthead", _("Masthead"), links.about_path(part), context)
-    return policy(request, part)
+        return show(request, "masthead", _("Masthead"), links.about_path(kind), context)
+    return policy(request, kind)
 
 
 def policy(request: HttpRequest, kind: str) -> HttpResponse:

@@ -1,5 +1,6 @@
 """A ticket ends in an answer, with or without a correction, and the reader gets it by mail."""
 
+import datetime as dt
 from smtplib import SMTPServerDisconnected
 from typing import Any
 
@@ -14,6 +15,7 @@ from articles.services.correcting import NewCorrection
 from articles.services.correction_requests import Asked, answer_request, take_request
 from articles.services.publishing import publish_story
 from tests.cast import home, make_section, make_station, make_story, make_user
+from tests.conftest import Clock
 
 pytestmark = pytest.mark.django_db
 
@@ -120,3 +122,15 @@ def test_nobody_without_an_address_is_written_to(
         answer_request(request=ask(story), by=editor, answer="We looked.")
     assert mail.outbox == []
     assert CorrectionRequest.objects.filter(closed_at__lte=database_now()).count() == 1
+
+
+def test_who_asked_is_forgotten_after_two_years(story: Story, editor: User, clock: Clock) -> None:
+    open_one = ask(story, name="Sam", email="sam@example.org")
+    request = ask(story, name="Ana", email="ana@example.org")
+    answer_request(request=request, by=editor, answer="We looked.")
+    clock.advance(dt.timedelta(days=729))
+    call_command("prune_requests")
+    assert CorrectionRequest.objects.exclude(name="").count() == 2
+    clock.advance(dt.timedelta(days=2))
+    call_command("prune_requests")
+    assert list(CorrectionRequest.objects.exclude(email="")) == [open_one]

@@ -1,4 +1,4 @@
-"""A reader asks for a correction: without a cookie, once, within limits, and losing nothing that was typed."""
+"""A reader asks for a correction: without a cookie, once, within limits, and what was typed is never lost."""
 
 import datetime as dt
 import re
