@@ -56,6 +56,9 @@ class Behind:
         yield Link(_("About us"), links.about_path())
         if self.masthead:
             yield Link(_("Masthead"), links.about_path("masthead"))
+        yield from self.policy_links()
+
+    def policy_links(self) -> Iterator[Link]:
         for kind in Policy.Kind:
             if self.has_page(kind) and kind not in RIGHTS:
                 yield Link(kind.label, links.policy_path(kind))

@@ -33,7 +33,7 @@ class PolicyAdmin(StationNounAdmin):
     list_display = ("kind", "whose", "language", "in_force", "begins")
     list_filter = ("kind", ("station", admin.RelatedOnlyFieldListFilter))
     fields = ("station", "kind", "language", "text", "in_force_from", "next_version")
-    readonly_fields = ("next_version",)
+    readonly_fields = ("in_force", "next_version")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Policy]:
         rows: QuerySet[Policy] = super().get_queryset(request)
@@ -57,7 +57,11 @@ class PolicyAdmin(StationNounAdmin):
         return obj.in_force_from > database_now()
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.fields if obj else self.fields[:-1]
+        """Once it is in force the time is told with its zone."""
+        if obj is None:
+            return self.fields[:-1]
+        told = {} if self.has_change_permission(request, obj) else {"in_force_from": "in_force"}
+        return [told.get(name, name) for name in self.fields]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return (*super().get_readonly_fields(request, obj), "kind") if obj else ()

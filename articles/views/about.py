@@ -23,7 +23,7 @@ from articles.views.addresses import moved, old_address
 def about(request: HttpRequest) -> HttpResponse:
     site = site_of(request)
     imprint = imprint_of(site)
-    context = {"imprint": imprint, "masthead": people(imprint), "policies": list(site.behind.who_links())[1:]}
+    context = {"imprint": imprint, "masthead": people(imprint), "policies": list(site.behind.policy_links())}
     return show(request, "about", _("About us"), links.about_path(), context)
 
 
@@ -47,7 +47,7 @@ def policy(request: HttpRequest, kind: str) -> HttpResponse:
         return moved(request, links.policy_path(kind))
     context: dict[str, Any] = {"policy": in_force(site, kind)}
     if kind == Policy.Kind.OWNERSHIP and site.behind.owners:
-        context["owners"] = imprint_of(site).owners
+        context["owners"] = [owner(row) for row in imprint_of(site).owners]
     elif context["policy"] is None:
         return old_address(request)
     return show(request, "policy", str(Policy.Kind(kind).label), links.policy_path(kind), context)
@@ -121,6 +121,16 @@ def in_force(site: Site, kind: str) -> dict[str, Any] | None:
         "in_force_from": row.in_force_from,
         "earlier": [dt.datetime.fromisoformat(moment) for moment in row.earlier],
     }
+
+
+def owner(row: dict[str, Any]) -> dict[str, Any]:
+    """With shares as people write them."""
+    parents = [parent | {"share": percent(parent["share"])} for parent in row["parents"]]
+    return row | {"share": percent(row["share"]), "parents": parents}
+
+
+def percent(share: float | None) -> str:
+    return "" if share is None else f"{share:g}"
 
 
 def people(imprint: PublishedImprint) -> list[dict[str, Any]]:
