@@ -33,26 +33,8 @@ select s.id, s.callsign, s.brand, s.tagline, s.timezone, s.language, s.theme, s.
             order by c.position, c.name)
         from articles_section c where c.station_id = s.id
     ), '[]'::jsonb) as sections,
-    jsonb_build_object(
-        'policies', coalesce((
-            select jsonb_agg(p.kind) from published_policy p where p.station_id = s.id
-        ), '[]'::jsonb),
-        'owners', coalesce((
-            select jsonb_agg(o.name order by w.share desc nulls last, o.name)
-            from articles_ownership w join articles_organisation o on o.id = w.organisation_id
-            where w.imprint_id = i.id
-        ), '[]'::jsonb),
-        'masthead', exists (
-            select from articles_mastheadentry m
-            where m.station_id = s.id and (published_clock() at time zone s.timezone)::date
-                between m.since and coalesce(m.until, 'infinity')
-        ),
-        'service', coalesce(i.service, ''), 'legal_name', coalesce(i.legal_name, ''), 'founded', i.founded,
-        'email', coalesce(i.email, ''), 'phone', coalesce(i.phone, ''),
-        'public_file_url', coalesce(i.public_file_url, ''), 'eeo_report_url', coalesce(i.eeo_report_url, '')
-    ) as behind
+    published_behind(s.id) as behind
 from articles_station s
-left join articles_imprint i on i.station_id = s.id
 where s.opened_at <= published_clock();
 
 create view published_host as
