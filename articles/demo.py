@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from articles.demo_duties import complete_stations
 from articles.errors import NewsroomError
 from articles.importers.pipeline.options import ImportOptions
 from articles.importers.pipeline.run import run_import
@@ -52,11 +53,11 @@ def load_demo() -> bool:
     """Make what is missing of the demo; return whether anything was. Raises NotOurDatabase.
 
     A demo that was loaded once is left as it is, whatever has been done to it since, but for an account
-    whose password file is gone.
+    whose password file is gone, and a station that does not say who is behind it.
     """
     if ImportSource.objects.filter(name=SOURCE).exists():
         make_accounts()
-        return False
+        return complete_stations()
     if Station.objects.exists():
         raise NotOurDatabase
     plan = tomllib.loads((SAMPLES / "demo.toml").read_text(encoding="utf-8"))
@@ -65,6 +66,9 @@ def load_demo() -> bool:
             make_station(row)
         make_people(plan["people"])
         Source.objects.bulk_create(Source(**row) for row in plan["sources"])
+        complete_stations()
+        for station in Station.objects.all():
+            open_station(station=station, by=None)
     make_accounts()
     bring_in(plan, publish=False)
     lead_with_pictures(plan)
@@ -89,7 +93,6 @@ def make_station(row: dict[str, Any]) -> None:
         Host.objects.create(station=station, name=host, is_primary=position == 0)
     for position, name in enumerate(row["sections"]):
         Section.objects.create(station=station, name=name, slug=slugify_section(name), position=position)
-    open_station(station=station, by=None)
 
 
 def make_people(rows: list[dict[str, Any]]) -> None:

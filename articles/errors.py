@@ -123,6 +123,22 @@ class NoPrimaryHost(NewsroomError):
     """This station has no primary host. Add a host name and mark it as primary, then open the station."""
 
 
+class DutiesMissing(NewsroomError):
+    """Readers and the law are owed more about this station. Complete what is listed, then open it."""
+
+
+class RequestIsClosed(NewsroomError):
+    """Somebody has answered this request already."""
+
+
+class NotThatStory(NewsroomError):
+    """That correction belongs to another story. Choose one of the story that the reader wrote about."""
+
+
+class TooManyRequests(NewsroomError):
+    """Too many requests came from here within an hour. Wait a while, or write to the newsroom by mail."""
+
+
 class NotAPicture(NewsroomError):
     """This file is not a picture we take. Send a JPEG, PNG, WebP, GIF or AVIF file."""
 

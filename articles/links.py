@@ -68,6 +68,33 @@ def corrections_path() -> str:
     return "/corrections/"
 
 
+def about_path(part: str = "") -> str:
+    """Who the station is, or one part of it: "masthead", or a kind of policy."""
+    return f"/about/{part}/" if part else "/about/"
+
+
+def policy_path(kind: str) -> str:
+    """Some have a page that says more than the policy."""
+    return f"/{kind}/" if kind in ("captions", "contests", "privacy", "terms") else about_path(kind)
+
+
+def contact_path() -> str:
+    return "/contact/"
+
+
+def fcc_path() -> str:
+    return "/fcc/"
+
+
+def correction_request_path(number: int | None = None) -> str:
+    """Where a reader asks for a correction, of one story or of anything."""
+    return f"/contact/correction/?story={number}" if number else "/contact/correction/"
+
+
+def request_sent_path() -> str:
+    return "/contact/correction/sent/"
+
+
 def preview_path(token: str) -> str:
     return f"/preview/{token}/"
 

@@ -64,7 +64,9 @@ class HostMiddleware:
             return HttpResponseBadRequest(
                 "No station answers at this address. Check how it is spelled.\n", content_type="text/plain"
             )
-        if not only_reads(request):
+        # An alias answers nothing itself, and takes nothing in.
+        is_itself = host.is_primary and not raw.split(":")[0].endswith(".")
+        if not only_reads(request) and not (is_itself and takes_posts(request)):
             return not_allowed()
         # Readers have no cookie of ours, and none may change what they get.
         request.META.pop("HTTP_COOKIE", None)
@@ -74,7 +76,7 @@ class HostMiddleware:
             answer = self.get_response(request)
         # A story may change or go at any moment: browsers ask again, which costs an empty 304.
         answer.headers.setdefault("Cache-Control", "no-cache")
-        if host.is_primary and not raw.split(":")[0].endswith("."):
+        if is_itself:
             return answer
         return to_primary(request, host, answer)
 
@@ -89,6 +91,11 @@ class HostMiddleware:
 
 def only_reads(request: HttpRequest) -> bool:
     return request.method in ("GET", "HEAD")
+
+
+def takes_posts(request: HttpRequest) -> bool:
+    """The one form of readers' pages."""
+    return request.method == "POST" and request.path == links.correction_request_path()
 
 
 def not_allowed() -> HttpResponse:

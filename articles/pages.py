@@ -41,6 +41,27 @@ AI_SENTENCES = {
 }
 
 
+# Words of a label that say it already, in whatever language it was written.
+OWNER_SAID = {
+    "state_owned": ("state-owned", "state owned", "estatal", "del estado"),
+    "state_affiliated": ("state-affiliated", "state affiliated", "afín al estado", "vinculada al estado"),
+}
+OWNER_WORDS = {
+    "state_owned": _("a state-owned agency"),
+    "state_affiliated": _("a state-affiliated agency"),
+}
+
+
+def source_words(source: dict[str, Any] | None) -> str:
+    """The label as frozen; that a state owns the agency stands in words, whoever wrote the label."""
+    if not source:
+        return ""
+    label, owner = str(source.get("label", "")), source.get("owner_type", "")
+    if not label or any(words in label.casefold() for words in OWNER_SAID.get(owner, ())):
+        return label
+    return f"{label}, {OWNER_WORDS[owner]}" if owner in OWNER_WORDS else label
+
+
 def story_context(site: Site, row: dict[str, Any], path: str) -> dict[str, Any]:
     page = row["page"]
     return {
@@ -52,7 +73,8 @@ def story_context(site: Site, row: dict[str, Any], path: str) -> dict[str, Any]:
             {**byline, "url": links.person_path(byline["person"]) if byline["person"] else None}
             for byline in page["bylines"]
         ],
-        "source_label": (page["source"] or {}).get("label", ""),
+        "source": page["source"],
+        "source_label": source_words(page["source"]),
         "dateline": row["dateline"],
         "published_at": row["published_at"],
         "published_at_estimated": row["published_at_estimated"],

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from articles import links
+from articles.behind import Behind
 from articles.models import PublishedHost
 
 
@@ -59,6 +60,7 @@ class Site:
     history_shown: bool
     sections: tuple[SiteSection, ...]
     breaking: Breaking | None = None
+    behind: Behind = Behind()
 
     @classmethod
     def of(cls, host: PublishedHost) -> "Site":
@@ -79,6 +81,7 @@ class Site:
             history_shown=station.history_shown,
             sections=tuple(SiteSection(**row) for row in rows),
             breaking=Breaking.of(station.breaking) if station.breaking else None,
+            behind=Behind.of(station.behind),
         )
 
     @property

@@ -54,7 +54,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def pages(request: HttpRequest) -> HttpResponse:
     """The front and the sections; tags and people are found from the stories."""
     site = site_of(request)
-    paths = ["/", *(section.url for section in site.sections)]
+    behind = {link.url: None for link in site.behind.who_links()} | {links.contact_path(): None}
+    paths = ["/", *(section.url for section in site.sections), *behind]
     return xml(request, "urls", {"urls": [{"loc": site.base_url + path} for path in paths]})
 
 

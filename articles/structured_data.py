@@ -5,7 +5,9 @@ import json
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from articles.models import PublishedPerson
+from articles import links
+from articles.models import Policy, PublishedPerson
+from articles.pages import OWNER_WORDS
 from articles.site import Site
 
 # Of HTML, these alone mean anything within a script element; as escapes they mean the same in JSON.
@@ -20,6 +22,21 @@ TYPES: dict[str, str | list[str]] = {
     "press_release": "Article",
     "sponsored": "AdvertiserContentArticle",
     "satire": "SatiricalArticle",
+}
+
+
+# The vocabulary's words for policies; ethics is also what it calls the principles of publishing.
+POLICY_TERMS = {
+    "publishingPrinciples": Policy.Kind.ETHICS,
+    "ethicsPolicy": Policy.Kind.ETHICS,
+    "correctionsPolicy": Policy.Kind.CORRECTIONS,
+    "verificationFactCheckingPolicy": Policy.Kind.VERIFICATION,
+    "ownershipFundingInfo": Policy.Kind.OWNERSHIP,
+    "missionCoveragePrioritiesPolicy": Policy.Kind.MISSION,
+    "unnamedSourcesPolicy": Policy.Kind.SOURCES,
+    "noBylinesPolicy": Policy.Kind.BYLINES,
+    "actionableFeedbackPolicy": Policy.Kind.FEEDBACK,
+    "diversityPolicy": Policy.Kind.DIVERSITY,
 }
 
 
@@ -101,10 +118,33 @@ def article(site: Site, story: dict[str, Any]) -> dict[str, Any]:
         "author": [author(site, byline) for byline in story["bylines"]] or [{"@id": organization_id(site)}],
         "publisher": {"@id": organization_id(site)},
         "creditText": story["source_label"],
+        "sourceOrganization": source_organization(story["source"]),
+        "isBasedOn": based_on(story),
         "image": image(site, story["picture"]) if story["picture"] else None,
         "correction": [correction(site, row) for row in story["corrections"]],
     }
     return {name: value for name, value in said.items() if value not in ("", None, [])}
+
+
+def source_organization(source: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Who is behind copy from outside, with what readers are told of its owner; None without a name."""
+    if not source or not source.get("name"):
+        return None
+    owner, country = str(OWNER_WORDS.get(source.get("owner_type", ""), "")), source.get("country")
+    return {
+        "@type": "NewsMediaOrganization" if source["kind"] == "wire" else "Organization",
+        "name": source["name"],
+        **({"description": owner} if owner else {}),
+        **({"address": {"@type": "PostalAddress", "addressCountry": country}} if country else {}),
+    }
+
+
+def based_on(story: dict[str, Any]) -> dict[str, Any] | None:
+    """The copy of an agency, or the press release, that the story was made from."""
+    source = source_organization(story["source"])
+    if source is None:
+        return None
+    return {"@type": "CreativeWork", "creditText": story["source_label"], "publisher": source}
 
 
 def author(site: Site, byline: dict[str, Any]) -> dict[str, Any]:
@@ -144,6 +184,36 @@ def organization(site: Site) -> dict[str, Any]:
         "alternateName": site.callsign,
         "url": f"{site.base_url}/",
         **({"slogan": site.tagline} if site.tagline else {}),
+        **who_stands_behind(site),
+        **policies(site),
+    }
+
+
+def who_stands_behind(site: Site) -> dict[str, Any]:
+    """What the station has said of itself, and nothing that it has not."""
+    behind = site.behind
+    contact = {
+        "@type": "ContactPoint",
+        "contactType": "newsroom",
+        "url": site.base_url + links.contact_path(),
+        "email": behind.email,
+        "telephone": behind.phone,
+    }
+    said = {
+        "legalName": behind.legal_name,
+        "foundingDate": str(behind.founded or ""),
+        "parentOrganization": [{"@type": "Organization", "name": name} for name in behind.owners],
+        "contactPoint": {name: value for name, value in contact.items() if value},
+        "masthead": site.base_url + links.about_path("masthead") if behind.masthead else "",
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def policies(site: Site) -> dict[str, str]:
+    return {
+        term: site.base_url + links.policy_path(kind)
+        for term, kind in POLICY_TERMS.items()
+        if site.behind.has_page(kind)
     }
 
 

@@ -11,11 +11,18 @@ from articles.importers.pipeline.upload_work import try_upload
 from articles.models import (
     Asset,
     Autosave,
+    Contest,
+    CorrectionRequest,
     Edition,
+    FccNotice,
     ImportRun,
+    Imprint,
+    MastheadEntry,
     Membership,
+    Organisation,
     Person,
     Placement,
+    Policy,
     Revision,
     Section,
     Source,
@@ -28,6 +35,7 @@ from articles.services.assigning import add_note, assign_story
 from articles.services.breaking import break_news
 from articles.services.copies import duplicate_story
 from articles.services.correcting import NewCorrection
+from articles.services.correction_requests import Asked, take_request
 from articles.services.deleting import bin_story
 from articles.services.previewing import share_preview, token_of
 from articles.services.publishing import publish_story
@@ -40,7 +48,10 @@ from articles.text.html import plain_text
 ACTS = ("publish", "correct", "revert", "expire", "withdraw", "kill")
 PICTURE_ACTS = ("replace", "kill")
 # Lists of the desk, and the one row of each whose form is shown.
-TABLES = ("section", "person", "tag", "source", "asset", "edition", "membership", "user", "station")
+TABLES = (
+    *("section", "person", "tag", "source", "asset", "edition", "membership", "user", "station"),
+    *("imprint", "organisation", "policy", "mastheadentry", "fccnotice", "contest", "correctionrequest"),
+)
 
 
 def addresses(port: int) -> dict[str, str]:
@@ -62,6 +73,7 @@ def addresses(port: int) -> dict[str, str]:
     )
     fill(led.story)
     talk_about(led.story)
+    ask_for_a_correction(led.story)
     return public_pages(port, led, bare, gone) | desk_screens(port, led.story, gone.story)
 
 
@@ -87,6 +99,17 @@ def public_pages(port: int, led: Edition, bare: Edition, gone: Edition) -> dict[
         "history": miami + links.history_path(story(led)),
         "history-version": miami + links.history_path(story(led), 2),
         "corrections": f"{miami}/corrections/",
+        "about": f"{miami}/about/",
+        "ownership": f"{desert}/about/ownership/",
+        "masthead": f"{desert}/about/masthead/",
+        "policy": f"{miami}/about/ethics/",
+        "contact": f"{desert}/contact/",
+        "captions": f"{miami}/captions/",
+        "fcc": f"{desert}/fcc/",
+        "contests": f"{miami}/contests/",
+        "privacy": f"{desert}/privacy/",
+        "request": miami + links.correction_request_path(led.story_id),
+        "request-sent": miami + links.request_sent_path(),
         "preview": f"{miami}/preview/{token_of(link)}/",
         "preview-over": f"{miami}/preview/{token_of(link)[:-1]}_/",
         "404": f"{miami}/nothing/",
@@ -136,6 +159,8 @@ def desk_screens(port: int, story: Story, waiting: Story) -> dict[str, str]:
         "admin-front": f"{desk}/fronts/station/{station}/",
         "admin-rules": f"{rows}/station/{station}/rules/",
         "admin-files": f"{rows}/station/{station}/files/",
+        "admin-duties": f"{rows}/station/{owing()}/duties/",
+        "admin-policy-add": f"{rows}/policy/add/?kind=ethics",
         "admin-close": f"{rows}/station/{station}/change/#press=close",
         "admin-imports": f"{rows}/importrun/",
         "admin-import": f"{rows}/importrun/{ImportRun.objects.latest('pk').pk}/change/",
@@ -150,6 +175,23 @@ def desk_screens(port: int, story: Story, waiting: Story) -> dict[str, str]:
         "admin-merge": f"{form}/change/?_merge={aside}",
         "admin-preview": f"{form}/change/#press=preview",
     }
+
+
+def owing() -> int:
+    """A station that has not said who is behind it; gives its number."""
+    return int(Station.objects.get_or_create(callsign="KGCN", defaults={"brand": "Gulf Coast Now"})[0].pk)
+
+
+def ask_for_a_correction(story: Story) -> None:
+    asked = Asked(
+        wrong="The first boat leaves at 6:10, not at 6:30.",
+        form="screens",
+        story=story.pk,
+        evidence="I was on it this morning.",
+        name="Pilar Monk",
+        email="pilar@example.org",
+    )
+    take_request(station_id=story.station_id, asked=asked, language="en")
 
 
 def tried_files() -> int:
@@ -172,7 +214,10 @@ def tried_files() -> int:
 
 
 def first_rows() -> dict[str, int]:
-    models = (Section, Person, Tag, Source, Asset, Edition, Membership, User, Station)
+    models = (
+        *(Section, Person, Tag, Source, Asset, Edition, Membership, User, Station),
+        *(Imprint, Organisation, Policy, MastheadEntry, FccNotice, Contest, CorrectionRequest),
+    )
     found = {model._meta.model_name or "": model._default_manager.order_by("pk").first() for model in models}
     return {name: row.pk for name, row in found.items() if row}
 

@@ -79,6 +79,7 @@ def test_no_section_can_take_a_route_from_the_site() -> None:
     segments = first_segments(get_resolver("articles.urls.station").url_patterns)
     assert segments == {
         *("healthz", "readyz", "robots.txt", "static", "media", "preview", "search", "tag", "person"),
+        *("about", "contact", "captions", "fcc", "contests", "privacy", "terms"),
         *("feed", "corrections", "sitemap.xml", "sitemap-pages.xml", "news-sitemap.xml"),
         *(".well-known", "security.txt", "trust.txt", "ads.txt", "manifest.webmanifest", "oembed"),
     }
@@ -88,7 +89,7 @@ def test_no_section_can_take_a_route_from_the_site() -> None:
 
 def test_doors_to_the_default_database_are_listed() -> None:
     names = {pattern.name for pattern in station.urlpatterns}
-    assert station.DOORS_TO_DEFAULT == ("readyz", "preview", "preview_picture")
+    assert station.DOORS_TO_DEFAULT == ("readyz", "preview", "preview_picture", "correction_request")
     assert names >= set(station.DOORS_TO_DEFAULT)
 
 

@@ -206,6 +206,6 @@ class DeskInline(AsksMay, TabularInline):
     formset = NamedRows
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        given = {"user": staff(request), "verb": self.verbs.change}
+        given = {"user": staff(request), "verb": self.verbs.change or self.verbs.add}
         kwargs["form"] = type(self.form.__name__, (self.form,), given)
         return super().get_formset(request, obj, **kwargs)

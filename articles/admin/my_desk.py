@@ -12,22 +12,35 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.admin.rights import staff
 from articles.admin.scope import scope
 from articles.admin.waiting import desk_lines
 from articles.forms.times import full_time, short_day_words
 from articles.forms.typed import form_words, restore_address
-from articles.models import Asset, Edition, EditionKey, ImportItem, ImportRun, Station, Story, User
+from articles.models import (
+    Asset,
+    CorrectionRequest,
+    Edition,
+    EditionKey,
+    ImportItem,
+    ImportRun,
+    Station,
+    Story,
+    User,
+)
 from articles.models.clock import PublishedClock
 from articles.permissions import may, stations_for
 from articles.services.autosaves import offered
+from articles.services.duties import missing_by_station, reminders_of
 
 MOST_OFFERED: Final = 10
 MOST_RUNS: Final = 3
 # Runs before these are looked for among all runs.
 LOOKED_AT: Final = 20
 MOST_PICTURES: Final = 8
+MOST_REQUESTS: Final = 8
 LAPSES_WITHIN: Final = dt.timedelta(days=14)
 DAYS: Final = 14
 MOST_CHARTS: Final = 6
@@ -76,7 +89,7 @@ class Chart:
 
 
 def my_desk(request: HttpRequest) -> dict[str, Any]:
-    """Seven queries, however many stories and stations there are."""
+    """Eight queries, and eight more for a manager, however many stories and stations there are."""
     user = staff(request)
     stations = list(stations_for(user, "view_desk").order_by("callsign"))
     zone = stations[0].zone if stations else ZoneInfo("UTC")
@@ -89,6 +102,8 @@ def my_desk(request: HttpRequest) -> dict[str, Any]:
         "today": desk.today,
         "runs": runs_for(user, stations, zone) if may(user, "view_import") else [],
         "pictures": lapsing_for(user, stations, zone),
+        "requests": requests_for(user),
+        "owed": owed_by(user) if may(user, "edit_duties") else [],
         "charts": charts[:MOST_CHARTS],
         "more_stations": len(charts[MOST_CHARTS:]),
         "chart_width": DAYS * BAR_WIDTH,
@@ -142,6 +157,43 @@ def lapsing_for(user: User, stations: Iterable[Station], zone: ZoneInfo) -> list
             "when": full_time(asset.expires_at, zone) if asset.expires_at else "",
         }
         for asset in ending.filter(Exists(leads) | Exists(shown)).order_by("expires_at")[:MOST_PICTURES]
+    ]
+
+
+def requests_for(user: User) -> list[dict[str, str]]:
+    """What readers asked to have put right and nobody has answered, the oldest first."""
+    waiting = CorrectionRequest.objects.open().filter(scope(user, "answer_request", "station", None))
+    return [
+        {
+            "address": reverse("admin:articles_correctionrequest_change", args=[row.pk]),
+            "words": " ".join(row.wrong.split())[:90],
+            "when": full_time(row.received_at, row.station.zone),
+        }
+        for row in waiting.select_related("station").order_by("received_at")[:MOST_REQUESTS]
+    ]
+
+
+def owed_by(user: User) -> list[dict[str, str]]:
+    """Duties of the stations that the user manages: those not done, and what will want a hand soon."""
+    found = list(stations_for(user, "edit_duties"))
+    missing = missing_by_station(found)
+    return [
+        {
+            "address": reverse("admin:articles_station_duties", args=[station.pk]),
+            "words": ngettext("{count} duty is not done", "{count} duties are not done", count).format(
+                count=count
+            ),
+            "callsign": station.callsign,
+        }
+        for station in found
+        if (count := len(missing[station.pk]))
+    ] + [
+        {
+            "address": reverse(f"admin:articles_{reminder.table}_change", args=[reminder.pk]),
+            "words": reminder.sentence,
+            "callsign": reminder.station.callsign,
+        }
+        for reminder in reminders_of(found)
     ]
 
 

@@ -39,8 +39,9 @@ from articles.services.accounts import account_event
 
 # The menu: groups of tables, in the order in which a newsroom meets them.
 GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (_("Desk"), ("Story", "Asset")),
+    (_("Desk"), ("Story", "Asset", "CorrectionRequest")),
     (_("Stations"), ("Station", "Section", "Person", "Source", "Tag", "Address")),
+    (_("Duties"), ("Imprint", "Organisation", "Policy", "MastheadEntry", "FccNotice", "Contest")),
     (_("Record"), ("Edition", "StoryEvent", "AccountEvent", "ImportUpload", "ImportRun")),
     (_("Access"), ("User", "Membership")),
 )

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
 from django.utils.html import format_html, format_html_join
@@ -14,14 +14,18 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.base import Act, DeskAdmin, DeskInline
 from articles.admin.rights import Verbs, staff
+from articles.admin.station_duties import StationDuties, duties_link, missing_words
 from articles.admin.station_files import StationFiles, files_link
 from articles.admin.station_rules import StationRules, rules_link
+from articles.errors import DutiesMissing, NewsroomError
+from articles.forms.base import sentence_of
 from articles.forms.stations import FormerCallsignForm, HostForm, HostFormSet, StationForm
 from articles.forms.times import full_time
 from articles.links import origin
 from articles.models import FormerCallsign, Host, Station
 from articles.pagecache.keys import station_key
 from articles.permissions import may
+from articles.services.duties import missing_duties
 from articles.services.stations import close_station, open_station
 
 
@@ -46,7 +50,7 @@ def primary_host(station: Station) -> str:
 
 
 @admin.register(Station)
-class StationAdmin(StationRules, StationFiles, DeskAdmin):
+class StationAdmin(StationRules, StationDuties, StationFiles, DeskAdmin):
     """Nobody deletes a station: it is closed, and its stories stay on the record."""
 
     form = StationForm
@@ -59,11 +63,11 @@ class StationAdmin(StationRules, StationFiles, DeskAdmin):
     fieldsets = (
         (None, {"fields": (("brand", "callsign"), "tagline", ("timezone", "language"))}),
         (gettext_lazy("Colours"), {"fields": (("brand_color", "brand_color_dark"),)}),
-        (gettext_lazy("For readers"), {"fields": ("is_open", "address", "section_list")}),
+        (gettext_lazy("For readers"), {"fields": ("is_open", "address", "section_list", "duties")}),
         (gettext_lazy("For the desk"), {"fields": ("rules",)}),
         (gettext_lazy("For machines"), {"fields": ("files",)}),
     )
-    readonly_fields = ("is_open", "address", "section_list", "rules", "files")
+    readonly_fields = ("is_open", "address", "section_list", "duties", "rules", "files")
 
     @admin.display(description=gettext_lazy("Open"))
     def is_open(self, station: Station) -> str:
@@ -103,6 +107,10 @@ class StationAdmin(StationRules, StationFiles, DeskAdmin):
     def files(self, station: Station) -> SafeString:
         return files_link(station)
 
+    @admin.display(description=gettext_lazy("Duties"))
+    def duties(self, station: Station) -> SafeString:
+        return duties_link(station)
+
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("hosts", "sections")
 
@@ -116,7 +124,7 @@ class StationAdmin(StationRules, StationFiles, DeskAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         acts = [self.act_url("open", self.open_view), self.act_url("close", self.close_view)]
-        return [*acts, self.rules_url(), self.files_url(), *super().get_urls()]
+        return [*acts, self.rules_url(), self.duties_url(), self.files_url(), *super().get_urls()]
 
     def acts_for(self, request: HttpRequest, obj: Station) -> Sequence[Act]:
         if obj.opened_at and may(request.user, "close_station", obj):
@@ -129,12 +137,18 @@ class StationAdmin(StationRules, StationFiles, DeskAdmin):
         station = self.row_for(request, pk, "open_station")
         if page := self.save_first(request, station):
             return page
-        return self.act(
-            request,
-            station,
-            lambda: open_station(station=station, by=staff(request)),
-            _("{brand} is open to readers.").format(brand=station.brand),
-        )
+        try:
+            open_station(station=station, by=staff(request))
+        except DutiesMissing as error:
+            messages.error(request, sentence_of(error))
+            return HttpResponseRedirect(reverse("admin:articles_station_duties", args=[pk]))
+        except NewsroomError as error:
+            messages.error(request, sentence_of(error))
+        else:
+            messages.success(request, _("{brand} is open to readers.").format(brand=station.brand))
+            if missing := missing_duties(station):
+                messages.warning(request, missing_words(station, missing))
+        return self.back_to(station)
 
     def close_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The first post asks, the second one acts."""

@@ -8,7 +8,7 @@ from articles.migrations._operations import PublishedViews
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0029_web_files"),
+        ("articles", "0037_published_duties"),
     ]
 
     operations = [
@@ -48,5 +48,5 @@ class Migration(migrations.Migration):
                 violation_error_message="Write the handle as @name@server.example.",
             ),
         ),
-        PublishedViews("published_0008.sql"),
+        PublishedViews("published_0009.sql"),
     ]

@@ -10,15 +10,22 @@ from .assets import Asset
 from .autosaves import Autosave, Presence
 from .breaking import LONGEST_BREAKING, BreakingNews
 from .clock import PublishedClock
+from .contests import Contest, ContestRules
+from .correction_requests import CorrectionRequest
 from .corrections import Correction, CorrectionPlacement
 from .editions import FAR_FUTURE, Edition, EditionKey, SearchEntry, SearchWord
 from .events import EmbargoOverride, PageChange, ReviewBypass, StoryEvent
+from .fcc_notices import FccNotice
 from .fronts import PLACES, Front, FrontArrangement, FrontSlot
 from .imports import ImportBlob, ImportedFile, ImportItem, ImportRun, ImportSource
+from .imprints import Imprint, Ownership
+from .mastheads import MastheadEntry
 from .memberships import Membership, Role
 from .notes import Notice, StoryNote
+from .organisations import Organisation
 from .people import Byline, Person
 from .placements import Placement
+from .policies import Policy
 from .previews import PreviewLink, PreviewVisit
 from .published import (
     PublishedAddress,
@@ -35,6 +42,12 @@ from .published import (
     PublishedStation,
     PublishedTag,
     PublishedWebFiles,
+)
+from .published_duties import (
+    PublishedContest,
+    PublishedFccNotice,
+    PublishedImprint,
+    PublishedPolicy,
 )
 from .receipts import ReceivedForm
 from .revisions import Revision
@@ -57,11 +70,15 @@ __all__ = [
     "Autosave",
     "BreakingNews",
     "Byline",
+    "Contest",
+    "ContestRules",
     "Correction",
     "CorrectionPlacement",
+    "CorrectionRequest",
     "Edition",
     "EditionKey",
     "EmbargoOverride",
+    "FccNotice",
     "FormerCallsign",
     "Front",
     "FrontArrangement",
@@ -73,25 +90,34 @@ __all__ = [
     "ImportSource",
     "ImportUpload",
     "ImportedFile",
+    "Imprint",
+    "MastheadEntry",
     "Membership",
     "Notice",
+    "Organisation",
+    "Ownership",
     "PageChange",
     "Person",
     "Placement",
+    "Policy",
     "Presence",
     "PreviewLink",
     "PreviewVisit",
     "PublishedAddress",
     "PublishedAsset",
     "PublishedClock",
+    "PublishedContest",
     "PublishedCorrection",
     "PublishedEdition",
+    "PublishedFccNotice",
     "PublishedFront",
     "PublishedGone",
     "PublishedHistory",
     "PublishedHost",
+    "PublishedImprint",
     "PublishedListing",
     "PublishedPerson",
+    "PublishedPolicy",
     "PublishedSection",
     "PublishedStation",
     "PublishedTag",

@@ -64,6 +64,8 @@ class PublishedStation(models.Model):
     breaking = models.JSONField(null=True)
     # [{"id", "name", "slug", "parent"}] in order: the masthead costs no query of its own.
     sections = models.JSONField()
+    # What the foot of every page and the structured data say of who it is: see `site.Behind`.
+    behind = models.JSONField()
 
     class Meta:
         managed = False

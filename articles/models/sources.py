@@ -23,6 +23,9 @@ class Source(models.Model):
         STATE_AFFILIATED = "state_affiliated", _("State-affiliated")
         STATE_OWNED = "state_owned", _("State-owned")
 
+    # Kinds whose copy is somebody else's work.
+    FROM_OUTSIDE = (Kind.WIRE, Kind.PRESS_RELEASE)
+
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=14, choices=Kind)
     owner_type = models.CharField("owner", max_length=16, choices=Owner, default=Owner.UNKNOWN, blank=True)

@@ -64,9 +64,13 @@ def page_tag(tag: Tag) -> dict[str, Any]:
 
 
 def page_source(source: Source | None) -> dict[str, Any] | None:
+    """Whoever is named to machines has a name; editions from before that have none, and stay as they are."""
     if source is None:
         return None
-    return {"label": source.label, "kind": source.kind, "owner_type": source.owner_type}
+    said = {"label": source.label, "kind": source.kind, "owner_type": source.owner_type}
+    if source.kind not in Source.FROM_OUTSIDE:
+        return said
+    return said | {"name": source.name, "country": source.country}
 
 
 def page_picture(asset: Asset | None) -> dict[str, Any] | None:

@@ -2,25 +2,31 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
-from articles.errors import NoPrimaryHost
+from articles.errors import DutiesMissing, NoPrimaryHost
 from articles.models import Station, User, WebFiles
 from articles.pagecache.keys import station_key
 from articles.permissions import require
 from articles.services.clock import database_now
+from articles.services.duties import missing_duties
 from articles.services.record import change_pages
 
 
 @transaction.atomic
 def open_station(*, station: Station, by: User | None) -> None:
-    """Show the station to readers. Raises NoPrimaryHost where it has no address to be found at."""
+    """Show the station to readers. Raises NoPrimaryHost where it has no address to be found at, and
+    DutiesMissing, but in a demo, where they would not learn who it is.
+    """
     locked = Station.objects.select_for_update().get(pk=station.pk)
     if by:
         require(by, "open_station", locked)
     if not locked.hosts.filter(is_primary=True).exists():
         raise NoPrimaryHost
     if locked.opened_at is None:
+        if not settings.DEMO and missing_duties(locked):
+            raise DutiesMissing
         _set_opened(station, locked, opened=True)
 
 

@@ -30,6 +30,12 @@ def clean_line(text: str) -> str:
     return fold_space(nfc(_NOT_OF_A_LINE.sub("", folded)))
 
 
+def clean_text(text: str) -> str:
+    """Paragraphs as somebody typed them: NFC, line feeds alone, no controls, no bidirectional overrides."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return nfc(_NOT_OF_A_LINE.sub("", lines)).strip()
+
+
 def normalise_for_match(text: str) -> str:
     """The form in which two texts are compared: white space folded, without regard to case, NFC."""
     if text.isascii():

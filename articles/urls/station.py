@@ -5,7 +5,9 @@ from django.urls import path, re_path
 from articles import feeds, sitemaps
 from articles.links import RENDITION
 from articles.views import (
+    about,
     addresses,
+    correction_requests,
     corrections,
     front,
     front_preview,
@@ -21,7 +23,7 @@ from articles.views import (
 )
 
 # These use the alias `default`, are never stored, and are all of that kind. A test holds the list.
-DOORS_TO_DEFAULT = ("readyz", "preview", "preview_picture")
+DOORS_TO_DEFAULT = ("readyz", "preview", "preview_picture", "correction_request")
 
 STORY = r"(?P<section>[-\w]{1,60})/(?:(?P<slug>[^/]{0,300})-)?(?P<number>[0-9]{1,18})"
 FEED = r"(?P<name>rss\.xml|atom\.xml|feed\.json)"
@@ -56,6 +58,16 @@ urlpatterns = [
     re_path(rf"^feed/person/(?P<slug>[-\w]{{1,120}})/{FEED}$", feeds.person, name="person_feed"),
     re_path(rf"^feed/corrections/{FEED}$", feeds.corrections, name="corrections_feed"),
     re_path(r"^corrections/?$", corrections.corrections, name="corrections"),
+    re_path(r"^about/?$", about.about, name="about"),
+    re_path(r"^about/(?P<kind>[a-z]{1,20})/?$", about.part, name="about_part"),
+    re_path(r"^privacy/?$", about.policy, {"kind": "privacy"}, name="privacy"),
+    re_path(r"^terms/?$", about.policy, {"kind": "terms"}, name="terms"),
+    re_path(r"^contact/?$", about.contact, name="contact"),
+    path("contact/correction/", correction_requests.ask, name="correction_request"),
+    path("contact/correction/sent/", correction_requests.sent, name="request_sent"),
+    re_path(r"^captions/?$", about.captions, name="captions"),
+    re_path(r"^fcc/?$", about.fcc, name="fcc"),
+    re_path(r"^contests/?$", about.contests, name="contests"),
     re_path(r"^search/?$", search.search, name="search"),
     re_path(r"^preview/(?P<token>[0-9]{1,18}\.[-\w]{27,64})/$", preview.preview, name="preview"),
     re_path(

@@ -6,7 +6,7 @@ from typing import Any
 from articles import links
 from articles.models import PublishedEdition
 from articles.models.published import PublishedQuerySet
-from articles.pages import LABELS, lead_file, updated_at
+from articles.pages import LABELS, lead_file, source_words, updated_at
 from articles.renditions import picture_sources
 from articles.site import Site
 
@@ -23,7 +23,7 @@ def card(row: dict[str, Any]) -> dict[str, Any]:
         "url": links.story_path(row["section_slug"], row["slug"], row["number"]),
         "section_url": links.section_path(row["section_slug"]),
         "names": [byline["name"] for byline in page.get("bylines", ())],
-        "source_label": (page.get("source") or {}).get("label", ""),
+        "source_label": source_words(page.get("source")),
         **pictures(row),
         "updated_at": updated_at(row),
         "day_only": page.get("day_only", False),

@@ -73,6 +73,7 @@ def path_of(route: str, state: str, world: World) -> str:
         "extension": "webp",
         "digest": "0" * 16,
         "name": "rss.xml",
+        "kind": "ethics",
         "edition": 1,
         "part": story.pk // 1000,
         "section": "local-news",

@@ -25,7 +25,7 @@ ADDED = {
     Role.EDITOR: {
         "edit_story", "submit_story", "return_story", "make_ready", "assign_story", "resolve_note",
         "share_preview", "bin_story", "edit_tag", "edit_asset",
-        "view_import", "arrange_front",
+        "view_import", "arrange_front", "answer_request",
     },
     Role.PUBLISHER: {
         "publish", "schedule", "cancel", "expire", "revert", "correct", "withdraw", "override_embargo",
@@ -34,9 +34,18 @@ ADDED = {
     Role.MANAGER: {
         "kill", "kill_asset", "edit_section", "edit_rules", "list_person", "edit_person", "edit_source",
         "edit_membership", "edit_address", "open_station", "close_station", "run_import",
+        "edit_duties", "edit_organisation",
     },
 }  # fmt: skip
-GROUP_ONLY = {"edit_station", "edit_host", "edit_user", "revive", "redact", "undo_import"}
+GROUP_ONLY = {
+    "edit_station",
+    "edit_host",
+    "edit_group_policy",
+    "edit_user",
+    "revive",
+    "redact",
+    "undo_import",
+}
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from articles.models import Section, Story
 from articles.services.correcting import NewCorrection
 from articles.services.drafting import Credit
 from articles.services.publishing import publish_story
+from tests.articles.duties import add_policy, complete
 from tests.cast import home, make_admin, make_section, make_station, make_story
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +115,29 @@ def test_the_front_and_lists(section: Section) -> None:
         "item": f"{BASE}/local-news/",
     }
     assert "NewsMediaOrganization" in things("/tag/transit/")
+
+
+def test_a_station_is_who_it_says_it_is(section: Section) -> None:
+    before = things("/")["NewsMediaOrganization"]
+    assert before.keys() == {"@type", "@id", "name", "alternateName", "url", "contactPoint"}
+    complete(section.station)
+    add_policy(section.station, "sources", "We name them.")
+    assert things("/")["NewsMediaOrganization"] == before | {
+        "legalName": "Biscayne Licence LLC",
+        "foundingDate": "1961",
+        "parentOrganization": [{"@type": "Organization", "name": "Bay Media Inc."}],
+        "contactPoint": {
+            "@type": "ContactPoint",
+            "contactType": "newsroom",
+            "url": f"{BASE}/contact/",
+            "email": "desk@miami.example",
+            "telephone": "+1 305 555 0100",
+        },
+        "masthead": f"{BASE}/about/masthead/",
+        "publishingPrinciples": f"{BASE}/about/ethics/",
+        "ethicsPolicy": f"{BASE}/about/ethics/",
+        "correctionsPolicy": f"{BASE}/about/corrections/",
+        "verificationFactCheckingPolicy": f"{BASE}/about/verification/",
+        "ownershipFundingInfo": f"{BASE}/about/ownership/",
+        "unnamedSourcesPolicy": f"{BASE}/about/sources/",
+    }

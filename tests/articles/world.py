@@ -16,6 +16,7 @@ from articles.services.previewing import share_preview
 from articles.services.publishing import publish_story
 from articles.services.reviewing import move_stage
 from articles.services.taking_down import kill_story, withdraw_story
+from tests.articles.duties import LONG_AGO, complete
 from tests.cast import home, make_admin, make_section, make_station, make_story, make_user
 
 ADMIN_HOST, STATION_HOST = "localhost", "kmia.localhost"
@@ -23,7 +24,6 @@ ADMIN_HOST, STATION_HOST = "localhost", "kmia.localhost"
 ROLES = ("anonymous", "deactivated", "other", "reporter", "editor", "publisher", "manager", "group")
 STATES = ("draft", "review", "ready", "scheduled", "live", "withdrawn", "killed", "binned")
 TOKEN = "0123456789abcdef0123456789abcdef"
-LONG_AGO = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 DRAFTS = {
     "source": "disk",
     "station": "",
@@ -142,6 +142,17 @@ def make_others(
         nouns.Revision.objects.filter(story=stories["live"]).first(),
         share_preview(story=stories["draft"], by=users["group"]),
         nouns.StoryEvent.objects.filter(story_id=stories["live"].pk).first(),
+        complete(station),
+        nouns.Organisation.objects.get(name="Bay Media Inc."),
+        nouns.Policy.objects.get(kind="ethics"),
+        nouns.MastheadEntry.objects.get(),
+        nouns.FccNotice.objects.create(
+            station=station, title="Renewal", text="KMIA applies.", shown_from=LONG_AGO, shown_until=soon()
+        ),
+        nouns.Contest.objects.create(station=station, name="Ferry", announced_at=LONG_AGO, ends_at=soon()),
+        nouns.CorrectionRequest.objects.create(
+            station=station, wrong="Five dollars.", language="en", form="0" * 64, received_at=LONG_AGO
+        ),
         source,
         run,
         item,

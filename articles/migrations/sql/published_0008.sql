@@ -1,16 +1,50 @@
 -- What is public. The views that lists and pages walk are plain, so that indexes carry their conditions;
 -- the small ones, which are asked by a key, are security barriers.
 
+-- Of each kind the station's own version in force, else the group's in its language. A station's version
+-- without text gives way to the group's.
+create view published_policy with (security_barrier) as
+select distinct on (s.id, p.kind) p.id, s.id as station_id, p.kind, p.language, p.text, p.in_force_from,
+    coalesce((
+        select jsonb_agg(e.in_force_from order by e.in_force_from desc)
+        from articles_policy e
+        where e.kind = p.kind and e.station_id is not distinct from p.station_id
+            and (p.station_id is not null or e.language = p.language)
+            and e.in_force_from < p.in_force_from and e.text <> ''
+    ), '[]'::jsonb) as earlier
+from articles_station s
+join articles_policy p on p.station_id = s.id or (p.station_id is null and p.language = s.language)
+where s.opened_at <= published_clock() and p.in_force_from <= published_clock() and p.text <> ''
+    and not exists (
+        select from articles_policy l
+        where l.kind = p.kind and l.station_id is not distinct from p.station_id
+            and (p.station_id is not null or l.language = p.language)
+            and l.in_force_from > p.in_force_from and l.in_force_from <= published_clock()
+    )
+order by s.id, p.kind, p.station_id nulls last;
+
 create view published_station as
 select s.id, s.callsign, s.brand, s.tagline, s.timezone, s.language, s.theme, s.brand_color, s.brand_color_dark,
     s.history_shown,
+    -- At most one, by an exclusion constraint. With a story it goes when the story does.
+    (
+        select jsonb_build_object('words', b.words, 'at', b.live_from, 'number', e.story_id, 'slug', e.slug,
+            'section_slug', c.slug)
+        from articles_breakingnews b
+        left join articles_edition e on e.story_id = b.story_id and e.station_id = b.station_id
+            and e.live_from <= published_clock() and e.live_until > published_clock()
+        left join articles_section c on c.id = e.section_id
+        where b.station_id = s.id and b.live_from <= published_clock() and b.live_until > published_clock()
+            and (b.story_id is null or e.id is not null)
+    ) as breaking,
     coalesce((
         select jsonb_agg(
             jsonb_build_object('id', c.id, 'name', c.name, 'slug', c.slug, 'parent', c.parent_id,
                 'former_slugs', c.former_slugs)
             order by c.position, c.name)
         from articles_section c where c.station_id = s.id
-    ), '[]'::jsonb) as sections
+    ), '[]'::jsonb) as sections,
+    published_behind(s.id) as behind
 from articles_station s
 where s.opened_at <= published_clock();
 
@@ -50,6 +84,7 @@ select e.id, e.station_id, e.story_id as number, e.number as edition_number,
     case when w.live then e.plain_text end as plain_text, case when w.live then e.page end as page,
     e.live_from, e.live_until, e.first_live_at, e.changed_at,
     a.token as picture_token, a.width as picture_width, a.height as picture_height,
+    a.version as picture_version, a.is_complete as picture_complete,
     coalesce((
         select jsonb_agg(
             jsonb_build_object('kind', r.kind, 'text', r.text, 'at', b.live_from)
@@ -61,18 +96,14 @@ select e.id, e.station_id, e.story_id as number, e.number as edition_number,
             and b.live_from <= published_clock() and b.live_until > b.live_from
     ), '[]'::jsonb) as corrections,
     coalesce((
-        select jsonb_agg(f.fediverse order by f.id)
-        from articles_editionkey k
-        join articles_person f on f.id = k.key and f.fediverse <> ''
-        where k.edition_id = e.id and k.kind = 'person' and w.live
-    ), '[]'::jsonb) as handles,
-    coalesce((
-        select jsonb_agg(k.key)
+        select jsonb_object_agg(k.key, jsonb_build_object(
+            'token', b.token, 'width', b.width, 'height', b.height,
+            'version', b.version, 'complete', b.is_complete))
         from articles_editionkey k
         join articles_asset b on b.id = k.key and b.killed_at is null
             and (b.expires_at is null or b.expires_at > published_clock())
         where k.edition_id = e.id and k.kind = 'picture'
-    ), '[]'::jsonb) as shown_pictures,
+    ), '{}'::jsonb) as shown_pictures,
     coalesce((
         select jsonb_object_agg(
             l.story_id, jsonb_build_object('headline', l.headline, 'slug', l.slug, 'section_slug', d.slug))
@@ -100,13 +131,38 @@ select k.id, k.kind, k.key, k.station_id, k.published_at, k.story_id as number,
     case when w.live then e.slug end as slug, e.section_id, c.name as section_name, c.slug as section_slug,
     e.published_at_estimated, e.language, case when w.live then e.page end as page,
     e.live_from, e.first_live_at, e.changed_at,
-    a.token as picture_token, a.width as picture_width, a.height as picture_height
+    a.token as picture_token, a.width as picture_width, a.height as picture_height,
+    a.version as picture_version, a.is_complete as picture_complete
 from articles_editionkey k
 join articles_edition e on e.id = k.edition_id
 cross join lateral (
     select e.live_from <= published_clock() and e.live_until > published_clock() as live
 ) w
 join articles_station s on s.id = e.station_id
+join articles_section c on c.id = e.section_id
+left join articles_asset a on a.id = e.lead_picture_id and a.killed_at is null
+    and (a.expires_at is null or a.expires_at > published_clock())
+where e.live_from <= published_clock() and e.live_until > published_clock()
+    and s.opened_at <= published_clock();
+
+-- What stands on the fronts of a station now. A place whose story is not live is not here: a rule fills it.
+create view published_front as
+select l.id, f.station_id, f.section_id as front_section_id, l.place, e.story_id as number,
+    case when w.live then e.headline end as headline, case when w.live then e.deck end as deck,
+    case when w.live then e.slug end as slug, e.section_id, c.name as section_name, c.slug as section_slug,
+    e.published_at, e.published_at_estimated, e.language, case when w.live then e.page end as page,
+    e.live_from, e.first_live_at, e.changed_at,
+    a.token as picture_token, a.width as picture_width, a.height as picture_height,
+    a.version as picture_version, a.is_complete as picture_complete
+from articles_front f
+join articles_frontarrangement g on g.front_id = f.id and g.version = f.version
+join articles_frontslot l on l.arrangement_id = g.id
+    and coalesce(l.starts_at <= published_clock(), true) and coalesce(l.ends_at > published_clock(), true)
+join articles_edition e on e.story_id = l.story_id and e.station_id = f.station_id
+cross join lateral (
+    select e.live_from <= published_clock() and e.live_until > published_clock() as live
+) w
+join articles_station s on s.id = f.station_id
 join articles_section c on c.id = e.section_id
 left join articles_asset a on a.id = e.lead_picture_id and a.killed_at is null
     and (a.expires_at is null or a.expires_at > published_clock())
@@ -194,13 +250,9 @@ where s.opened_at <= published_clock()
     );
 
 create view published_person with (security_barrier) as
-select p.id, s.id as station_id, p.name, p.slug, p.job_title, p.bio, p.email, p.fediverse,
-    a.token as photo_token, a.width as photo_width, a.height as photo_height, a.alt as photo_alt,
-    a.credit as photo_credit, coalesce(m.slug, '') as leads_to
+select p.id, s.id as station_id, p.name, p.slug, p.job_title, p.bio, coalesce(m.slug, '') as leads_to
 from articles_person p
 left join articles_person m on m.id = p.merged_into_id
-left join articles_asset a on a.id = p.photo_id and a.killed_at is null
-    and (a.expires_at is null or a.expires_at > published_clock())
 cross join articles_station s
 where s.opened_at <= published_clock()
     and (
@@ -217,7 +269,7 @@ where s.opened_at <= published_clock()
     );
 
 create view published_asset with (security_barrier) as
-select a.id, a.token, a.width, a.height
+select a.id, a.token, a.width, a.height, a.version, a.is_complete
 from articles_asset a
 where a.killed_at is null and (a.expires_at is null or a.expires_at > published_clock())
     and (
@@ -233,12 +285,6 @@ where a.killed_at is null and (a.expires_at is null or a.expires_at > published_
             join articles_station s on s.id = e.station_id
             where k.kind = 'picture' and k.key = a.id and s.opened_at <= published_clock()
                 and e.live_from <= published_clock() and e.live_until > published_clock()
-        )
-        -- Of a person whose page is public.
-        or exists (
-            select from articles_person p
-            join published_person q on q.id = p.id and q.leads_to = ''
-            where p.photo_id = a.id
         )
     );
 
@@ -272,4 +318,81 @@ join articles_section c on c.id = e.section_id
 where r.redacted_at is null
     and b.live_from <= published_clock() and b.live_until > b.live_from
     and e.live_from <= published_clock() and e.live_until > published_clock()
+    and s.opened_at <= published_clock();
+
+-- Of every station, so that the pages of its duties exist before anybody has filled anything in.
+create view published_imprint with (security_barrier) as
+select s.id, s.id as station_id, coalesce(i.service, '') as service, coalesce(i.legal_name, '') as legal_name,
+    coalesce(i.community, '') as community, i.founded, coalesce(i.address, '') as address,
+    coalesce(i.phone, '') as phone, coalesce(i.email, '') as email,
+    coalesce(i.public_file_url, '') as public_file_url,
+    coalesce(i.public_file_contact, '') as public_file_contact,
+    coalesce(i.public_file_phone, '') as public_file_phone,
+    coalesce(i.public_file_email, '') as public_file_email,
+    coalesce(i.eeo_report_url, '') as eeo_report_url, i.eeo_year,
+    coalesce(i.captions_phone, '') as captions_phone, coalesce(i.captions_email, '') as captions_email,
+    coalesce(i.captions_complaints, '') as captions_complaints,
+    greatest(
+        i.fcc_reviewed_on,
+        (select max((n.shown_from at time zone s.timezone)::date) from articles_fccnotice n
+            where n.station_id = s.id and n.shown_from <= published_clock()),
+        (select max((n.shown_until at time zone s.timezone)::date) from articles_fccnotice n
+            where n.station_id = s.id and n.shown_until <= published_clock())
+    ) as fcc_updated_on,
+    coalesce((
+        select jsonb_agg(
+            jsonb_build_object('name', o.name, 'country', o.country, 'website', o.website,
+                'funding', o.funding, 'share', w.share,
+                'parents', coalesce((
+                    with recursive up as (
+                        select 1 as step, p.name, p.country, o.parent_share as share, p.parent_id, p.parent_share
+                        from articles_organisation p where p.id = o.parent_id
+                        union all
+                        select up.step + 1, p.name, p.country, up.parent_share, p.parent_id, p.parent_share
+                        from up join articles_organisation p on p.id = up.parent_id
+                        where up.step < 10
+                    )
+                    select jsonb_agg(
+                        jsonb_build_object('name', up.name, 'country', up.country, 'share', up.share)
+                        order by up.step)
+                    from up
+                ), '[]'::jsonb))
+            order by w.share desc nulls last, o.name)
+        from articles_ownership w join articles_organisation o on o.id = w.organisation_id
+        where w.imprint_id = i.id
+    ), '[]'::jsonb) as owners,
+    coalesce((
+        select jsonb_agg(
+            jsonb_build_object('role', m.role, 'name', m.name, 'email', m.email, 'since', m.since, 'slug', (
+                select r.slug from published_person r
+                where r.id = m.person_id and r.station_id = s.id and r.leads_to = ''
+            ))
+            order by m.position, m.name)
+        from articles_mastheadentry m
+        where m.station_id = s.id and (published_clock() at time zone s.timezone)::date
+            between m.since and coalesce(m.until, 'infinity')
+    ), '[]'::jsonb) as masthead
+from articles_station s
+left join articles_imprint i on i.station_id = s.id
+where s.opened_at <= published_clock();
+
+create view published_fcc_notice with (security_barrier) as
+select n.id, n.station_id, n.title, n.file_number, n.text, n.shown_from, n.shown_until
+from articles_fccnotice n
+join articles_station s on s.id = n.station_id
+where n.shown_from <= published_clock() and n.shown_until > published_clock()
+    and s.opened_at <= published_clock();
+
+-- The rules of a contest stay up for 30 days after its end (47 CFR 73.1216).
+create view published_contest with (security_barrier) as
+select c.id, c.station_id, c.name, c.announced_at, c.ends_at, c.ends_at <= published_clock() as ended,
+    coalesce((
+        select jsonb_agg(
+            jsonb_build_object('text', r.text, 'posted_at', r.posted_at) order by r.posted_at desc, r.id desc)
+        from articles_contestrules r
+        where r.contest_id = c.id and r.posted_at <= published_clock()
+    ), '[]'::jsonb) as rules
+from articles_contest c
+join articles_station s on s.id = c.station_id
+where c.announced_at <= published_clock() and c.ends_at + interval '30 days' > published_clock()
     and s.opened_at <= published_clock();

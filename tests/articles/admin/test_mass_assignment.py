@@ -1,5 +1,6 @@
 """Every form of the admin, posted with every field of its table: what a role may not change, stays."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from articles import models as nouns
 from articles.services.publishing import publish_story
 from tests.articles.admin.conftest import Newsroom
 from tests.articles.admin.desks import desk, shown, url
+from tests.articles.duties import LONG_AGO, add_policy, complete
 from tests.articles.world import DRAFTS
 from tests.cast import home, make_story
 
@@ -35,6 +37,34 @@ SOURCE = {"name", "kind", "owner_type", "country", "label"}
 TAG = {"name", "labels"}
 ADDRESS = {"host_id", "path", "story_id", "url", "gone"}
 MEMBERSHIP = {"station_id", "section_id", "role"}
+ORGANISATION = {"name", "country", "website", "parent_share", "funding"}
+IMPRINT = {
+    *("service", "legal_name", "community", "founded", "address", "phone", "email", "public_file_contact"),
+    *(
+        "public_file_phone",
+        "public_file_email",
+        "public_file_url",
+        "eeo_report_url",
+        "eeo_year",
+        "eeo_exempt",
+    ),
+    *("fcc_reviewed_on", "captions_phone", "captions_email", "captions_complaints"),
+}
+# Until it is in force; who wrote it is noted by itself.
+POLICY = {"language", "text", "in_force_from", "written_by_id"}
+MASTHEAD = {"role", "name", "person_id", "email", "position", "since", "until"}
+NOTICE = {"title", "file_number", "text", "shown_from", "shown_until"}
+CONTEST = {"name", "announced_at", "ends_at"}
+DUTIES = {
+    "organisation": ORGANISATION,
+    "imprint": IMPRINT,
+    "policy": POLICY,
+    "mastheadentry": MASTHEAD,
+    "fccnotice": NOTICE,
+    "contest": CONTEST,
+}
+# Its answer closes it, by whoever gives it.
+REQUEST = {"answer", "correction_id", "closed_at", "closed_by_id", "mailed_at"}
 ASSET = {
     *("title", "alt", "is_decorative", "caption", "credit", "copyright", "licence", "expires_at"),
     *("digital_source", "focal_x", "focal_y"),
@@ -43,12 +73,14 @@ STATION = {"brand", "callsign", "tagline", "timezone", "language", "brand_color"
 USER = {"username", "first_name", "last_name", "email", "is_active", "is_superuser"}
 MAY: dict[str, dict[str, set[str]]] = {
     "reporter": {},
-    "editor": {"story": STORY, "tag": TAG, "asset": ASSET},
-    "publisher": {"story": STORY, "tag": TAG, "asset": ASSET},
+    "editor": {"story": STORY, "tag": TAG, "asset": ASSET, "correctionrequest": REQUEST},
+    "publisher": {"story": STORY, "tag": TAG, "asset": ASSET, "correctionrequest": REQUEST},
     "manager": {
         "story": STORY,
         "tag": TAG,
         "asset": ASSET,
+        "correctionrequest": REQUEST,
+        **DUTIES,
         "section": SECTION,
         "person": PERSON,
         "source": SOURCE,
@@ -59,6 +91,8 @@ MAY: dict[str, dict[str, set[str]]] = {
         "story": STORY,
         "tag": TAG,
         "asset": ASSET,
+        "correctionrequest": REQUEST,
+        **DUTIES,
         "section": SECTION,
         "person": PERSON,
         "source": SOURCE,
@@ -118,8 +152,27 @@ def table(newsroom: Newsroom) -> dict[str, Model]:
         "address": nouns.Address.objects.create(host=host, path="/1", gone=True),
         "membership": nouns.Membership.objects.get(user=newsroom.reporter),
         "user": newsroom.reporter,
+        **duties_of(newsroom),
         "asset": nouns.Asset.objects.create(
             token="0" * 32, sha256="1" * 64, format="jpeg", width=9, height=6, title="Bay", alt="Bay"
+        ),
+    }
+
+
+def duties_of(newsroom: Newsroom) -> dict[str, Model]:
+    imprint, soon = complete(newsroom.kmia), timezone.now() + dt.timedelta(days=9)
+    given = {"station": newsroom.kmia}
+    return {
+        "imprint": imprint,
+        "organisation": nouns.Organisation.objects.get(name="Bay Media Inc."),
+        "policy": add_policy(newsroom.kmia, "mission", in_force_from=soon),
+        "mastheadentry": nouns.MastheadEntry.objects.get(),
+        "fccnotice": nouns.FccNotice.objects.create(
+            **given, title="Renewal", text="KMIA applies.", shown_from=LONG_AGO, shown_until=soon
+        ),
+        "contest": nouns.Contest.objects.create(**given, name="Ferry", announced_at=LONG_AGO, ends_at=soon),
+        "correctionrequest": nouns.CorrectionRequest.objects.create(
+            **given, wrong="Five.", language="en", form="0" * 64, received_at=LONG_AGO
         ),
     }
 

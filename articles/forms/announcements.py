@@ -1,0 +1,70 @@
+"""What a station puts up for a time: FCC notices and contests."""
+
+import datetime as dt
+from typing import Any, Final
+
+from django import forms
+
+from articles.duties import APPLICATIONS, CONTESTS
+from articles.forms.base import DeskForm
+from articles.forms.station_nouns import StationNounForm
+from articles.forms.times import WallTimeField
+from articles.models import Contest, ContestRules, FccNotice
+from articles.text.plain import clean_line, clean_text
+
+A_NOTICE_STAYS: Final = dt.timedelta(days=30)
+
+
+class FccNoticeForm(StationNounForm):
+    shown_from = WallTimeField(
+        label="Shown from",
+        help_text=f"Within five business days of the application's acceptance. Rule: {APPLICATIONS}.",
+    )
+    shown_until = WallTimeField(
+        label="Shown until",
+        required=False,
+        help_text="Empty: 30 days, as the rule asks. Then it goes by itself.",
+    )
+
+    class Meta:
+        model = FccNotice
+        fields = ("station", "title", "file_number", "text", "shown_from", "shown_until")
+        widgets = {"text": forms.Textarea(attrs={"rows": 10})}
+
+    def clean_title(self) -> str:
+        return clean_line(self.cleaned_data["title"])
+
+    def clean_text(self) -> str:
+        return clean_text(self.cleaned_data["text"])
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or self.cleaned_data
+        begins = found.get("shown_from")
+        if begins and not found.get("shown_until") and "shown_until" not in self.errors:
+            found["shown_until"] = begins + A_NOTICE_STAYS
+        return found
+
+
+class ContestForm(StationNounForm):
+    announced_at = WallTimeField(label="Announced on", help_text="Readers have it from then on.")
+    ends_at = WallTimeField(
+        label="Ends on",
+        help_text=f"It is marked as ended then, and goes by itself 30 days later. Rule: {CONTESTS}.",
+    )
+
+    class Meta:
+        model = Contest
+        fields = ("station", "name", "announced_at", "ends_at")
+
+    def clean_name(self) -> str:
+        return clean_line(self.cleaned_data["name"])
+
+
+class ContestRulesForm(DeskForm):
+    class Meta:
+        model = ContestRules
+        fields = ("text",)
+        widgets = {"text": forms.Textarea(attrs={"rows": 10})}
+
+    def clean_text(self) -> str:
+        return clean_text(self.cleaned_data["text"])
