@@ -193,9 +193,10 @@ def _launch(pgdata: Path, deadline: float) -> None:
         localaccount.make_private(folder, pgdata)
     log = pgdata / "log"
     retry_until = min(deadline, time.monotonic() + LAUNCH_RETRIES_FOR)
-    # Without these options the server would listen on TCP and put its socket into /tmp.
-    # An import writes 30 MB of its log a second, and waits where there is no room for half a second of it.
-    options = f"-h '' -p {PORT} -k {shlex.quote(str(folder))} -c wal_buffers=16MB"
+    # Without the first of these the server would listen on TCP and put its socket into /tmp.
+    # An import writes 30 MB of log a second: it waits where that finds no room, and writes pages whole once
+    # more after each checkpoint.
+    options = f"-h '' -p {PORT} -k {shlex.quote(str(folder))} -c wal_buffers=16MB -c max_wal_size=2GB"
     while True:
         wait = f"--timeout={max(1, int(deadline - time.monotonic()))}"
         done = _run(pgdata, "pg_ctl", "start", wait, "-D", str(pgdata), "-l", str(log), "-o", options)

@@ -19,7 +19,7 @@ from articles.models import (
 )
 from articles.services.clock import database_now
 from articles.services.content import StoryContent, read_contents, snapshot
-from articles.services.copying import copy_in, copy_values
+from articles.services.copying import copy_in, copy_values, new_row
 from articles.services.drafting import Credit, claim_version, keep_revision, next_revision_number
 from articles.services.freezing import Span, freeze_edition
 from articles.services.indexing import index_lists, index_search, index_words
@@ -78,7 +78,8 @@ def create_stories(
     """
     stories = copy_in(_story(draft) for draft in drafts)
     placements = copy_in(
-        Placement(
+        new_row(
+            Placement,
             story_id=story.pk,
             station_id=story.station_id,
             section_id=draft.section.pk,
@@ -136,7 +137,8 @@ def publish_first_editions(
 
 def _story(draft: Draft) -> Story:
     content = draft.content
-    return Story(
+    return new_row(
+        Story,
         station_id=draft.section.station_id,
         headline=content.headline,
         deck=content.deck,

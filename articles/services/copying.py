@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 
@@ -79,6 +79,18 @@ def copy_values(model: type[Model], rows: Iterable[dict[str, Any]]) -> list[int]
     return keys
 
 
+def new_row(model: type[Row], **columns: Any) -> Row:
+    """An unsaved row by its columns, such as `story_id`; what is left out gets its default.
+
+    Django's own way, by the names of fields, asks each field for everything: four times the time of this,
+    and a tenth of all that an import did in Python.
+    """
+    defaults = defaults_of(model)
+    if unknown := columns.keys() - defaults.keys():
+        raise TypeError(f"{model.__name__} has no columns {', '.join(sorted(unknown))}")
+    return model(*[columns[name] if name in columns else default() for name, default in defaults.items()])
+
+
 def _copy(model: type[Model], fields: Sequence["Field[Any, Any]"], rows: Iterator[list[Any]]) -> None:
     # Not the proxy `connection`: each use of that looks the thread up.
     connection = connections[router.db_for_write(model)]
@@ -100,6 +112,20 @@ def _copy(model: type[Model], fields: Sequence["Field[Any, Any]"], rows: Iterato
 @functools.cache
 def fields_of(model: type[Model]) -> list["Field[Any, Any]"]:
     return list(model._meta.concrete_fields)
+
+
+@functools.cache
+def defaults_of(model: type[Model]) -> dict[str, Callable[[], Any]]:
+    """Of each column, in the order in which the model takes values."""
+    return {field.attname: default_of(field) for field in fields_of(model)}
+
+
+def default_of(field: "Field[Any, Any]") -> Callable[[], Any]:
+    if field.has_default() and callable(field.default):
+        made: Callable[[], Any] = field.default
+        return made
+    same = field.get_default()
+    return lambda: same
 
 
 def fills_itself(field: "Field[Any, Any]") -> bool:

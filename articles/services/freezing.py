@@ -7,6 +7,7 @@ from typing import Any
 from articles.models import FAR_FUTURE, Edition, Placement, User
 from articles.rendering import RENDERER_VERSION, render_body
 from articles.services.content import StoryContent
+from articles.services.copying import new_row
 from articles.text.canonical import HASH_VERSION, chain_hash, content_hash
 from articles.text.html import clean_body, plain_text
 
@@ -41,14 +42,15 @@ def freeze_edition(
     """An unsaved edition. No query; the body is cleaned once more, whatever wrote the story."""
     first_live_at = span.first_live_at or span.live_from
     filed = filed or Filed(placement.section_id, placement.slug)
-    edition = Edition(
-        placement=placement,
+    body = clean_body(content.body)
+    edition = new_row(
+        Edition,
         story_id=placement.story_id,
         station_id=placement.station_id,
         number=number,
         headline=content.headline,
         deck=content.deck,
-        body=clean_body(content.body),
+        body=body,
         slug=filed.slug,
         section_id=filed.section_id,
         language=content.language,
@@ -63,10 +65,10 @@ def freeze_edition(
         changed_at=span.live_from,
         hash_version=HASH_VERSION,
         renderer_version=RENDERER_VERSION,
-        created_by=by,
+        rendered_html=render_body(body, content.language),
+        plain_text=plain_text(body),
     )
-    edition.rendered_html = render_body(edition.body, edition.language)
-    edition.plain_text = plain_text(edition.body)
+    edition.placement, edition.created_by = placement, by
     edition.content_sha256 = content_hash(hashed_content(edition))
     edition.chain_sha256 = chain_hash(previous_chain, edition.content_sha256, number, span.live_from)
     return edition

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from articles.models import Edition, EditionKey, SearchEntry, SearchWord
+from articles.models import Edition, EditionKey, SearchEntry
 from articles.services.copying import copy_values
 from articles.text.nodes import pictures_in, stories_in
 from articles.text.queries import words_of
@@ -34,6 +34,13 @@ where e.id = any(%s) and e.redacted_at is null
 on conflict (edition_id) do nothing
 """  # noqa: S608 - a constant of ours
 
+# A batch of five hundred stories has thousands; an object for each cost 0.05 ms a story.
+INSERT_WORDS = """
+insert into articles_searchword (station_id, word)
+select * from unnest(%s::bigint[], %s::text[])
+on conflict (station_id, word) do nothing
+"""
+
 
 def index_editions(editions: Sequence[Edition]) -> None:
     """List keys, search entries and words of new editions."""
@@ -51,10 +58,12 @@ def index_words(editions: Sequence[Edition]) -> None:
 
     Late in a transaction: whoever writes the same new word at the same time waits for its end.
     """
-    words = {(edition.station_id, word) for edition in editions for word in words_for(edition)}
-    # Sorted, so that two who publish at once take the rows in the same order.
-    rows = [SearchWord(station_id=station_id, word=word) for station_id, word in sorted(words)]
-    SearchWord.objects.bulk_create(rows, ignore_conflicts=True)
+    words = sorted({(edition.station_id, word) for edition in editions for word in words_for(edition)})
+    if words:
+        # Sorted, so that two who publish at once take the rows in the same order.
+        stations, spelled = zip(*words, strict=True)
+        with connection.cursor() as cursor:
+            cursor.execute(INSERT_WORDS, [list(stations), list(spelled)])
 
 
 def index_search(editions: Sequence[int]) -> None:

@@ -58,7 +58,8 @@ def decode(raw: bytes, encoding: str | None = None) -> Decoded:
         if found := _NOT_TEXT.search(text):
             raise _refusal(_control(found[0]), raw, text[: found.start()], start, codec)
         text, count = _BIDI.subn("", text)
-        warnings.append(f"{count} character{'s' * (count > 1)} that turn the direction of writing taken out")
+        turn = " that turns" if count == 1 else "s that turn"
+        warnings.append(f"{count} character{turn} the direction of writing taken out")
     if not text.isascii():
         if wrong := _MOJIBAKE.search(text):
             warnings.append(

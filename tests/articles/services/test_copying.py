@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from articles.models import Byline, ImportBlob, ImportRun, Revision, StoryEvent
-from articles.services.copying import copy_in, copy_values
+from articles.models import Byline, ImportBlob, ImportRun, Revision, Story, StoryEvent
+from articles.services.copying import copy_in, copy_values, new_row
 from tests.cast import make_section, make_station, make_story
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +41,17 @@ def test_values_have_the_defaults_of_what_they_leave_out() -> None:
     assert Byline.objects.get(pk=byline).name == ODD
     (run,) = copy_values(ImportRun, [{"options": {"source": ODD}}])
     assert ImportRun.objects.get(pk=run).options == {"source": ODD}
+
+
+def test_a_new_row_is_what_the_model_makes_of_the_same() -> None:
+    section = make_section(make_station())
+    columns = {"station_id": section.station_id, "headline": ODD, "on_hold": True}
+    ours, django = new_row(Story, **columns), Story(**columns)
+    assert without_key(ours) == without_key(django)
+    assert (ours.pk, ours._state.adding, ours.version) == (None, True, 1)
+    assert ours.gallery is not new_row(Story, **columns).gallery
+    with pytest.raises(TypeError, match="Story has no columns section, station"):
+        new_row(Story, station=section.station, section=section)
 
 
 def test_rows_with_keys_of_their_own() -> None:
