@@ -23,8 +23,8 @@ TO_AND_FRO = """() => {
 # Sends the form as the browser would, and stays where it is.
 WITHOUT_THE_NEXT_PAGE = """() => addEventListener("submit", (event) => {
   event.preventDefault();
-  fetch(event.target.getAttribute("action"), { method: "POST", body: new FormData(event.target), redirect: "manual" })
-    .then(() => { window.saved = true; });
+  const options = { method: "POST", body: new FormData(event.target), redirect: "manual" };
+  fetch(event.target.getAttribute("action"), options).then(() => { window.saved = true; });
 })"""
 
 
