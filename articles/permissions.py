@@ -204,7 +204,7 @@ def _scope(obj: Model | None) -> tuple[set[int] | None, int | None]:
         case Placement():
             return {obj.station_id}, obj.section_id
         case Story():
-            return {obj.station_id}, _home_section(obj)
+            return {obj.station_id}, obj.home.section_id
         case ImportRun():
             return None, None
         case _:
@@ -225,15 +225,6 @@ def _may_everywhere(user: Actor, least: int, obj: Shared) -> bool:
 
 def _owners(obj: Shared) -> QuerySet[Station]:
     return stations_of_taker(obj) if isinstance(obj, Asset) else Station.objects.none()
-
-
-def _home_section(story: Story) -> int | None:
-    """One query, kept on the story object."""
-    if not hasattr(story, "_home_section"):
-        home = Placement.objects.filter(story=story, home=True).values_list("section_id", flat=True)
-        story._home_section = home.first()  # type: ignore[attr-defined]
-    section: int | None = story._home_section  # type: ignore[attr-defined]
-    return section
 
 
 def _is_own_draft(user: Actor, story: Story) -> bool:

@@ -135,6 +135,7 @@ def desk_screens(port: int, story: Story, waiting: Story) -> dict[str, str]:
         "admin-you": f"{desk}/you/",
         "admin-password": f"{desk}/password_change/",
         "admin-stories": f"{rows}/story/",
+        "admin-together": f"{rows}/story/#press=together",
         "admin-stories-none": f"{rows}/story/?q=zyzzyva",
         "admin-stories-bin": f"{rows}/story/?state=bin",
         "admin-story": f"{form}/change/",

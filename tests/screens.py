@@ -33,6 +33,8 @@ DOCS = {
     "preview": ("admin-preview",),
     "waiting": ("admin-index",),
     "compare": ("admin-compare",),
+    "find": ("admin-stories",),
+    "bulk": ("admin-together",),
     "kill": ("admin-kill",),
     "bin": ("admin-stories-bin",),
     "person": ("admin-person",),
@@ -145,7 +147,11 @@ def around(page, parts: list[str]) -> dict[str, float]:  # type: ignore[no-untyp
 
 
 def press(page, act: str) -> None:  # type: ignore[no-untyped-def]
-    """The button of an act, in this window even where it opens another."""
+    """The button of an act, in this window even where it opens another; in a list, with some rows chosen."""
+    if boxes := page.locator("input[name=row]").all()[:3]:
+        page.select_option("[name=act]", "tag")
+        for box in boxes:
+            box.check()
     button = page.locator(f"[formaction$='/{act}/']")
     with page.expect_navigation():
         button.evaluate("(button) => { button.formTarget = '_self'; button.click(); }")

@@ -94,7 +94,12 @@ class Standing:
         Two more where the station asks for a second pair of eyes.
         """
         now = database_now()
-        editions = list(home.editions.once_live().filter(live_until__gt=now).order_by("live_from"))
+        editions = list(
+            home.editions.once_live()
+            .filter(live_until__gt=now)
+            .select_related("section")
+            .order_by("live_from")
+        )
         live = next((edition for edition in editions if edition.live_from <= now), None)
         coming = next((edition for edition in editions if edition.live_from > now), None)
         changed = bool(live) and is_ahead(story, home, live)
@@ -171,7 +176,7 @@ def findings_on(standing: Standing) -> list[Finding]:
 
 
 def home_of(story: Story) -> Placement:
-    return Placement.objects.get(story=story, home=True)
+    return story.home
 
 
 def is_ahead(story: Story, home: Placement, live: Edition | None) -> bool:

@@ -249,7 +249,8 @@ class StoryAdmin(StoryColumns, StoryActs, StoryTogether, StoryCompare, StoryType
         }
         if story:
             # Read anew: a form that could not be saved has left its own words on the row.
-            context |= self.standing_context(request, self.get_queryset(request).get(pk=story.pk))
+            row = self.get_queryset(request).get(pk=story.pk) if form.is_bound else story
+            context |= self.standing_context(request, row)
         return TemplateResponse(request, self.change_form_template, context)
 
     def standing_context(self, request: HttpRequest, story: Story) -> dict[str, Any]:
@@ -261,7 +262,7 @@ class StoryAdmin(StoryColumns, StoryActs, StoryTogether, StoryCompare, StoryType
             "standing": standing,
             "states": badges(standing.states),
             "acts": acts_on(request.user, standing),
-            "site_address": site_address(story),
+            "site_address": site_address(story, standing.live),
             "origin": came_from(story),
             "history": history_of(story),
             "may_see_runs": may(request.user, "view_import"),

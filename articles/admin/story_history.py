@@ -6,10 +6,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from articles.admin.record import live_until, person_words
-from articles.admin.verbs import OF_THE_EMBARGO, event_words, field_words
+from articles.admin.verbs import OF_THE_EMBARGO, WITH_A_REASON, event_words, field_words
 from articles.forms.times import full_time
 from articles.links import origin, story_path
-from articles.models import EmbargoOverride, Host, Placement, ReviewBypass, Revision, Story, StoryEvent
+from articles.models import (
+    Edition,
+    EmbargoOverride,
+    Host,
+    Placement,
+    ReviewBypass,
+    Revision,
+    Story,
+    StoryEvent,
+)
 from articles.workflow import Publication
 
 # On the form; the story's history page shows more.
@@ -30,12 +39,13 @@ class History:
 
 
 def history_of(story: Story, *, rows: int = FEW) -> History:
-    """Six queries at most; the newest `rows` of each kind."""
+    """Five queries, and three more where somebody had to give a reason; the newest `rows` of each kind."""
     zone = story.station.zone
     editions = story.editions.select_related("station", "created_by").order_by("-pk")[: rows + 1]
     revisions = story.revisions.select_related("created_by").defer("content").order_by("-number")[: rows + 1]
     events = StoryEvent.objects.filter(story_id=story.pk).select_related("actor").order_by("-at", "-id")
-    why = reasons_of(story)
+    told = list(events[: rows + 1])
+    why = reasons_of(story) if any(event.verb in WITH_A_REASON for event in told) else {}
     found: list[list[dict[str, Any]]] = [
         [
             {
@@ -65,7 +75,7 @@ def history_of(story: Story, *, rows: int = FEW) -> History:
                 "fields": ", ".join(map(field_words, event.fields)),
                 "why": why.get(event.pk, ""),
             }
-            for event in events[: rows + 1]
+            for event in told
         ],
     ]
     placements, (shown_editions, shown_revisions, shown_events) = placements_of(story), found
@@ -118,9 +128,8 @@ def down_words(placement: Placement) -> str:
     )
 
 
-def site_address(story: Story) -> str:
-    """Where readers find the story now; empty where they do not. Two queries at most."""
-    live = story.editions.live().filter(station=story.station_id).select_related("section").first()
+def site_address(story: Story, live: Edition | None) -> str:
+    """Where readers find the story now; empty where they do not. One query at most."""
     if live is None or story.station.opened_at is None:
         return ""
     host = Host.objects.filter(station=story.station_id, is_primary=True).first()

@@ -141,7 +141,9 @@ def is_for_the_box(request: HttpRequest) -> bool:
 
 def notes_on(request: HttpRequest, story: Story) -> list[ShownNote]:
     """Those that are not settled, the oldest first. One query; each passage is looked for in the text."""
-    rows = story.notes.open().select_related("author", "to")
+    rows = list(story.notes.open().select_related("author", "to"))
+    if not rows:
+        return []
     text, now = fold_space(plain_text(story.body)), database_now()
     return [shown_note(note, request, text, story, now) for note in rows]
 

@@ -56,7 +56,7 @@ class StoryTyped:
         except ValueError:
             return answer({"fate": "unreadable"}, status=400)
         fate, row = keep_typed(user=staff(request), typed=typed, story=story)
-        return answer({"fate": fate.value, "typed": row.pk})
+        return answer({"fate": fate.value, "typed": row.pk, "turn": row.turn})
 
     def presence_view(self: Any, request: HttpRequest, pk: int) -> HttpResponse:
         """A sign of life; answers who else is here, and whether the page is behind the story."""
@@ -107,6 +107,7 @@ class StoryTyped:
         args = [story.pk] if story else []
         return {
             "restored": restored,
+            **tab_of(request, restored),
             "restored_at": typed_words(restored, zone) if restored else "",
             "is_behind": bool(story and restored and restored.version != story.version),
             "offers": [(row, typed_words(row, zone)) for row in rows[:MOST_OFFERED]],
@@ -116,6 +117,19 @@ class StoryTyped:
             "others": others(story, user) if story else [],
             "texts": texts_of(restored) if restored else [],
         }
+
+
+def tab_of(request: HttpRequest, restored: Autosave | None) -> dict[str, Any]:
+    """The tab and the turn at which the page's script goes on: of the page that was sent and came back."""
+    if restored:
+        return {"tab": "", "turn": restored.turn}
+    try:
+        return {
+            "tab": uuid.UUID(request.POST.get("typed_tab", "")),
+            "turn": count(request.POST.get("typed_turn", "")),
+        }
+    except ValueError:
+        return {"tab": "", "turn": 0}
 
 
 def answer(found: dict[str, Any], status: int = 200) -> JsonResponse:

@@ -41,6 +41,7 @@ WORDS = {
 }
 # Each of these was written together with the reason that somebody gave.
 OF_THE_EMBARGO = ("embargo_overridden", "embargo_lifted")
+WITH_A_REASON = (*OF_THE_EMBARGO, "review_bypassed")
 
 
 def field_words(name: str) -> str:

@@ -20,7 +20,7 @@ from articles.forms.numbers import NumbersField
 from articles.forms.references import wrong_pictures, wrong_references, wrong_stories
 from articles.forms.tags import TagNamesField
 from articles.forms.times import WallTimeField, full_time
-from articles.models import Asset, Edition, Placement, Section, Story, User
+from articles.models import Asset, Edition, Section, Story, User
 from articles.permissions import may
 from articles.text.plain import clean_line
 from articles.text.slugs import slugify_headline
@@ -125,7 +125,7 @@ class StoryForm(forms.ModelForm):
     ) -> None:
         super().__init__(data, instance=story, label_suffix="", **kwargs)
         self.user, self.coming, self.settled = user, coming, settled
-        self.home = Placement.objects.filter(story=story, home=True).first() if story else None
+        self.home = story.home if story else None
         self._offer(sections)
         self._speak()
         self._fill()

@@ -13,7 +13,7 @@ from articles.services.autosaves import Typed, keep_typed, offered
 # Twice what a body may have, as it is encoded on its way.
 MOST = 12 * 1024 * 1024
 # What belongs to one page and one sign-in, and would be wrong on the next.
-LEFT_OUT = {"csrfmiddlewaretoken", "once", "_changelist_filters"}
+LEFT_OUT = {"csrfmiddlewaretoken", "once", "_changelist_filters", "typed_tab", "typed_turn"}
 _FORM = re.compile(r"articles_([a-z]+)_([a-z_]+)")
 
 

@@ -1,10 +1,13 @@
 """The working copy that editors change. Public code never reads it."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Exists, Func, OuterRef, Q, QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from taggit.managers import TaggableManager
@@ -15,6 +18,9 @@ from .assets import Asset
 from .sources import Source
 from .stations import Station
 from .tags import StoryTag
+
+if TYPE_CHECKING:
+    from .placements import Placement
 
 
 class BodyPictures(Func):
@@ -169,6 +175,11 @@ class Story(models.Model):  # type: ignore[django-manager-missing]
 
     def __str__(self) -> str:
         return self.headline
+
+    @cached_property
+    def home(self) -> "Placement":
+        """Its use on its own station. One query, kept on the object."""
+        return self.placements.get(home=True)
 
     @property
     def number(self) -> int:

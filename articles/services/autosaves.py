@@ -61,7 +61,7 @@ def keep_typed(*, user: User, typed: Typed, story: Story | None = None) -> tuple
         return Fate.KEPT, row
     if row.settled_at:
         return Fate.SETTLED, row
-    if row.tab != typed.tab and row.turn != typed.after:
+    if row.tab != typed.tab and row.turn != typed.after and row.data != typed.data:
         return Fate.OTHER, row
     if row.tab != typed.tab or row.turn < typed.turn:
         row.tab, row.turn, row.data = typed.tab, typed.turn, typed.data

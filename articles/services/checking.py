@@ -30,13 +30,14 @@ FOUND = Iterator[tuple[str, str, str]]
 
 
 def check_story(*, story: Story, placement: Placement) -> list[Finding]:
-    """What the station's rules find in the working copy, blockers first: nine queries with one link in it."""
+    """What the station's rules find in the working copy, blockers first. Eight queries, one link in it."""
     rules: dict[str, str] = story.station.preflight
+    now = database_now()
     looked_at = (
         *_words(story, rules),
-        *_pictures(story),
+        *_pictures(story, now),
         *_notes(story),
-        *_others(story, placement, rules),
+        *_others(story, placement, rules, now),
     )
     found = [
         Finding(code, level, sentence, field)
@@ -81,9 +82,8 @@ def _words(story: Story, rules: dict[str, str]) -> FOUND:
         )
 
 
-def _pictures(story: Story) -> FOUND:
+def _pictures(story: Story, now: dt.datetime) -> FOUND:
     """The lead picture and those in the text, each with what is said of it where it is used."""
-    now = database_now()
     uses = list(_uses(story))
     known = {story.lead_picture_id: story.lead_picture} if story.lead_picture else {}
     in_text = {use.asset for use in uses if use.asset not in known}
@@ -139,10 +139,9 @@ def _uses(story: Story) -> Iterator[_Use]:
         yield _Use(int(found["asset"]), "body", found["alt"], found["credit"] or "")
 
 
-def _others(story: Story, placement: Placement, rules: dict[str, str]) -> FOUND:
+def _others(story: Story, placement: Placement, rules: dict[str, str], now: dt.datetime) -> FOUND:
     """Recent stories of the station that readers or search engines could take for this one."""
-    since = database_now() - RECENT
-    recent = Story.objects.at_hand().filter(station=story.station_id, created_at__gte=since)
+    recent = Story.objects.at_hand().filter(station=story.station_id, created_at__gte=now - RECENT)
     recent = recent.exclude(pk=story.pk)
     if level_of("duplicate_slug", rules) != Level.OFF:
         same = recent.filter(placements__station=placement.station_id, placements__slug=placement.slug)

@@ -5,7 +5,7 @@ import datetime as dt
 
 from django.db.models import F
 
-from articles.models import Presence, Story, User
+from articles.models import Presence, PublishedClock, Story, User
 from articles.services.clock import database_now
 
 # Browsers give a sign every ten seconds; after three that did not come, somebody is gone.
@@ -36,10 +36,10 @@ def leave(*, story: Story, user: User) -> None:
 
 
 def others(story: Story, user: User) -> list[Colleague]:
-    """Everybody else who has it open, last seen first. One query beside the clock."""
-    now = database_now()
+    """Everybody else who has it open, last seen first. One query."""
     rows = (
-        Presence.objects.filter(story=story, seen_at__gt=now - GONE_AFTER)
+        Presence.objects.annotate(now=PublishedClock())
+        .filter(story=story, seen_at__gt=F("now") - GONE_AFTER)
         .exclude(user=user)
         .select_related("user")
         .order_by(F("seen_at").desc())
@@ -47,8 +47,8 @@ def others(story: Story, user: User) -> list[Colleague]:
     return [
         Colleague(
             row.user.get_full_name() or row.user.get_username(),
-            max(0, int((now - row.seen_at).total_seconds())),
-            bool(row.typed_at and now - row.typed_at < TYPES_FOR),
+            max(0, int((row.now - row.seen_at).total_seconds())),
+            bool(row.typed_at and row.now - row.typed_at < TYPES_FOR),
         )
         for row in rows
     ]

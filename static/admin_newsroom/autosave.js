@@ -8,14 +8,27 @@ const POLL = 2000;
 const RETRY = 6000;
 const PATIENCE = 10000;
 // Not part of the story, or not to be kept.
-const LEFT_OUT = new Set(["csrfmiddlewaretoken", "at", "at-means", "moves", "once", "_changelist_filters"]);
+const LEFT_OUT = new Set([
+  "csrfmiddlewaretoken", "at", "at-means", "moves", "once", "_changelist_filters", "typed_tab", "typed_turn",
+]);
+
+// An editor spells the text its own way at the first keystroke, or at none: that alone is nothing typed.
+const spellings = new Map();
+document.addEventListener("prose-editor:ready", ({ detail: { editor, textarea } }) => {
+  spellings.set(textarea.name, { before: textarea.value, after: editor.getHTML() });
+});
+const asItCame = (name, value) => {
+  const spelled = spellings.get(name);
+  return spelled && value === spelled.after ? spelled.before : value;
+};
 
 const form = document.getElementById("story_form");
 function start() {
   const { autosave: url, user, path } = form.dataset;
   const draft = form.elements.draft;
   const token = form.elements.csrfmiddlewaretoken;
-  const tab = crypto.randomUUID();
+  // A page that came back with mistakes goes on as the tab that sent it.
+  const tab = form.dataset.tab || crypto.randomUUID();
   const words = document.querySelector("[data-kept]");
   const spoken = document.querySelector("[data-kept-spoken]");
   // Text that the server gave back goes on under its key, after the turn that the server has.
@@ -25,8 +38,10 @@ function start() {
   let seen = form.querySelector("[data-unsaved], .errornote") ? "" : null;
   let touched = false;
   let typedAt = 0;
-  let local = 0; // when what the browser keeps was typed
-  let kept = 0; // when what the server keeps was typed
+  // The newest turn that the browser keeps, that the server keeps, and when they were typed. Turns decide,
+  // since a clock may be put back.
+  let local = { turn, at: 0 };
+  let kept = { turn, at: 0 };
   let tried = 0;
   let busy = false;
   let problem = "";
@@ -36,13 +51,17 @@ function start() {
 
   const snapshot = () => {
     const fields = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !LEFT_OUT.has(name));
-    return new URLSearchParams(fields).toString();
+    return new URLSearchParams(fields.map(([name, value]) => [name, asItCame(name, value)])).toString();
   };
+  const later = (one, other) => (other.turn > one.turn ? other : one);
   const record = (more) => ({ key, tab, turn, after, user, path, url, data: seen, typedAt, ...more });
+  // What is typed goes on under a key of its own, as if it had just been.
   const another = () => {
     draft.value = key = crypto.randomUUID();
     after = 0;
+    turn += 1;
     seen = snapshot();
+    remember(record()).catch(() => {});
   };
 
   async function look() {
@@ -54,9 +73,10 @@ function start() {
       seen = now;
       turn += 1;
       typedAt = Date.now();
-      remember(record()).then(() => { local = Math.max(local, typedAt); }, () => {});
+      const put = { turn, at: typedAt };
+      remember(record()).then(() => { local = later(local, put); }, () => {});
     }
-    if (typedAt > kept && !busy && (!problem || Date.now() - tried > RETRY)) await send();
+    if (turn > kept.turn && !busy && (!problem || Date.now() - tried > RETRY)) await send();
     say();
   }
 
@@ -67,16 +87,19 @@ function start() {
     const answer = await upload(sent, token);
     busy = false;
     problem = answer.problem || "";
-    if (answer.fate === "kept") {
-      kept = Math.max(kept, sent.typedAt);
+    const done = { turn: sent.turn, at: sent.typedAt };
+    if (answer.fate === "kept" && answer.turn <= turn) {
+      kept = later(kept, done);
       after = sent.turn;
     } else if (answer.fate === "settled" && sent.data === submitted) {
       await forget(sent.key); // saved, and the next page is on its way
-      kept = Math.max(kept, sent.typedAt);
-    } else if (answer.fate === "settled" || answer.fate === "other") {
+      kept = later(kept, done);
+    } else if (answer.fate === "settled" && leaving) {
+      return; // the save overtook it: what is typed now is part of that, and asked about once more if it is not
+    } else if (answer.fate) {
+      // Saved or thrown away since, or somebody goes on with it elsewhere.
       if (answer.fate === "settled") await forget(sent.key);
       another();
-      kept = Math.min(kept, typedAt - 1);
     }
   }
 
@@ -88,7 +111,7 @@ function start() {
         ? interpolate(gettext("%(time)s s ago"), { time: seconds }, true)
         : interpolate(gettext("%(time)s min ago"), { time: Math.floor(seconds / 60) }, true);
     };
-    const here = local >= typedAt && local ? interpolate(gettext("Kept in this browser %(ago)s."), { ago: ago(local) }, true) : gettext("Do not close this page: it is kept nowhere yet.");
+    const here = local.turn >= turn && local.at ? interpolate(gettext("Kept in this browser %(ago)s."), { ago: ago(local.at) }, true) : gettext("Do not close this page: it is kept nowhere yet.");
     const troubles = {
       offline: [gettext("The server does not answer."), here],
       signed_out: [gettext("You are signed out."), here],
@@ -97,12 +120,12 @@ function start() {
     };
     const text = !typedAt ? "" : problem
       ? troubles[problem].join(" ")
-      : kept >= typedAt ? interpolate(gettext("Kept %(ago)s, not saved."), { ago: ago(kept) }, true)
-      : kept ? interpolate(gettext("Typing. Kept until %(ago)s."), { ago: ago(kept) }, true) : gettext("Typing. Not kept yet.");
+      : kept.turn >= turn ? interpolate(gettext("Kept %(ago)s, not saved."), { ago: ago(kept.at) }, true)
+      : kept.at ? interpolate(gettext("Typing. Kept until %(ago)s."), { ago: ago(kept.at) }, true) : gettext("Typing. Not kept yet.");
     if (words.textContent !== text) words.textContent = text;
     words.dataset.problem = problem;
     document.querySelector("[data-sign-in]").hidden = problem !== "signed_out";
-    const state = problem ? troubles[problem][0] : kept && kept >= typedAt ? gettext("Kept, not saved.") : spoken.textContent;
+    const state = problem ? troubles[problem][0] : kept.at && kept.turn >= turn ? gettext("Kept, not saved.") : spoken.textContent;
     if (spoken.textContent !== state) spoken.textContent = state;
   }
 
@@ -112,6 +135,8 @@ function start() {
     submitted = seen = snapshot();
     turn += 1;
     typedAt = Date.now();
+    form.elements.typed_tab.value = tab;
+    form.elements.typed_turn.value = turn;
     if (!problem && navigator.onLine) {
       leaving = true;
       rememberNow(record({ submitted: true }));
@@ -119,7 +144,8 @@ function start() {
       return;
     }
     event.preventDefault();
-    await remember(record()).then(() => { local = typedAt; }, () => {});
+    const put = { turn, at: typedAt };
+    await remember(record()).then(() => { local = later(local, put); }, () => {});
     await send();
     say();
     if (!problem) form.requestSubmit(event.submitter);

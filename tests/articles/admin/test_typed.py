@@ -47,7 +47,7 @@ def test_what_is_typed_is_kept_and_changes_nothing(newsroom: Newsroom) -> None:
     client = desk(newsroom.editor)
     answer = keep(client, story, newsroom.editor, opened(client, story) | {"deck": "Half a sent"}, ago=4000)
     row = Autosave.objects.get()
-    assert answer == {"fate": "kept", "typed": row.pk, "status": 200}
+    assert answer == {"fate": "kept", "typed": row.pk, "turn": row.turn, "status": 200}
     assert (row.user, row.story, row.version, row.path) == (
         newsroom.editor,
         story,
