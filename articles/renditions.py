@@ -38,6 +38,14 @@ class PictureSources(TypedDict):
     height: int
 
 
+class MachinePicture(TypedDict):
+    """A file for those that take a single one: search engines, social networks."""
+
+    path: str
+    width: int
+    height: int
+
+
 class Rendition(NamedTuple):
     """One file: a shape and a width of the lists, and the extension of a format."""
 
@@ -108,14 +116,20 @@ def picture_sources(file: PictureFile, shape: str = WHOLE) -> PictureSources:
     }
 
 
-def machine_paths(file: PictureFile) -> list[str]:
+def machine_pictures(file: PictureFile) -> list[MachinePicture]:
     """One JPEG of each shape that search engines ask for; the plain one until there are any."""
     if not file["complete"]:
-        return [picture_sources(file)["src"]]
-    found = []
+        plain = picture_sources(file)
+        shown = min(plain["width"], PLAIN_WIDTH)
+        height = max(1, round(plain["height"] * shown / plain["width"]))
+        return [{"path": plain["src"], "width": shown, "height": height}]
+    found: list[MachinePicture] = []
     for shape in ("16x9", "4x3", "1x1"):
-        widths = steps(shape_size(file["width"], file["height"], shape)[0], SHAPES[shape].widths)
-        found.append(_path(file, shape, widths[-1], FLOOR))
+        width, height = shape_size(file["width"], file["height"], shape)
+        name = steps(width, SHAPES[shape].widths)[-1]
+        shown = min(name, width)
+        high = max(1, round(height * shown / width))
+        found.append({"path": _path(file, shape, name, FLOOR), "width": shown, "height": high})
     return found
 
 
