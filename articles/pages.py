@@ -115,4 +115,5 @@ def lead_file(row: dict[str, Any]) -> PictureFile | None:
         "height": row["picture_height"],
         "version": row["picture_version"],
         "complete": row["picture_complete"],
+        "source": row["picture_source"],
     }

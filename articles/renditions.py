@@ -10,18 +10,24 @@ from articles.picture_sizes import FLOOR, SHAPES, WHOLE, file_name, shape_size, 
 
 # By file name extension; a browser takes the first that it knows.
 FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
+# cv.iptc.org/newscodes/digitalsourcetype, as `Asset.DigitalSource` has it.
+GENERATED = "trainedAlgorithmicMedia"
 # What a browser without `srcset`, a feed reader or a mail shows.
 PLAIN_WIDTH = 960
 
 
 class PictureFile(TypedDict):
-    """The files of a picture as they are now. `complete` is False while there are only whole JPEGs."""
+    """The files of a picture as they are now. `complete` is False while there are only whole JPEGs.
+
+    `source` is its IPTC digital source type.
+    """
 
     token: str
     width: int
     height: int
     version: int
     complete: bool
+    source: str
 
 
 class Source(TypedDict):
@@ -30,12 +36,16 @@ class Source(TypedDict):
 
 
 class PictureSources(TypedDict):
-    """For `<picture>`: a `<source>` for each format, and `src`, `width`, `height` of the `<img>`."""
+    """For `<picture>`: a `<source>` for each format, and `src`, `width`, `height` of the `<img>`.
+
+    `by_ai` asks for a word to readers beside the credit.
+    """
 
     sources: list[Source]
     src: str
     width: int
     height: int
+    by_ai: bool
 
 
 class MachinePicture(TypedDict):
@@ -62,6 +72,7 @@ def picture_file(row: Any) -> PictureFile:
         "height": row.height,
         "version": row.version,
         "complete": row.is_complete,
+        "source": row.digital_source,
     }
 
 
@@ -113,6 +124,7 @@ def picture_sources(file: PictureFile, shape: str = WHOLE) -> PictureSources:
         "src": _path(file, shape, plain, FLOOR),
         "width": shown,
         "height": max(1, round(height * shown / width)),
+        "by_ai": file["source"] == GENERATED,
     }
 
 

@@ -30,6 +30,7 @@ CARD_COLUMNS = (
     "picture_height",
     "picture_version",
     "picture_complete",
+    "picture_source",
 )
 
 
@@ -128,6 +129,7 @@ class PublishedAsset(models.Model):
     height = models.IntegerField()
     version = models.IntegerField()
     is_complete = models.BooleanField()
+    digital_source = models.CharField(max_length=24)
 
     class Meta:
         managed = False
@@ -169,6 +171,7 @@ class PublishedCard(models.Model):
     picture_height = models.IntegerField(null=True)
     picture_version = models.IntegerField(null=True)
     picture_complete = models.BooleanField(null=True)
+    picture_source = models.CharField(max_length=24, null=True)
 
     objects = PublishedQuerySet.as_manager()
 
@@ -190,7 +193,8 @@ class PublishedEdition(PublishedCard):
     live_until = models.DateTimeField()
     # [{"kind", "text", "at"}], the newest first: what the story page shows without a query of its own.
     corrections = models.JSONField()
-    # {asset id: {"token", "width", "height", "version", "complete"}}: pictures in the text whose rights hold.
+    # {asset id: {"token", "width", "height", "version", "complete", "source"}}: pictures in the text whose
+    # rights hold.
     shown_pictures = models.JSONField()
     # {number: {"headline", "slug", "section_slug"}}: stories its text points to, if live on this station.
     linked_stories = models.JSONField()

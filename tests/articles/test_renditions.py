@@ -20,7 +20,14 @@ sides = st.integers(1, 3000)
 
 
 def picture(width=3000, height=2000, *, complete=True, version=4):
-    return {"token": TOKEN, "width": width, "height": height, "version": version, "complete": complete}
+    return {
+        "token": TOKEN,
+        "width": width,
+        "height": height,
+        "version": version,
+        "complete": complete,
+        "source": "",
+    }
 
 
 def named(file, shape=WHOLE):
@@ -96,6 +103,7 @@ def test_until_then_there_are_whole_jpegs_alone():
         "src": f"/media/{TOKEN}/1/960.jpg",
         "width": 700,
         "height": 350,
+        "by_ai": False,
     }
     assert picture_sources(waiting) == picture_sources(waiting, "3x2") == expected
     assert machine_pictures(waiting) == [{"path": f"/media/{TOKEN}/1/960.jpg", "width": 700, "height": 350}]
