@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import links
 from articles.models.published import CARD_COLUMNS
 from articles.rendering import frames_in, published_html
-from articles.renditions import PictureFile, machine_paths, picture_sources
+from articles.renditions import PictureFile, machine_pictures, picture_sources
 from articles.site import Site
 
 STORY_COLUMNS = (
@@ -126,7 +126,7 @@ def picture(row: dict[str, Any]) -> dict[str, Any] | None:
     file = lead_file(row)
     if file is None:
         return None
-    return {**row["page"]["picture"], **picture_sources(file), "machine": machine_paths(file)}
+    return {**row["page"]["picture"], **picture_sources(file), "machine": machine_pictures(file)}
 
 
 def lead_file(row: dict[str, Any]) -> PictureFile | None:
@@ -138,4 +138,5 @@ def lead_file(row: dict[str, Any]) -> PictureFile | None:
         "height": row["picture_height"],
         "version": row["picture_version"],
         "complete": row["picture_complete"],
+        "source": row["picture_source"],
     }

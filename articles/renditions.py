@@ -10,18 +10,24 @@ from articles.picture_sizes import FLOOR, SHAPES, WHOLE, file_name, shape_size, 
 
 # By file name extension; a browser takes the first that it knows.
 FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
+# cv.iptc.org/newscodes/digitalsourcetype, as `Asset.DigitalSource` has it.
+GENERATED = "trainedAlgorithmicMedia"
 # What a browser without `srcset`, a feed reader or a mail shows.
 PLAIN_WIDTH = 960
 
 
 class PictureFile(TypedDict):
-    """The files of a picture as they are now. `complete` is False while there are only whole JPEGs."""
+    """The files of a picture as they are now. `complete` is False while there are only whole JPEGs.
+
+    `source` is its IPTC digital source type.
+    """
 
     token: str
     width: int
     height: int
     version: int
     complete: bool
+    source: str
 
 
 class Source(TypedDict):
@@ -30,10 +36,22 @@ class Source(TypedDict):
 
 
 class PictureSources(TypedDict):
-    """For `<picture>`: a `<source>` for each format, and `src`, `width`, `height` of the `<img>`."""
+    """For `<picture>`: a `<source>` for each format, and `src`, `width`, `height` of the `<img>`.
+
+    `by_ai` asks for a word to readers beside the credit.
+    """
 
     sources: list[Source]
     src: str
+    width: int
+    height: int
+    by_ai: bool
+
+
+class MachinePicture(TypedDict):
+    """A file for those that take a single one: search engines, social networks."""
+
+    path: str
     width: int
     height: int
 
@@ -54,6 +72,7 @@ def picture_file(row: Any) -> PictureFile:
         "height": row.height,
         "version": row.version,
         "complete": row.is_complete,
+        "source": row.digital_source,
     }
 
 
@@ -105,17 +124,24 @@ def picture_sources(file: PictureFile, shape: str = WHOLE) -> PictureSources:
         "src": _path(file, shape, plain, FLOOR),
         "width": shown,
         "height": max(1, round(height * shown / width)),
+        "by_ai": file["source"] == GENERATED,
     }
 
 
-def machine_paths(file: PictureFile) -> list[str]:
+def machine_pictures(file: PictureFile) -> list[MachinePicture]:
     """One JPEG of each shape that search engines ask for; the plain one until there are any."""
     if not file["complete"]:
-        return [picture_sources(file)["src"]]
-    found = []
+        plain = picture_sources(file)
+        shown = min(plain["width"], PLAIN_WIDTH)
+        height = max(1, round(plain["height"] * shown / plain["width"]))
+        return [{"path": plain["src"], "width": shown, "height": height}]
+    found: list[MachinePicture] = []
     for shape in ("16x9", "4x3", "1x1"):
-        widths = steps(shape_size(file["width"], file["height"], shape)[0], SHAPES[shape].widths)
-        found.append(_path(file, shape, widths[-1], FLOOR))
+        width, height = shape_size(file["width"], file["height"], shape)
+        name = steps(width, SHAPES[shape].widths)[-1]
+        shown = min(name, width)
+        high = max(1, round(height * shown / width))
+        found.append({"path": _path(file, shape, name, FLOOR), "width": shown, "height": high})
     return found
 
 

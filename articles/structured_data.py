@@ -120,7 +120,7 @@ def article(site: Site, story: dict[str, Any]) -> dict[str, Any]:
         "creditText": story["source_label"],
         "sourceOrganization": source_organization(story["source"]),
         "isBasedOn": based_on(story),
-        "image": image(site, story["picture"]) if story["picture"] else None,
+        "image": images(site, story["picture"]) if story["picture"] else None,
         "correction": [correction(site, row) for row in story["corrections"]],
     }
     return {name: value for name, value in said.items() if value not in ("", None, [])}
@@ -153,14 +153,19 @@ def author(site: Site, byline: dict[str, Any]) -> dict[str, Any]:
     return {"@type": "Person", "name": byline["name"], **page}
 
 
-def image(site: Site, picture: dict[str, Any]) -> dict[str, Any]:
-    said = {
-        "@type": "ImageObject",
-        "url": [site.base_url + path for path in picture["machine"]],
-        "caption": picture["caption"],
-        "creditText": picture["credit"],
-    }
-    return {name: value for name, value in said.items() if value}
+def images(site: Site, picture: dict[str, Any]) -> list[dict[str, Any]]:
+    """The same picture in each shape that search engines choose from."""
+    words = {"caption": picture["caption"], "creditText": picture["credit"]}
+    return [
+        {
+            "@type": "ImageObject",
+            "url": site.base_url + file["path"],
+            "width": file["width"],
+            "height": file["height"],
+            **{name: value for name, value in words.items() if value},
+        }
+        for file in picture["machine"]
+    ]
 
 
 def correction(site: Site, row: dict[str, Any]) -> dict[str, Any]:

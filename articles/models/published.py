@@ -30,6 +30,7 @@ CARD_COLUMNS = (
     "picture_height",
     "picture_version",
     "picture_complete",
+    "picture_source",
 )
 
 
@@ -142,6 +143,7 @@ class PublishedPerson(models.Model):
     photo_height = models.IntegerField(null=True)
     photo_version = models.IntegerField(null=True)
     photo_complete = models.BooleanField(null=True)
+    photo_source = models.CharField(max_length=24, null=True)
     photo_alt = models.CharField(max_length=400, null=True)
     photo_credit = models.CharField(max_length=160, null=True)
     leads_to = models.CharField(max_length=120)
@@ -159,6 +161,7 @@ class PublishedAsset(models.Model):
     height = models.IntegerField()
     version = models.IntegerField()
     is_complete = models.BooleanField()
+    digital_source = models.CharField(max_length=24)
 
     class Meta:
         managed = False
@@ -200,6 +203,7 @@ class PublishedCard(models.Model):
     picture_height = models.IntegerField(null=True)
     picture_version = models.IntegerField(null=True)
     picture_complete = models.BooleanField(null=True)
+    picture_source = models.CharField(max_length=24, null=True)
 
     objects = PublishedQuerySet.as_manager()
 
@@ -221,7 +225,8 @@ class PublishedEdition(PublishedCard):
     live_until = models.DateTimeField()
     # [{"kind", "text", "at"}], the newest first: what the story page shows without a query of its own.
     corrections = models.JSONField()
-    # {asset id: {"token", "width", "height", "version", "complete"}}: pictures in the text whose rights hold.
+    # {asset id: {"token", "width", "height", "version", "complete", "source"}}: pictures in the text whose
+    # rights hold.
     shown_pictures = models.JSONField()
     # {number: {"headline", "slug", "section_slug"}}: stories its text points to, if live on this station.
     linked_stories = models.JSONField()

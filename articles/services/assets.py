@@ -102,11 +102,12 @@ def replace_picture(*, asset: Asset, file: BinaryIO, by: User) -> tuple[str, ...
             require(by, "edit_asset", locked)
             if locked.killed_at:
                 raise PictureIsKilled(KILLED.format(name=locked.title, date=f"{locked.killed_at:%Y-%m-%d}"))
+            former = picture_files.master_file(locked.token, locked.sha256)
             locked.sha256, locked.format = sha256, made.format
             locked.width, locked.height = made.width, made.height
             notes = fill_from_file(locked, made.rights, name=name)
             _validate(locked, name)
-            show_version(locked, work, complete=False)
+            show_version(locked, work, complete=False, former=former)
             make_soon(locked)
         work.kept = True
     asset.refresh_from_db()
@@ -232,9 +233,9 @@ def _announce_end(asset: Asset) -> None:
 def _finish_interrupted() -> None:
     """Put right what a crash left undone: files without a row, and those of a killed picture, go."""
     for token in picture_files.interrupted():
-        shown = Asset.objects.filter(token=token, killed_at__isnull=True).first()
-        if shown:
-            picture_files.remove_former(token, shown.version, shown.sha256)
-            picture_files.close_pending(token)
-        else:
-            picture_files.remove_picture(token)
+        with transaction.atomic():
+            shown = Asset.objects.select_for_update().filter(token=token, killed_at__isnull=True).first()
+            if shown:
+                picture_files.remove_strays(token, shown.version, shown.sha256)
+            else:
+                picture_files.remove_picture(token)

@@ -65,10 +65,7 @@ class Workplace:
     def take_back(self) -> None:
         """What lies in place already, and what does not."""
         for place in self.placed:
-            if place.is_dir():
-                shutil.rmtree(place)
-            else:
-                place.unlink(missing_ok=True)
+            _remove(place)
         with contextlib.suppress(OSError):
             rendition_folder(self.token).rmdir()  # that of a new picture; of another it is not empty
         self.close()
@@ -120,20 +117,38 @@ def remove_picture(token: str) -> None:
     close_pending(token)
 
 
-def remove_former(token: str, version: int, sha256: str) -> None:
-    """Take the files of all other versions from the disk; what is pending stays."""
-    shown, master = version_folder(token, version), master_file(token, sha256)
+def remove_former(token: str, version: int, master: Path | None = None) -> None:
+    """Take the files of versions before this one from the disk, and a master that has been replaced."""
+    for entry in _entries(token):
+        if not entry.name.isdecimal() or int(entry.name) < version:
+            _remove(entry)
+    if master:
+        master.unlink(missing_ok=True)
+
+
+def remove_strays(token: str, version: int, sha256: str) -> None:
+    """Take all files of a picture from the disk but those that its row, which is locked, says are shown."""
+    shown, kept = version_folder(token, version), master_file(token, sha256)
+    for entry in _entries(token) if version else ():
+        if entry != shown:
+            _remove(entry)
+    for master in masters_folder().glob(f"{token}*.jpg"):
+        if master != kept:
+            master.unlink(missing_ok=True)
+    close_pending(token)
+
+
+def _entries(token: str) -> list[Path]:
     with contextlib.suppress(FileNotFoundError):
-        for entry in list(rendition_folder(token).iterdir()):
-            if not version or entry == shown:
-                continue
-            if entry.is_dir():
-                shutil.rmtree(entry, ignore_errors=True)
-            else:
-                entry.unlink(missing_ok=True)
-    for other in masters_folder().glob(f"{token}*.jpg"):
-        if other != master:
-            other.unlink(missing_ok=True)
+        return list(rendition_folder(token).iterdir())
+    return []
+
+
+def _remove(entry: Path) -> None:
+    if entry.is_dir():
+        shutil.rmtree(entry, ignore_errors=True)
+    else:
+        entry.unlink(missing_ok=True)
 
 
 def close_pending(token: str) -> None:

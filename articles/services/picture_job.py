@@ -24,6 +24,8 @@ MAX_MEMORY = 512 * 1024 * 1024
 CPU_SECONDS = 15
 # Longer than the processor time: a busy machine is no fault of the picture.
 WALL_SECONDS = 60
+# Of what nobody waits for, and which lets everybody else go first.
+PATIENT_SECONDS = 600
 
 NOT_ONE_OF_FIVE = _("{name} is no JPEG, PNG, WebP, GIF or AVIF. Save it as one of these and upload it again.")
 TOO_MANY_PIXELS = _("{name} has more than 80 million pixels. Save it smaller and upload it again.")
@@ -66,7 +68,8 @@ def make_picture(work: Workplace, *, name: str) -> MadePicture:
 
     Raises NotAPicture, PictureTooLarge or NoRoomForPicture, with `name` in their sentences.
     """
-    verdict = _ask(work, {"source": str(work.source), "master": str(work.master)}, name)
+    job = {"source": str(work.source), "master": str(work.master)}
+    verdict = _ask(work, job, name, WALL_SECONDS)
     made = MadePicture(**{**verdict, "notes": tuple(verdict["notes"])})
     _check_files(work, file_names(made.width, made.height, complete=False))
     return made
@@ -76,33 +79,34 @@ def make_shapes(work: Workplace, asset: Asset, master: Path) -> None:
     """All renditions of a picture, into `work`; takes 3 s. Raises as `make_picture` does."""
     rights = {field: getattr(asset, field) for field in ("credit", "copyright", "licence", "digital_source")}
     focus = (asset.focal_x, asset.focal_y)
-    _ask(work, {"source": str(master), "focus": focus, "rights": rights}, asset.title)
+    job = {"source": str(master), "focus": focus, "rights": rights}
+    _ask(work, job, asset.title, PATIENT_SECONDS)
     _check_files(work, file_names(asset.width, asset.height, complete=True))
 
 
-def _ask(work: Workplace, job: dict[str, Any], name: str) -> dict[str, Any]:
+def _ask(work: Workplace, job: dict[str, Any], name: str, wall: float) -> dict[str, Any]:
     limits = {"pixels": MAX_PIXELS, "memory": MAX_MEMORY, "seconds": CPU_SECONDS}
-    verdict = _ask_child({**job, **limits, "renditions": str(work.renditions)})
+    verdict = _ask_child({**job, **limits, "renditions": str(work.renditions)}, wall)
     if refused := verdict.get("refused"):
         kind, sentence = REFUSALS[refused]
         raise kind(sentence.format(name=name))
     return verdict
 
 
-def _ask_child(job: dict[str, Any]) -> dict[str, Any]:
+def _ask_child(job: dict[str, Any], wall: float) -> dict[str, Any]:
     """The child's verdict; one made for it where it died or was stopped. It gets no secret and no socket."""
     try:
         child = subprocess.run(  # noqa: S603  (our own interpreter and module)
             [sys.executable, "-m", "articles.services.picture_process"],
             input=json.dumps(job).encode(),
             capture_output=True,
-            timeout=WALL_SECONDS,
+            timeout=wall,
             cwd=HOME,
             env=_plain_environment(),
             check=False,
         )
     except subprocess.TimeoutExpired:
-        logger.warning("A picture was not done after %s seconds.", WALL_SECONDS)
+        logger.warning("A picture was not done after %s seconds.", wall)
         return {"refused": "effort"}
     if child.returncode == 0:
         verdict: dict[str, Any] = json.loads(child.stdout)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from pathlib import Path
 
 from django.db import transaction
 from procrastinate.contrib.django import app
@@ -66,16 +67,20 @@ def made_from(asset: Asset) -> tuple[object, ...]:
     return asset.focal_x, asset.focal_y, *rights
 
 
-def show_version(asset: Asset, work: Workplace, *, complete: bool) -> None:
-    """Raise the version of a locked row to the files in `work`, which go into place before the commit."""
+def show_version(asset: Asset, work: Workplace, *, complete: bool, former: Path | None = None) -> None:
+    """Raise the version of a locked row to the files in `work`, which go into place before the commit.
+
+    `former` is the master that goes with the files of before.
+    """
     asset.version += 1
     asset.is_complete = complete
     asset.save()
     change_pages(picture_pages(asset), effective_at=database_now(), hard=not complete)
     work.put_in_place(asset.version, asset.sha256)
+    token, version = asset.token, asset.version
 
     def clear() -> None:
-        picture_files.remove_former(asset.token, asset.version, asset.sha256)
+        picture_files.remove_former(token, version, former)
         work.close()
 
     transaction.on_commit(clear, robust=True)

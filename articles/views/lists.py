@@ -77,6 +77,7 @@ def portrait(person: PublishedPerson) -> dict[str, Any] | None:
         "height": person.photo_height or 0,
         "version": person.photo_version or 0,
         "complete": bool(person.photo_complete),
+        "source": person.photo_source or "",
     }
     return {**picture_sources(file), "alt": person.photo_alt, "credit": person.photo_credit}
 

@@ -114,6 +114,7 @@ def picture_columns(edition: Edition) -> dict[str, Any]:
         "picture_height": lead.height if lead else None,
         "picture_version": lead.version if lead else None,
         "picture_complete": lead.is_complete if lead else None,
+        "picture_source": lead.digital_source if lead else None,
         "shown_pictures": {str(pk): picture_file(asset) for pk, asset in assets.items()},
     }
 

@@ -1,7 +1,8 @@
 /* Lists by keyboard: "/" goes to the search, arrows or j and k move, Enter opens. */
 
 const search = document.getElementById("searchbar");
-const links = () => [...document.querySelectorAll("#result_list tbody th a, #result_list tbody td.field-headline_words a")];
+const ROWS = "#result_list tbody th a, #result_list tbody td.field-headline_words a, .library a";
+const links = () => [...document.querySelectorAll(ROWS)];
 
 function writes(element) {
   return element.closest("input, textarea, select, [contenteditable]");

@@ -8,7 +8,9 @@ from articles.rendering import frames_in, published_html, render_body
 from articles.renditions import PictureFile
 from tests.articles.text.test_nodes import BOX, EMBED, PICTURE, QUOTE, RELATED
 
-FILES = {"12": {"token": "a" * 32, "width": 900, "height": 600, "version": 3, "complete": False}}
+FILES = {
+    "12": {"token": "a" * 32, "width": 900, "height": 600, "version": 3, "complete": False, "source": ""}
+}
 LIVE = {"34": {"headline": "Fares & <tolls>", "slug": "fares", "section_slug": "local-news"}}
 
 
@@ -36,6 +38,13 @@ def test_a_picture_has_the_files_that_there_are_now() -> None:
     assert f'type="image/avif" srcset="/media/{"a" * 32}/4/320.avif 320w' in published_html(
         rendered, pictures=later
     )
+
+
+def test_a_picture_made_with_generative_ai_says_so() -> None:
+    made = {"12": {**FILES["12"], "source": "trainedAlgorithmicMedia"}}
+    sentence = '<span class="credit">Made with generative AI</span>'
+    assert sentence in published_html(render_body(PICTURE), pictures=made)
+    assert sentence not in published_html(render_body(PICTURE), pictures=FILES)
 
 
 @pytest.mark.parametrize("shown", [{}, {"11": FILES["12"]}])

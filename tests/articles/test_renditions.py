@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from articles.picture_sizes import SHAPES, WHOLE, crop, file_names, steps
 from articles.renditions import (
     Rendition,
-    machine_paths,
+    machine_pictures,
     nearest,
     picture_sources,
     rendition_file,
@@ -20,7 +20,14 @@ sides = st.integers(1, 3000)
 
 
 def picture(width=3000, height=2000, *, complete=True, version=4):
-    return {"token": TOKEN, "width": width, "height": height, "version": version, "complete": complete}
+    return {
+        "token": TOKEN,
+        "width": width,
+        "height": height,
+        "version": version,
+        "complete": complete,
+        "source": "",
+    }
 
 
 def named(file, shape=WHOLE):
@@ -96,9 +103,10 @@ def test_until_then_there_are_whole_jpegs_alone():
         "src": f"/media/{TOKEN}/1/960.jpg",
         "width": 700,
         "height": 350,
+        "by_ai": False,
     }
     assert picture_sources(waiting) == picture_sources(waiting, "3x2") == expected
-    assert machine_paths(waiting) == [f"/media/{TOKEN}/1/960.jpg"]
+    assert machine_pictures(waiting) == [{"path": f"/media/{TOKEN}/1/960.jpg", "width": 700, "height": 350}]
 
 
 def test_a_card_gets_the_crop_of_its_shape():
@@ -108,10 +116,10 @@ def test_a_card_gets_the_crop_of_its_shape():
 
 
 def test_search_engines_get_three_shapes():
-    assert machine_paths(picture()) == [
-        f"/media/{TOKEN}/4/16x9-1600.jpg",
-        f"/media/{TOKEN}/4/4x3-1280.jpg",
-        f"/media/{TOKEN}/4/1x1-1280.jpg",
+    assert machine_pictures(picture()) == [
+        {"path": f"/media/{TOKEN}/4/16x9-1600.jpg", "width": 1600, "height": 900},
+        {"path": f"/media/{TOKEN}/4/4x3-1280.jpg", "width": 1280, "height": 960},
+        {"path": f"/media/{TOKEN}/4/1x1-1280.jpg", "width": 1280, "height": 1280},
     ]
 
 

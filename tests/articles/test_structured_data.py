@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from articles.models import Section, Story
+from articles.models import Asset, Section, Story
 from articles.services.correcting import NewCorrection
 from articles.services.drafting import Credit
 from articles.services.publishing import publish_story
@@ -72,6 +72,29 @@ def test_a_story(section: Section) -> None:
     ]  # fmt: skip
     assert found["NewsMediaOrganization"]["name"] == "Miami News"
     assert found["NewsMediaOrganization"]["alternateName"] == "KMIA"
+
+
+def test_a_picture_in_the_shapes_that_search_engines_choose_from(section: Section) -> None:
+    token = "a" * 32
+    lead = Asset.objects.create(
+        token=token, sha256="1" * 64, format="jpeg", width=3000, height=2000, title="Ferry", alt="A ferry",
+        credit="Ana Ruiz", version=2, is_complete=True, is_due=False,
+    )  # fmt: skip
+    story = published(section, lead_picture=lead)
+    assert things(f"/local-news/{story.pk}/")["NewsArticle"]["image"] == [
+        {
+            "@type": "ImageObject",
+            "url": f"{BASE}/media/{token}/2/{name}.jpg",
+            "width": width,
+            "height": height,
+            "creditText": "Ana Ruiz",
+        }
+        for name, width, height in (
+            ("16x9-1600", 1600, 900),
+            ("4x3-1280", 1280, 960),
+            ("1x1-1280", 1280, 1280),
+        )
+    ]
 
 
 def test_a_date_that_nobody_knows_is_not_said(section: Section) -> None:

@@ -85,10 +85,10 @@ from articles_importupload u
 
 
 @pytest.fixture
-def until(data: Path) -> Callable[[Callable[[Any], bool]], Any]:
-    """Waits for a state of the one sending, and gives it."""
+def until(data: Path) -> Callable[..., Any]:
+    """Waits for a state of the one sending, or of what else is asked for, and gives it."""
 
-    def until(seen: Callable[[Any], bool]) -> Any:
+    def until(seen: Callable[[Any], bool], state: str = STATE) -> Any:
         end = time.monotonic() + PATIENCE
         with psycopg.connect(
             host=str(localpg.socket_folder(data / "pgdata")),
@@ -97,7 +97,7 @@ def until(data: Path) -> Callable[[Callable[[Any], bool]], Any]:
             autocommit=True,
             row_factory=namedtuple_row,
         ) as database:
-            while not seen(found := database.execute(STATE).fetchone()):
+            while not seen(found := database.execute(state).fetchone()):
                 assert time.monotonic() < end, found
                 time.sleep(0.02)
         return found
@@ -162,3 +162,29 @@ def test_files_are_tried_and_brought_in_beside_the_server(
     worker.stdin.close()
     assert worker.wait(PATIENCE) == 0
     assert until(lambda now: True).workers == 0
+
+
+ASSET = """
+select a.version, a.is_complete, a.is_due, (select count(*) from procrastinate_jobs
+    where task_name = 'articles.tasks.make_picture' and status in ('todo', 'doing')) jobs
+from articles_asset a
+"""
+
+
+def test_renditions_are_made_beside_the_server(
+    data: Path, ask: Callable[[str], Any], until: Callable[..., Any], work: Callable[..., Worker]
+) -> None:
+    """A picture that was taken in is shown in all formats soon after, and nothing of it is left to do."""
+    token = ask(
+        "from articles.services.assets import take_in_picture\n"
+        "from tests.pictures import jpeg\n"
+        "taken = take_in_picture(file=jpeg(900, 600), title='Ferry', alt='A ferry', by=None)\n"
+        "print(json.dumps(taken.asset.token))"
+    )
+    folder = data / "media" / "renditions" / token
+    assert {path.name for path in (folder / "1").iterdir()} == {"320.jpg", "640.jpg", "960.jpg"}
+    work()
+    done = until(lambda now: now.is_complete and not now.jobs, ASSET)
+    assert (done.version, done.is_due) == (2, False)
+    assert [path.name for path in folder.iterdir()] == ["2"]
+    assert (folder / "2" / "3x2-640.avif").exists()

@@ -85,6 +85,7 @@ select e.id, e.station_id, e.story_id as number, e.number as edition_number,
     e.live_from, e.live_until, e.first_live_at, e.changed_at,
     a.token as picture_token, a.width as picture_width, a.height as picture_height,
     a.version as picture_version, a.is_complete as picture_complete,
+    a.digital_source as picture_source,
     coalesce((
         select jsonb_agg(
             jsonb_build_object('kind', r.kind, 'text', r.text, 'at', b.live_from)
@@ -98,7 +99,7 @@ select e.id, e.station_id, e.story_id as number, e.number as edition_number,
     coalesce((
         select jsonb_object_agg(k.key, jsonb_build_object(
             'token', b.token, 'width', b.width, 'height', b.height,
-            'version', b.version, 'complete', b.is_complete))
+            'version', b.version, 'complete', b.is_complete, 'source', b.digital_source))
         from articles_editionkey k
         join articles_asset b on b.id = k.key and b.killed_at is null
             and (b.expires_at is null or b.expires_at > published_clock())
@@ -132,7 +133,8 @@ select k.id, k.kind, k.key, k.station_id, k.published_at, k.story_id as number,
     e.published_at_estimated, e.language, case when w.live then e.page end as page,
     e.live_from, e.first_live_at, e.changed_at,
     a.token as picture_token, a.width as picture_width, a.height as picture_height,
-    a.version as picture_version, a.is_complete as picture_complete
+    a.version as picture_version, a.is_complete as picture_complete,
+    a.digital_source as picture_source
 from articles_editionkey k
 join articles_edition e on e.id = k.edition_id
 cross join lateral (
@@ -153,7 +155,8 @@ select l.id, f.station_id, f.section_id as front_section_id, l.place, e.story_id
     e.published_at, e.published_at_estimated, e.language, case when w.live then e.page end as page,
     e.live_from, e.first_live_at, e.changed_at,
     a.token as picture_token, a.width as picture_width, a.height as picture_height,
-    a.version as picture_version, a.is_complete as picture_complete
+    a.version as picture_version, a.is_complete as picture_complete,
+    a.digital_source as picture_source
 from articles_front f
 join articles_frontarrangement g on g.front_id = f.id and g.version = f.version
 join articles_frontslot l on l.arrangement_id = g.id
@@ -269,7 +272,7 @@ where s.opened_at <= published_clock()
     );
 
 create view published_asset with (security_barrier) as
-select a.id, a.token, a.width, a.height, a.version, a.is_complete
+select a.id, a.token, a.width, a.height, a.version, a.is_complete, a.digital_source
 from articles_asset a
 where a.killed_at is null and (a.expires_at is null or a.expires_at > published_clock())
     and (

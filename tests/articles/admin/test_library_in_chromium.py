@@ -193,4 +193,8 @@ def test_on_a_phone_the_library_fits(library: Desk) -> None:
     page.locator("details.filter summary", has_text="Use").click()
     page.get_by_role("link", name="Unused").click()
     expect(page.locator(".library > li")).to_have_count(3)
+    page.wait_for_load_state()
+    for key in ("j", "j", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_url(f"**{url('asset_change', Asset.objects.get(title='Pier 1').pk)}*")
     nothing_wrong(library)

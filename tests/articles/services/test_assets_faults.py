@@ -89,7 +89,7 @@ def test_a_disk_full_while_the_upload_is_copied_leaves_nothing(media, monkeypatc
 
 
 def test_a_disk_full_in_the_child_leaves_nothing(media, monkeypatch):
-    monkeypatch.setattr(picture_job, "_ask_child", lambda job: {"refused": "room"})
+    monkeypatch.setattr(picture_job, "_ask_child", lambda job, wall: {"refused": "room"})
     with pytest.raises(NoRoomForPicture) as refused:
         take_in()
     assert str(refused.value) == NO_ROOM

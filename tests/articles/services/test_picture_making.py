@@ -1,6 +1,7 @@
 """Renditions that nobody waits for: made by a job, shown when all are there, made anew when they must be."""
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,29 @@ def test_a_full_disk_leaves_it_due_and_the_next_look_makes_it(monkeypatch, caplo
     assert sorted([standing(first), standing(second)]) == [(1, False, True), (2, True, False)]
     assert make_overdue(stop=never) == 1
     assert (standing(first)[1], standing(second)[1]) == (True, True)
+
+
+def test_clearing_up_leaves_what_another_is_about_to_show():
+    token = take_in().token
+    version_folder(token, 3).mkdir()
+    picture_files.remove_former(token, 2)
+    assert [path.name for path in version_folder(token, 0).iterdir()] == ["3"]
+
+
+def test_what_a_crash_left_of_a_version_goes_with_the_next_picture(commit, media):
+    with commit():
+        asset = take_in()
+    stray = version_folder(asset.token, 2)
+    stray.mkdir()
+    (media / "masters" / f"{asset.token}-{'0' * 16}.jpg").write_bytes(b"of a file that never came in")
+    left = picture_files.open_pending(asset.token)
+    os.utime(left, (0, 0))
+    take_in(901)
+    assert not stray.exists()
+    assert not left.exists()
+    assert version_folder(asset.token, 1).exists()
+    masters = [path.name for path in (media / "masters").glob(f"{asset.token}*")]
+    assert masters == [f"{asset.token}-{asset.sha256[:16]}.jpg"]
 
 
 def test_the_look_for_what_is_due_ends_when_it_is_told_to():

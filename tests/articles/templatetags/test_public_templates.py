@@ -35,6 +35,7 @@ def picture() -> dict[str, Any]:
         "height": 900,
         "src": "/media/a-960.jpg",
         "sources": [{"type": "image/webp", "srcset": "/media/a-640.webp 640w"}],
+        "machine": [{"path": "/media/a-16x9.jpg", "width": 1600, "height": 900}],
     }
 
 
@@ -138,7 +139,8 @@ def test_a_story_shows_the_headline_people_dates_and_picture_with_its_credit() -
     assert '<div class="story-body"><p>The bridge has stood open since March.</p></div>' in html
     assert "The bridge at dawn. Picture: Lena Ortuño" in text_of(html)
     assert '<link rel="canonical" href="http://kmia.localhost:8000/harbor/county-votes-42/">' in html
-    assert '<meta property="og:image" content="http://kmia.localhost:8000/media/a-960.jpg">' in html
+    assert '<meta property="og:image" content="http://kmia.localhost:8000/media/a-16x9.jpg">' in html
+    assert '<meta property="og:image:width" content="1600">' in html
     assert '<a href="/harbor/" aria-current="true">Harbor</a>' in html
 
 

@@ -225,7 +225,7 @@ def test_sizes_outside_the_list_are_none_and_cost_no_query(
 @pytest.mark.parametrize(
     "path",
     [
-        "/media/{token}/٣٢٠.webp",
+        "/media/{token}/2/٣٢٠.webp",
         "/media/{token}/320.gif",
         "/media/{token}/2/320.gif",
         "/media/{token}/2/5x4-640.jpg",
