@@ -86,6 +86,8 @@ def public_pages(port: int, led: Edition, bare: Edition, gone: Edition) -> dict[
         "history": miami + links.history_path(story(led)),
         "history-version": miami + links.history_path(story(led), 2),
         "corrections": f"{miami}/corrections/",
+        "archive": f"{miami}/archive/2026/",
+        "archive-month": f"{desert}/archive/2026/11/",
         "preview": f"{miami}/preview/{token_of(link)}/",
         "preview-over": f"{miami}/preview/{token_of(link)[:-1]}_/",
         "404": f"{miami}/nothing/",

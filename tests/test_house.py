@@ -79,7 +79,7 @@ def test_no_section_can_take_a_route_from_the_site() -> None:
     segments = first_segments(get_resolver("articles.urls.station").url_patterns)
     assert segments == {
         *("healthz", "readyz", "robots.txt", "static", "media", "preview", "search", "tag", "person"),
-        *("feed", "corrections", "sitemap.xml", "sitemap-pages.xml", "news-sitemap.xml"),
+        *("feed", "corrections", "archive", "sitemap.xml", "sitemap-pages.xml", "news-sitemap.xml"),
     }
     # A slug holds no dot, so files such as robots.txt need no reservation.
     assert {segment for segment in segments if "." not in segment} <= set(RESERVED_SEGMENTS)

@@ -5,6 +5,7 @@ from django.urls import path, re_path
 from articles import feeds, sitemaps
 from articles.views import (
     addresses,
+    archive,
     corrections,
     front,
     front_preview,
@@ -21,6 +22,7 @@ from articles.views import (
 DOORS_TO_DEFAULT = ("readyz", "preview", "preview_picture")
 
 STORY = r"(?P<section>[-\w]{1,60})/(?:(?P<slug>[^/]{0,300})-)?(?P<number>[0-9]{1,18})"
+YEAR, MONTH, DAY = r"(?P<year>[0-9]{4})", r"(?P<month>[0-9]{1,2})", r"(?P<day>[0-9]{1,2})"
 FEED = r"(?P<name>rss\.xml|atom\.xml|feed\.json)"
 
 urlpatterns = [
@@ -46,6 +48,10 @@ urlpatterns = [
     re_path(rf"^feed/corrections/{FEED}$", feeds.corrections, name="corrections_feed"),
     re_path(r"^corrections/?$", corrections.corrections, name="corrections"),
     re_path(r"^search/?$", search.search, name="search"),
+    re_path(r"^archive/?$", archive.archive, name="archive"),
+    re_path(rf"^archive/{YEAR}/?$", archive.archive, name="archive_year"),
+    re_path(rf"^archive/{YEAR}/{MONTH}/?$", archive.archive, name="archive_month"),
+    re_path(rf"^archive/{YEAR}/{MONTH}/{DAY}/?$", archive.archive, name="archive_day"),
     re_path(r"^preview/(?P<token>[0-9]{1,18}\.[-\w]{27,64})/$", preview.preview, name="preview"),
     re_path(
         r"^preview/(?P<token>[0-9]{1,18}\.[-\w]{27,64})/media/"
