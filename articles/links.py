@@ -33,6 +33,12 @@ def person_path(slug: str) -> str:
     return f"/person/{slug}/"
 
 
+def archive_path(*parts: int) -> str:
+    """Of all years, of a year, of a month or of a day."""
+    year, rest = parts[:1], parts[1:]
+    return "/".join(("/archive", *(f"{part:04}" for part in year), *(f"{part:02}" for part in rest), ""))
+
+
 def search_path() -> str:
     return "/search/"
 

@@ -110,6 +110,8 @@ def public_pages(port: int, led: Edition, bare: Edition, gone: Edition) -> dict[
         "privacy": f"{desert}/privacy/",
         "request": miami + links.correction_request_path(led.story_id),
         "request-sent": miami + links.request_sent_path(),
+        "archive": f"{miami}/archive/2026/",
+        "archive-month": f"{desert}/archive/2026/11/",
         "preview": f"{miami}/preview/{token_of(link)}/",
         "preview-over": f"{miami}/preview/{token_of(link)[:-1]}_/",
         "404": f"{miami}/nothing/",

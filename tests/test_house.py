@@ -79,7 +79,7 @@ def test_no_section_can_take_a_route_from_the_site() -> None:
     segments = first_segments(get_resolver("articles.urls.station").url_patterns)
     assert segments == {
         *("healthz", "readyz", "robots.txt", "static", "media", "preview", "search", "tag", "person"),
-        *("about", "contact", "captions", "fcc", "contests", "privacy", "terms"),
+        *("about", "contact", "captions", "fcc", "contests", "privacy", "terms", "archive"),
         *("feed", "corrections", "sitemap.xml", "sitemap-pages.xml", "news-sitemap.xml"),
         *(".well-known", "security.txt", "trust.txt", "ads.txt", "manifest.webmanifest", "oembed"),
     }

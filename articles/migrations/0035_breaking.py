@@ -1,4 +1,4 @@
-"""Breaking news, the views of fronts, and the banner in the station's own row."""
+"""Breaking news, the archive's index, the views of fronts, and the banner in the station's own row."""
 
 import datetime
 from pathlib import Path
@@ -89,6 +89,10 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.AddIndex(
+            model_name="edition",
+            index=models.Index(fields=["station", "-published_at", "-story"], name="edition_archive"),
         ),
         migrations.RunSQL(
             (Path(__file__).with_name("sql") / "breaking_0001.sql").read_text(),

@@ -134,6 +134,8 @@ class Edition(models.Model):
                 condition=Q(published_at_estimated=False),
                 name="edition_latest",
             ),
+            # The archive walks this: there a date that is an estimate sorts like any other.
+            models.Index(fields=["station", "-published_at", "-story"], name="edition_archive"),
             # The sitemaps hop along this, a thousand numbers at a time.
             models.Index(fields=["station", "story"], name="edition_numbers"),
             # Expired and withdrawn stories, among a million that have no end.

@@ -7,6 +7,7 @@ from articles.links import RENDITION
 from articles.views import (
     about,
     addresses,
+    archive,
     correction_requests,
     corrections,
     front,
@@ -26,6 +27,7 @@ from articles.views import (
 DOORS_TO_DEFAULT = ("readyz", "preview", "preview_picture", "correction_request")
 
 STORY = r"(?P<section>[-\w]{1,60})/(?:(?P<slug>[^/]{0,300})-)?(?P<number>[0-9]{1,18})"
+YEAR, MONTH, DAY = r"(?P<year>[0-9]{4})", r"(?P<month>[0-9]{1,2})", r"(?P<day>[0-9]{1,2})"
 FEED = r"(?P<name>rss\.xml|atom\.xml|feed\.json)"
 
 urlpatterns = [
@@ -69,6 +71,10 @@ urlpatterns = [
     re_path(r"^fcc/?$", about.fcc, name="fcc"),
     re_path(r"^contests/?$", about.contests, name="contests"),
     re_path(r"^search/?$", search.search, name="search"),
+    re_path(r"^archive/?$", archive.archive, name="archive"),
+    re_path(rf"^archive/{YEAR}/?$", archive.archive, name="archive_year"),
+    re_path(rf"^archive/{YEAR}/{MONTH}/?$", archive.archive, name="archive_month"),
+    re_path(rf"^archive/{YEAR}/{MONTH}/{DAY}/?$", archive.archive, name="archive_day"),
     re_path(r"^preview/(?P<token>[0-9]{1,18}\.[-\w]{27,64})/$", preview.preview, name="preview"),
     re_path(
         r"^preview/(?P<token>[0-9]{1,18}\.[-\w]{27,64})/media/"
