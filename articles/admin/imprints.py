@@ -69,7 +69,10 @@ class OrganisationAdmin(DeskAdmin):
     form = OrganisationForm
     nothing_yet = "A company, foundation, public body or person that owns a station, or owns such an owner."
     verbs = Verbs(
-        view="view_desk", add="edit_organisation", change="edit_organisation", delete="edit_organisation"
+        view="edit_organisation",
+        add="edit_organisation",
+        change="edit_organisation",
+        delete="edit_organisation",
     )
     shared = True
     list_display = ("name", "country", "parent", "parent_share")
