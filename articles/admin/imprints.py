@@ -59,7 +59,7 @@ class ImprintAdmin(StationNounAdmin):
     @admin.display(description="Owners")
     def add_owner(self, imprint: Imprint) -> SafeString:
         return format_html(
-            'They stand below. <a href="{}">Add an organisation</a> that is not in the list yet.',
+            '<a class="addlink" href="{}">Add an organisation that is not in the list below</a>',
             reverse("admin:articles_organisation_add"),
         )
 
