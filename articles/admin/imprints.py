@@ -59,7 +59,7 @@ class ImprintAdmin(StationNounAdmin):
     @admin.display(description="Owners")
     def add_owner(self, imprint: Imprint) -> SafeString:
         return format_html(
-            'They stand below. <a href="{}">Add an organisation</a> that is not in the list yet.',
+            '<a class="addlink" href="{}">Add an organisation that is not in the list below</a>',
             reverse("admin:articles_organisation_add"),
         )
 
@@ -69,7 +69,10 @@ class OrganisationAdmin(DeskAdmin):
     form = OrganisationForm
     nothing_yet = "A company, foundation, public body or person that owns a station, or owns such an owner."
     verbs = Verbs(
-        view="view_desk", add="edit_organisation", change="edit_organisation", delete="edit_organisation"
+        view="edit_organisation",
+        add="edit_organisation",
+        change="edit_organisation",
+        delete="edit_organisation",
     )
     shared = True
     list_display = ("name", "country", "parent", "parent_share")

@@ -18,7 +18,7 @@ class MastheadAdmin(StationNounAdmin):
     list_filter = (("station", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("station", "person")
     search_fields = ("name", "role")
-    autocomplete_fields = ("person",)
+    raw_id_fields = ("person",)
     fields = ("station", ("role", "position"), ("name", "person"), "email", ("since", "until"))
 
     def turning_points(self, obj: MastheadEntry) -> Iterable[dt.datetime | None]:

@@ -109,4 +109,4 @@ class PolicyAdmin(StationNounAdmin):
     def next_version(self, policy: Policy) -> SafeString:
         given = {"kind": policy.kind} | ({"station": str(policy.station_id)} if policy.station_id else {})
         address = f"{reverse('admin:articles_policy_add')}?{urlencode(given)}"
-        return format_html('<a href="{}">Write the next version</a>, from these words.', address)
+        return format_html('<a href="{}">Write the next version, from these words</a>', address)

@@ -77,7 +77,7 @@ def duties_link(station: Station) -> SafeString:
     missing = len(missing_duties(station))
     words = f"{missing} missing" if missing else "nothing is missing"
     address = reverse("admin:articles_station_duties", args=[station.pk])
-    return format_html('<a href="{}">Duties to readers and the FCC</a>: {}', address, words)
+    return format_html('<a href="{}">Duties to readers and the FCC: {}</a>', address, words)
 
 
 def missing_words(station: Station, missing: Sequence[Duty]) -> SafeString:

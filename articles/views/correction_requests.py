@@ -16,7 +16,7 @@ from articles.forms.correction_requests import FOREIGN, CorrectionRequestForm, s
 from articles.forms.typed import is_from_here
 from articles.services.correction_requests import count_request, take_request
 from articles.site import site_of
-from articles.views.addresses import of_number
+from articles.views.addresses import moved, of_number
 from articles.views.plain import NEVER_STORED
 
 log = logging.getLogger(__name__)
@@ -27,6 +27,8 @@ MOST = 256 * 1024
 @csrf_exempt
 def ask(request: HttpRequest) -> HttpResponse:
     """The form, and what is sent with it. The page's own stamp and the browser's word stand for a token."""
+    if request.path != links.correction_request_path():
+        return moved(request, links.correction_request_path())
     if request.method == "POST":
         if len_of(request) > MOST:
             sentence = _("This is too long. Write less, and give links for the rest.")

@@ -22,6 +22,7 @@ from articles.importers.pipeline.run import Rows, RunResult, run_import
 from articles.management.import_arguments import add_arguments, read_options
 from articles.management.import_reports import Reports
 from articles.models import ImportItem, Station
+from articles.services.duties import missing_duties
 
 HELP = """\
 Bring legacy text files in as stories: single files, folders with all that is below them, and archives.
@@ -193,7 +194,10 @@ def station_made(station: Station) -> str:
         return f"{station} would be made"
     if station.opened_at:
         host = station.hosts.get(is_primary=True)
-        return f"{station} is new and open at {links.origin(host.name)}/"
+        owes = (
+            "; outside a demo it would first have to say who is behind it" if missing_duties(station) else ""
+        )
+        return f"{station} is new and open at {links.origin(host.name)}/{owes}"
     admin = links.origin(settings.ADMIN_HOSTS[0])
     page = f"{admin}/admin/articles/station/{station.pk}/change/"
     return f"{station} is new and closed: readers see nothing of it until you complete and open it at {page}"

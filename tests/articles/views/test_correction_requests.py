@@ -76,6 +76,12 @@ def test_it_is_never_kept_and_sets_no_cookie(reader: Client, story: Story) -> No
         assert "csrftoken" not in answer.content.decode()
 
 
+def test_it_has_one_address(reader: Client, story: Story) -> None:
+    answer = reader.get(f"{PAGE.rstrip('/')}?story={story.pk}")
+    assert (answer.status_code, answer["Location"]) == (301, f"{PAGE}?story={story.pk}")
+    assert reader.post(PAGE.rstrip("/"), filled()).status_code == 405
+
+
 def test_the_page_costs_two_queries_and_reads_what_is_public(
     reader: Client, story: Story, django_assert_num_queries: Any
 ) -> None:
