@@ -82,7 +82,7 @@ class FrontWasArranged(NewsroomError):
 
 
 class BreakingAlready(NewsroomError):
-    """Somebody else published breaking news there. Publish yours again if it is to take its place:"""
+    """Somebody else published breaking news there. Publish yours again if it is to take its place."""
 
 
 class NothingToBreak(NewsroomError):
