@@ -100,6 +100,7 @@ def places_of(
         {
             "number": place if place <= PLACES else 0,
             "name": place_name(place),
+            "is_last": place == PLACES,
             "entries": [
                 {"form": row, "story": stories.get(number_of(row)), "index": form.forms.index(row)}
                 for at, row in rows

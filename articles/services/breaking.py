@@ -45,7 +45,7 @@ def break_news(
     now = database_now()
     for current in BreakingNews.objects.live().filter(station__in=ids):
         if current.pk not in seen:
-            raise BreakingAlready(f"{BreakingAlready()} “{current.words}”")
+            raise BreakingAlready(f"{BreakingAlready()} Theirs: “{current.words}”")
         _end(current, now, by)
     headlines = _headlines(story_id, ids)
     said = clean_line(words)
