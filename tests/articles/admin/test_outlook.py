@@ -43,7 +43,7 @@ def test_a_story_as_others_will_show_it(newsroom: Newsroom) -> None:
         "local-news › ferry-returns",
     )
     assert (found.headline, found.description) == ("Ferry returns", "Four dollars a ride")
-    assert found.picture == f"/media/{'a' * 32}/640.webp"
+    assert found.picture == f"/media/{'a' * 32}/1/640.webp"
     assert found.source_label == "From Gulf Coast Wire"
 
 
