@@ -35,11 +35,11 @@ from articles.permissions import may
 from articles.services.accounts import account_event
 
 # The menu: groups of tables, in the order in which a newsroom meets them.
-GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (_("Desk"), ("Story", "Asset")),
-    (_("Stations"), ("Station", "Section", "Person", "Source", "Tag", "Address")),
-    (_("Record"), ("Edition", "StoryEvent", "AccountEvent", "ImportUpload", "ImportRun")),
-    (_("Access"), ("User", "Membership")),
+GROUPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
+    ("desk", _("Desk"), ("Story", "Asset")),
+    ("stations", _("Stations"), ("Station", "Section", "Person", "Source", "Tag", "Address")),
+    ("record", _("Record"), ("Edition", "StoryEvent", "AccountEvent", "ImportUpload", "ImportRun")),
+    ("access", _("Access"), ("User", "Membership")),
 )
 
 with_admin_policy = csp(settings.ADMIN_CSP)
@@ -184,8 +184,8 @@ class NewsroomAdminSite(AdminSite):
         }
         by_name = {model.__name__: row for model, row in seen.items()}
         groups = []
-        for name, tables in GROUPS:
+        for label, name, tables in GROUPS:
             rows = [by_name[table] for table in tables if table in by_name]
             if rows:
-                groups.append({"name": name, "app_label": name.lower(), "app_url": "", "models": rows})
+                groups.append({"name": name, "app_label": label, "app_url": "", "models": rows})
         return groups
