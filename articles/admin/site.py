@@ -38,18 +38,22 @@ from articles.permissions import may
 from articles.services.accounts import account_event
 
 # The menu: groups of tables, in the order in which a newsroom meets them.
-GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (_("Desk"), ("Story", "Asset", "CorrectionRequest")),
-    (_("Stations"), ("Station", "Section", "Person", "Source", "Tag", "Address")),
-    (_("Duties"), ("Imprint", "Organisation", "Policy", "MastheadEntry", "FccNotice", "Contest")),
-    (_("Record"), ("Edition", "StoryEvent", "AccountEvent", "ImportUpload", "ImportRun")),
-    (_("Access"), ("User", "Membership")),
+GROUPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
+    ("desk", _("Desk"), ("Story", "Asset", "CorrectionRequest")),
+    ("stations", _("Stations"), ("Station", "Section", "Person", "Source", "Tag", "Address")),
+    (
+        "duties",
+        _("Duties"),
+        ("Imprint", "Organisation", "Policy", "MastheadEntry", "FccNotice", "Contest"),
+    ),
+    ("record", _("Record"), ("Edition", "StoryEvent", "AccountEvent", "ImportUpload", "ImportRun")),
+    ("access", _("Access"), ("User", "Membership")),
 )
 
 # Pages of the menu without a table: group, address, words, and the verb that opens them.
 PAGES = (
-    ("Desk", "fronts", _("Fronts"), "arrange_front"),
-    ("Desk", "breaking", _("Breaking"), "break_news"),
+    ("desk", "fronts", _("Fronts"), "arrange_front"),
+    ("desk", "breaking", _("Breaking"), "break_news"),
 )
 
 with_admin_policy = csp(settings.ADMIN_CSP)
@@ -207,11 +211,11 @@ class NewsroomAdminSite(AdminSite):
         }
         by_name = {model.__name__: row for model, row in seen.items()}
         groups = []
-        for name, tables in GROUPS:
+        for label, name, tables in GROUPS:
             rows = [by_name[table] for table in tables if table in by_name]
-            rows += self.pages_of(request, name)
+            rows += self.pages_of(request, label)
             if rows:
-                groups.append({"name": name, "app_label": name.lower(), "app_url": "", "models": rows})
+                groups.append({"name": name, "app_label": label, "app_url": "", "models": rows})
         return groups
 
     def pages_of(self, request: HttpRequest, group: str) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from articles.models import Byline, Person, Story
 from articles.services.drafting import Credit
@@ -64,7 +64,7 @@ class PersonField(forms.CharField):
 
 class BylineForm(forms.Form):
     name = forms.CharField(max_length=LONGEST_NAME, required=False, label=gettext_lazy("Name as printed"))
-    title = forms.CharField(max_length=120, required=False, label=gettext_lazy("Title"))
+    title = forms.CharField(max_length=120, required=False, label=pgettext_lazy("byline", "Title"))
     person = PersonField(
         required=False,
         label=gettext_lazy("Person"),

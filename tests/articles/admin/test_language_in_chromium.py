@@ -30,6 +30,9 @@ def written_in(desk: Desk, story: Story, language: str) -> set[str]:
     desk.page.keyboard.type("2")
     desk.page.keyboard.press("Shift+ArrowLeft")  # a link needs words
     expect(desk.page.locator("[data-kept]")).not_to_be_empty()
+    desk.page.set_viewport_size({"width": 390, "height": 900})
+    assert desk.sticking_out() == []
+    desk.page.set_viewport_size({"width": 1280, "height": 900})
     found = words_of(desk.page.content())
     for name in DIALOGS:
         desk.page.click(f".prose-menubar button[data-name={name}]")

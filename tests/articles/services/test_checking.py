@@ -223,5 +223,5 @@ def test_looking_costs_few_queries(section: Section, django_assert_num_queries) 
     story = Story.objects.select_related("station", "lead_picture").get(pk=story.pk)
     place = home(story)
     # The clock twice, one link, the notes, the twin's slug, the threshold in a transaction, the headline.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         check_story(story=story, placement=place)
