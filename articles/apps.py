@@ -3,18 +3,12 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.core import checks
 from django.utils.translation import gettext_lazy
 
 
 class ArticlesConfig(AppConfig):
     name = "articles"
     verbose_name = "newsroom"
-
-    def ready(self) -> None:
-        from articles.checks import security_contacts_hold  # the models are there from here on
-
-        checks.register(security_contacts_hold, checks.Tags.database)
 
     def import_models(self) -> None:
         """Tables and columns are called in English in the code, and for each person in their language.

@@ -19,11 +19,14 @@ from articles.models import (
     Ownership,
     Policy,
     Station,
+    WebFiles,
 )
 from articles.services.clock import database_now
 
 # A notice stays for 30 days; a week before it goes there is still time to put up the next one.
 SOON: Final = dt.timedelta(days=7)
+# Time enough to ask whoever answers for it.
+SECURITY_AHEAD: Final = dt.timedelta(days=30)
 # Applications are to be posted within five business days: a page nobody looks through for a quarter is stale.
 REVIEWED_WITHIN: Final = dt.timedelta(days=90)
 
@@ -107,10 +110,11 @@ def is_filled(imprint: Imprint, key: str) -> bool:
 
 
 def reminders_of(stations: Iterable[Station]) -> list[Reminder]:
-    """What an operator should see before readers do. Five queries, however many stations."""
+    """What an operator should see before readers do. Six queries, however many stations."""
     now, keys = database_now(), [station.pk for station in stations]
     return [
         *_of_imprints(keys, now),
+        *_of_web_files(keys, now),
         *_of_notices(keys, now),
         *_of_contests(keys, now),
         *_of_mastheads(keys, now),
@@ -128,6 +132,14 @@ def _of_imprints(keys: list[int], now: dt.datetime) -> Iterator[Reminder]:
             days = (today - row.fcc_reviewed_on).days
             sentence = _("Nobody has looked through FCC Applications for {days} days.").format(days=days)
             yield Reminder(row.station, sentence, "imprint", row.pk)
+
+
+def _of_web_files(keys: list[int], now: dt.datetime) -> Iterator[Reminder]:
+    """Contacts for security that end within 30 days, or have ended: after it there is no security.txt."""
+    ending = WebFiles.objects.filter(station__in=keys, security_until__lte=(now + SECURITY_AHEAD).date())
+    sentence = _("security.txt ends on {day}: see whether the contact still holds, and give it a new day.")
+    for row in ending.select_related("station"):
+        yield Reminder(row.station, sentence.format(day=row.security_until), "station", row.station_id)
 
 
 def _of_notices(keys: list[int], now: dt.datetime) -> Iterator[Reminder]:

@@ -6,11 +6,11 @@ from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
 import pytest
-from django.core.checks import run_checks
 from django.db import IntegrityError
 from django.test import Client
 
 from articles.models import Station, WebFiles
+from articles.services.duties import reminders_of
 from articles.services.stations import close_station, set_web_files
 from articles.text.web_files import AI_FETCH, AI_SEARCH, NO_SELLERS, TRAINING
 from tests.cast import make_admin, make_station
@@ -101,8 +101,9 @@ def test_an_operator_is_warned_before_it_ends(kmia: Station, kzvn: Station) -> N
     soon = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=29)
     for station, day in ((kmia, soon), (kzvn, soon + dt.timedelta(days=3))):
         WebFiles.objects.create(station=station, security_contact="mailto:a@example.org", security_until=day)
-    found = [str(check.msg) for check in run_checks(databases=["default"]) if check.id == "articles.W001"]
-    assert found == [f"security.txt of Miami News ends on {soon}."]
+    [found] = [reminder for reminder in reminders_of([kmia, kzvn]) if "security.txt" in reminder.sentence]
+    assert (found.station, found.table, found.pk) == (kmia, "station", kmia.pk)
+    assert found.sentence.startswith(f"security.txt ends on {soon}")
 
 
 # --- trust.txt ------------------------------------------------------------------------------------------
