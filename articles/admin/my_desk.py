@@ -89,7 +89,7 @@ class Chart:
 
 
 def my_desk(request: HttpRequest) -> dict[str, Any]:
-    """Eight queries, and eight more for a manager, however many stories and stations there are."""
+    """Eight queries, and up to eleven more for a manager, however many stories and stations there are."""
     user = staff(request)
     stations = list(stations_for(user, "view_desk").order_by("callsign"))
     zone = stations[0].zone if stations else ZoneInfo("UTC")

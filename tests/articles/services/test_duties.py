@@ -92,7 +92,7 @@ def test_many_stations_cost_what_one_does(station: Station, django_assert_num_qu
     with django_assert_num_queries(2):
         missing = missing_by_station(stations)
     assert [len(missing[one.pk]) for one in stations] == [0, 20, 20, 20]
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         reminders_of(stations)
 
 
