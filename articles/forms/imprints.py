@@ -80,7 +80,7 @@ class OwnershipForm(DeskForm):
 
 
 class OrganisationForm(DeskForm):
-    website = forms.URLField(assume_scheme="https", required=False)
+    website = forms.URLField(assume_scheme="https", required=False, label=_("Website"))
 
     class Meta:
         model = Organisation

@@ -21,12 +21,14 @@ class CorrectionField(forms.ModelChoiceField):
 
 class RequestAnswerForm(DeskForm):
     correction = CorrectionField(
+        label=_("Correction"),
         queryset=Correction.objects.none(),
         required=False,
         empty_label=_("None: nothing was wrong, or it was something else"),
         help_text=_("Correct the story first, then choose what readers were told."),
     )
     answer = forms.CharField(
+        label=_("Answer"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 7}),
         help_text=_("The reader gets it by mail, where they left an address. It closes the request."),
