@@ -18,11 +18,11 @@ EEO = "47 CFR 73.2080(c)(6)"
 APPLICATIONS = "47 CFR 73.3580"
 CAPTIONS = "47 CFR 79.1(i)"
 CONTESTS = "47 CFR 73.1216"
-OWNERS = "JTI (CWA 17493) 1, 3 to 6, 8"
+OWNERS = _("JTI (CWA 17493) 1, 3 to 6, 8")
 MASTHEAD = "JTI (CWA 17493) 6, 7"
-TRUST = "Trust Project indicators; JTI (CWA 17493) 2, 9 to 15"
-GOOD_PRACTICE = "WCAG 2.2; good practice"
-READERS_LAW = "State and federal law on privacy and consumers"
+TRUST = _("Trust Project indicators; JTI (CWA 17493) 2, 9 to 15")
+GOOD_PRACTICE = _("WCAG 2.2; good practice")
+READERS_LAW = _("State and federal law on privacy and consumers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Duty:
 
     code: str
     words: Any
-    rule: str
+    rule: Any
     table: str
     key: str = ""
     services: frozenset[str] = EVERYBODY
@@ -39,11 +39,11 @@ class Duty:
     hint: Any = ""
 
 
-def _imprint(field: str, words: Any, rule: str, services: frozenset[str] = EVERYBODY) -> Duty:
+def _imprint(field: str, words: Any, rule: Any, services: frozenset[str] = EVERYBODY) -> Duty:
     return Duty(field, words, rule, "imprint", field, services)
 
 
-def _policy(kind: str, words: Any, rule: str, hint: Any) -> Duty:
+def _policy(kind: str, words: Any, rule: Any, hint: Any) -> Duty:
     return Duty(f"policy_{kind}", words, rule, "policy", kind, hint=hint)
 
 

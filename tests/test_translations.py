@@ -16,6 +16,7 @@ TRANSLATE = re.compile(r"""\{% translate (["'])(?P<words>.*?)\1(?: context "(?P<
 BLOCK = re.compile(
     r"\{% blocktranslate(?P<how>.*?)%\}(?P<words>.*?)(\{% plural %\}.*?)?\{% endblocktranslate %\}", re.DOTALL
 )
+REFUSED = re.compile(r"perform refuse\(\s*'\w+',\s*'(?P<words>[^']+)'\s*\)")
 IN_SCRIPTS = re.compile(r'\b(?P<mark>gettext|month)\("(?P<words>[^"]+)"\)')
 # What a script would show: text in quotation marks that begins as a sentence or a name does.
 QUOTED = re.compile(r"""(["`])(?P<words>[A-Z][a-z]+(?:[ :.,][^"`]*)?)\1""")
@@ -51,6 +52,13 @@ def words_of_templates() -> Iterator[Word]:
             yield "", re.sub(r"\{\{ (\w+) \}\}", r"%(\1)s", words.replace("%", "%%"))
 
 
+def words_of_database() -> Iterator[Word]:
+    """What the rules that are written in SQL say when they refuse."""
+    for path in (ROOT / "articles" / "migrations" / "sql").glob("*.sql"):
+        for found in REFUSED.finditer(path.read_text()):
+            yield "", found["words"]
+
+
 def scripts() -> Iterator[str]:
     """Without what is no part of the programs: comments, and what is said to programmers."""
     for path in (ROOT / "static" / "admin_newsroom").rglob("*.js"):
@@ -73,7 +81,7 @@ def without_spanish(domain: str, words: Iterator[Word]) -> set[Word]:
 
 
 def test_every_marked_word_has_its_spanish() -> None:
-    words = [*words_of_python(), *words_of_errors(), *words_of_templates()]
+    words = [*words_of_python(), *words_of_errors(), *words_of_templates(), *words_of_database()]
     assert without_spanish("django", iter(words)) == set()
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.base import DeskInline
 from articles.admin.rights import Verbs
@@ -20,8 +22,10 @@ from articles.services.clock import database_now
 @admin.register(FccNotice)
 class FccNoticeAdmin(StationNounAdmin):
     form = FccNoticeForm
-    plural = "FCC notices"
-    nothing_yet = "Readers are told that nothing is pending, with the day on which somebody looked."
+    plural = gettext_lazy("FCC notices")
+    nothing_yet = gettext_lazy(
+        "Readers are told that nothing is pending, with the day on which somebody looked."
+    )
     list_display = ("title", "station", "begins", "ends")
     list_filter = (("station", admin.RelatedOnlyFieldListFilter),)
     search_fields = ("title", "file_number")
@@ -30,11 +34,11 @@ class FccNoticeAdmin(StationNounAdmin):
     def turning_points(self, obj: FccNotice) -> Iterable[dt.datetime | None]:
         return obj.shown_from, obj.shown_until
 
-    @admin.display(description="Shown from", ordering="shown_from")
+    @admin.display(description=gettext_lazy("Shown from"), ordering="shown_from")
     def begins(self, notice: FccNotice) -> str:
         return full_time(notice.shown_from, notice.station.zone)
 
-    @admin.display(description="Shown until", ordering="shown_until")
+    @admin.display(description=gettext_lazy("Shown until"), ordering="shown_until")
     def ends(self, notice: FccNotice) -> str:
         return full_time(notice.shown_until, notice.station.zone)
 
@@ -53,20 +57,20 @@ class ContestRulesInline(DeskInline):
     model = ContestRules
     form = ContestRulesForm
     formset = PostedNow
-    verbose_name = "version of the rules"
-    verbose_name_plural = "Rules"
+    verbose_name = gettext_lazy("version of the rules")
+    verbose_name_plural = gettext_lazy("Rules")
     verbs = Verbs(view="edit_duties", add="edit_duties")
     readonly_fields = ("posted",)
 
-    @admin.display(description="Posted")
+    @admin.display(description=gettext_lazy("Posted"))
     def posted(self, rules: ContestRules) -> str:
-        return full_time(rules.posted_at, rules.contest.station.zone) if rules.pk else "When you save"
+        return full_time(rules.posted_at, rules.contest.station.zone) if rules.pk else _("When you save")
 
 
 @admin.register(Contest)
 class ContestAdmin(StationNounAdmin):
     form = ContestForm
-    nothing_yet = "A contest has its rules here, free to read, until 30 days after it ends."
+    nothing_yet = gettext_lazy("A contest has its rules here, free to read, until 30 days after it ends.")
     verbs = Verbs(view="edit_duties", add="edit_duties", change="edit_duties")
     list_display = ("name", "station", "ends")
     list_filter = (("station", admin.RelatedOnlyFieldListFilter),)
@@ -77,6 +81,6 @@ class ContestAdmin(StationNounAdmin):
     def turning_points(self, obj: Contest) -> Iterable[dt.datetime | None]:
         return obj.announced_at, obj.ends_at, obj.ends_at + A_NOTICE_STAYS
 
-    @admin.display(description="Ends", ordering="ends_at")
+    @admin.display(description=gettext_lazy("Ends"), ordering="ends_at")
     def ends(self, contest: Contest) -> str:
         return full_time(contest.ends_at, contest.station.zone)

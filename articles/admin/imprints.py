@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.base import DeskAdmin, DeskInline
 from articles.admin.rights import Verbs
@@ -19,8 +21,8 @@ from articles.pagecache.keys import station_key
 class OwnershipInline(DeskInline):
     model = Ownership
     form = OwnershipForm
-    verbose_name = "owner"
-    verbose_name_plural = "Owners"
+    verbose_name = gettext_lazy("owner")
+    verbose_name_plural = gettext_lazy("Owners")
     verbs = Verbs(view="edit_duties", add="edit_duties", change="edit_duties", delete="edit_duties")
 
 
@@ -29,9 +31,11 @@ class ImprintAdmin(StationNounAdmin):
     """One a station, for good."""
 
     form = ImprintForm
-    singular = "imprint"
-    plural = "Who is behind each station"
-    nothing_yet = "The licensee, the owners, how readers reach the newsroom, and what the FCC asks for."
+    singular = gettext_lazy("imprint")
+    plural = gettext_lazy("Who is behind each station")
+    nothing_yet = gettext_lazy(
+        "The licensee, the owners, how readers reach the newsroom, and what the FCC asks for."
+    )
     verbs = Verbs(view="edit_duties", add="edit_duties", change="edit_duties")
     list_display = ("station", "service", "legal_name", "email")
     search_fields = ("station__brand", "station__callsign", "legal_name")
@@ -39,10 +43,10 @@ class ImprintAdmin(StationNounAdmin):
     inlines = (OwnershipInline,)
     fieldsets = (
         (None, {"fields": ("station", "service")}),
-        ("Who it is", {"fields": ("legal_name", "community", "founded", "add_owner")}),
-        ("How readers reach it", {"fields": ("address", "phone", "email")}),
+        (gettext_lazy("Who it is"), {"fields": ("legal_name", "community", "founded", "add_owner")}),
+        (gettext_lazy("How readers reach it"), {"fields": ("address", "phone", "email")}),
         (
-            "Public inspection file",
+            gettext_lazy("Public inspection file"),
             {
                 "fields": (
                     "public_file_url",
@@ -51,23 +55,29 @@ class ImprintAdmin(StationNounAdmin):
                 )
             },
         ),
-        ("Equal employment opportunity", {"fields": ("eeo_report_url", "eeo_year", "eeo_exempt")}),
-        ("FCC applications", {"fields": ("fcc_reviewed_on",)}),
-        ("Captions", {"fields": (("captions_phone", "captions_email"), "captions_complaints")}),
+        (
+            gettext_lazy("Equal employment opportunity"),
+            {"fields": ("eeo_report_url", "eeo_year", "eeo_exempt")},
+        ),
+        (gettext_lazy("FCC applications"), {"fields": ("fcc_reviewed_on",)}),
+        (gettext_lazy("Captions"), {"fields": (("captions_phone", "captions_email"), "captions_complaints")}),
     )
 
-    @admin.display(description="Owners")
+    @admin.display(description=gettext_lazy("Owners"))
     def add_owner(self, imprint: Imprint) -> SafeString:
         return format_html(
-            '<a class="addlink" href="{}">Add an organisation that is not in the list below</a>',
+            '<a class="addlink" href="{}">{}</a>',
             reverse("admin:articles_organisation_add"),
+            _("Add an organisation that is not in the list below"),
         )
 
 
 @admin.register(Organisation)
 class OrganisationAdmin(DeskAdmin):
     form = OrganisationForm
-    nothing_yet = "A company, foundation, public body or person that owns a station, or owns such an owner."
+    nothing_yet = gettext_lazy(
+        "A company, foundation, public body or person that owns a station, or owns such an owner."
+    )
     verbs = Verbs(
         view="edit_organisation",
         add="edit_organisation",

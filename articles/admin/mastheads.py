@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from articles.admin.station_nouns import StationNounAdmin, midnight
 from articles.forms.imprints import MastheadForm
@@ -13,7 +14,7 @@ from articles.models import MastheadEntry
 @admin.register(MastheadEntry)
 class MastheadAdmin(StationNounAdmin):
     form = MastheadForm
-    nothing_yet = "Readers see who is responsible for what today; whoever leaves gets a last day."
+    nothing_yet = _("Readers see who is responsible for what today; whoever leaves gets a last day.")
     list_display = ("role", "name", "station", "since", "until")
     list_filter = (("station", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("station", "person")

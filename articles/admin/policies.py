@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.admin.rights import Verbs, staff
 from articles.admin.station_nouns import StationNounAdmin
@@ -28,7 +30,9 @@ class PolicyAdmin(StationNounAdmin):
     """Managers see the group's own, which only a group administrator writes."""
 
     form = PolicyForm
-    nothing_yet = "What the newsroom holds itself to: ethics, corrections, privacy and more, in versions."
+    nothing_yet = gettext_lazy(
+        "What the newsroom holds itself to: ethics, corrections, privacy and more, in versions."
+    )
     verbs = Verbs(view="edit_duties", add="edit_duties", change="edit_duties", delete="edit_duties")
     list_display = ("kind", "whose", "language", "in_force", "begins")
     list_filter = ("kind", ("station", admin.RelatedOnlyFieldListFilter))
@@ -93,20 +97,20 @@ class PolicyAdmin(StationNounAdmin):
 
     # --- In lists ---------------------------------------------------------------------------------------
 
-    @admin.display(description="Whose", ordering="station")
+    @admin.display(description=gettext_lazy("Whose"), ordering="station")
     def whose(self, policy: Policy) -> str:
-        return str(policy.station or "The group")
+        return str(policy.station or _("The group"))
 
-    @admin.display(description="In force from", ordering="in_force_from")
+    @admin.display(description=gettext_lazy("In force from"), ordering="in_force_from")
     def in_force(self, policy: Policy) -> str:
         return full_time(policy.in_force_from, policy.station.zone if policy.station else ZoneInfo("UTC"))
 
-    @admin.display(description="Words")
+    @admin.display(description=gettext_lazy("Words"))
     def begins(self, policy: Policy) -> str:
-        return " ".join(policy.text.split())[:60] or "The group's own holds again"
+        return " ".join(policy.text.split())[:60] or _("The group's own holds again")
 
-    @admin.display(description="Next version")
+    @admin.display(description=gettext_lazy("Next version"))
     def next_version(self, policy: Policy) -> SafeString:
         given = {"kind": policy.kind} | ({"station": str(policy.station_id)} if policy.station_id else {})
         address = f"{reverse('admin:articles_policy_add')}?{urlencode(given)}"
-        return format_html('<a href="{}">Write the next version, from these words</a>', address)
+        return format_html('<a href="{}">{}</a>', address, _("Write the next version, from these words"))

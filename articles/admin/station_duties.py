@@ -10,6 +10,8 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from articles.duties import Duty
 from articles.models import Imprint, Station
@@ -41,7 +43,7 @@ class StationDuties:
         ]
         context = {
             **self.admin_site.each_context(request),
-            "title": f"What {station.brand} owes its readers",
+            "title": _("What {brand} owes its readers").format(brand=station.brand),
             "opts": self.opts,
             "station": station,
             "rows": sorted(rows, key=lambda row: not row["missing"]),
@@ -75,16 +77,33 @@ def add_address(table: str, given: dict[str, Any]) -> str:
 
 def duties_link(station: Station) -> SafeString:
     missing = len(missing_duties(station))
-    words = f"{missing} missing" if missing else "nothing is missing"
+    words = (
+        ngettext(
+            "Duties to readers and the FCC: {count} missing",
+            "Duties to readers and the FCC: {count} missing",
+            missing,
+        ).format(count=missing)
+        if missing
+        else _("Duties to readers and the FCC: nothing is missing")
+    )
     address = reverse("admin:articles_station_duties", args=[station.pk])
-    return format_html('<a href="{}">Duties to readers and the FCC: {}</a>', address, words)
+    return format_html('<a href="{}">{}</a>', address, words)
 
 
 def missing_words(station: Station, missing: Sequence[Duty]) -> SafeString:
     """Said where a station is open without them: in a demo, or from before they were asked for."""
     address = reverse("admin:articles_station_duties", args=[station.pk])
-    first = ", ".join(str(duty.words).lower() for duty in missing[:3])
-    more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
-    return format_html(
-        'Outside a demo it could not open: <a href="{}">{}{} are missing</a>.', address, first, more
+    named = ", ".join(in_a_sentence(str(duty.words)) for duty in missing[:3])
+    more = len(missing) - 3
+    words = (
+        ngettext("{named} and {count} more are missing", "{named} and {count} more are missing", more)
+        if more > 0
+        else ngettext("{named} is missing", "{named} are missing", len(missing))
     )
+    link = format_html('<a href="{}">{}</a>', address, words.format(named=named, count=more))
+    return format_html(_("Outside a demo it could not open: {link}."), link=link)
+
+
+def in_a_sentence(words: str) -> str:
+    """Without its capital; names such as EEO and FCC keep theirs."""
+    return words[:1].lower() + words[1:]

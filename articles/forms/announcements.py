@@ -4,6 +4,8 @@ import datetime as dt
 from typing import Any, Final
 
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from articles.duties import APPLICATIONS, CONTESTS
 from articles.forms.base import DeskForm
@@ -17,13 +19,15 @@ A_NOTICE_STAYS: Final = dt.timedelta(days=30)
 
 class FccNoticeForm(StationNounForm):
     shown_from = WallTimeField(
-        label="Shown from",
-        help_text=f"Within five business days of the application's acceptance. Rule: {APPLICATIONS}.",
+        label=_("Shown from"),
+        help_text=format_lazy(
+            _("Within five business days of the application's acceptance. Rule: {rule}."), rule=APPLICATIONS
+        ),
     )
     shown_until = WallTimeField(
-        label="Shown until",
+        label=_("Shown until"),
         required=False,
-        help_text="Empty: 30 days, as the rule asks. Then it goes by itself.",
+        help_text=_("Empty: 30 days, as the rule asks. Then it goes by itself."),
     )
 
     class Meta:
@@ -46,10 +50,12 @@ class FccNoticeForm(StationNounForm):
 
 
 class ContestForm(StationNounForm):
-    announced_at = WallTimeField(label="Announced on", help_text="Readers have it from then on.")
+    announced_at = WallTimeField(label=_("Announced on"), help_text=_("Readers have it from then on."))
     ends_at = WallTimeField(
-        label="Ends on",
-        help_text=f"It is marked as ended then, and goes by itself 30 days later. Rule: {CONTESTS}.",
+        label=_("Ends on"),
+        help_text=format_lazy(
+            _("It is marked as ended then, and goes by itself 30 days later. Rule: {rule}."), rule=CONTESTS
+        ),
     )
 
     class Meta:

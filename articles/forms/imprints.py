@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from articles.duties import RULES_OF_FIELDS
 from articles.forms.base import DeskForm
@@ -12,25 +14,25 @@ from articles.models import Imprint, MastheadEntry, Organisation, Ownership
 from articles.text.plain import clean_line, clean_text
 
 HELP = {
-    "service": "What the station holds a licence for decides which rules bind it.",
-    "legal_name": "As the licence, or the register of companies, has it.",
-    "community": "City and state: Miami, Florida.",
-    "founded": "The first broadcast, or the first page.",
-    "address": "Where a letter reaches the newsroom.",
-    "email": "Readers see it, and are answered. Requests for correction are told of there.",
-    "public_file_url": "The file's address at the FCC, with the call sign in capitals.",
-    "public_file_contact": "Who helps somebody with a disability to use it: name, and phone or mail.",
-    "eeo_report_url": "The latest annual public file report.",
-    "eeo_exempt": "Fewer than five people who work full time.",
-    "fcc_reviewed_on": "When somebody last made sure that every pending application has its notice.",
-    "captions_phone": "Answered while programmes run; given to the FCC as well.",
-    "captions_complaints": "A name or a title, and an address, phone and mail.",
+    "service": _("What the station holds a licence for decides which rules bind it."),
+    "legal_name": _("As the licence, or the register of companies, has it."),
+    "community": _("City and state: Miami, Florida."),
+    "founded": _("The first broadcast, or the first page."),
+    "address": _("Where a letter reaches the newsroom."),
+    "email": _("Readers see it, and are answered. Requests for correction are told of there."),
+    "public_file_url": _("The file's address at the FCC, with the call sign in capitals."),
+    "public_file_contact": _("Who helps somebody with a disability to use it: name, and phone or mail."),
+    "eeo_report_url": _("The latest annual public file report."),
+    "eeo_exempt": _("Fewer than five people who work full time."),
+    "fcc_reviewed_on": _("When somebody last made sure that every pending application has its notice."),
+    "captions_phone": _("Answered while programmes run; given to the FCC as well."),
+    "captions_complaints": _("A name or a title, and an address, phone and mail."),
 }
 
 
 class ImprintForm(StationNounForm):
-    public_file_url = forms.URLField(assume_scheme="https", required=False, label="Public inspection file")
-    eeo_report_url = forms.URLField(assume_scheme="https", required=False, label="EEO report")
+    public_file_url = forms.URLField(assume_scheme="https", required=False, label=_("Public inspection file"))
+    eeo_report_url = forms.URLField(assume_scheme="https", required=False, label=_("EEO report"))
 
     class Meta:
         model = Imprint
@@ -44,7 +46,9 @@ class ImprintForm(StationNounForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            rule = f"Rule: {RULES_OF_FIELDS[name]}." if name in RULES_OF_FIELDS else ""
+            rule = (
+                gettext("Rule: {rule}.").format(rule=RULES_OF_FIELDS[name]) if name in RULES_OF_FIELDS else ""
+            )
             field.help_text = f"{HELP.get(name, '')} {rule}".strip()
 
     def clean(self) -> dict[str, Any]:
@@ -53,11 +57,19 @@ class ImprintForm(StationNounForm):
         if url and station:
             letters = station.callsign.partition("-")[0]
             if letters.casefold() not in url.casefold():
-                self.add_error("public_file_url", f"This address does not name {letters}: link its own file.")
+                self.add_error(
+                    "public_file_url",
+                    gettext("This address does not name {letters}: link its own file.").format(
+                        letters=letters
+                    ),
+                )
             elif letters not in url:
-                self.add_error("public_file_url", f"Write the call sign in capitals: {letters}.")
+                self.add_error(
+                    "public_file_url",
+                    gettext("Write the call sign in capitals: {letters}.").format(letters=letters),
+                )
         if found.get("eeo_report_url") and not found.get("eeo_year"):
-            self.add_error("eeo_year", "Say of which year the report is.")
+            self.add_error("eeo_year", _("Say of which year the report is."))
         return found
 
 
@@ -68,7 +80,7 @@ class OwnershipForm(DeskForm):
 
 
 class OrganisationForm(DeskForm):
-    website = forms.URLField(assume_scheme="https", required=False)
+    website = forms.URLField(assume_scheme="https", required=False, label=_("Website"))
 
     class Meta:
         model = Organisation
@@ -81,7 +93,7 @@ class OrganisationForm(DeskForm):
     def clean_country(self) -> str:
         country: str = self.cleaned_data["country"].upper()
         if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
-            raise ValidationError("Two letters, as in ISO 3166: US, MX, NO.")
+            raise ValidationError(_("Two letters, as in ISO 3166: US, MX, NO."))
         return country
 
     def clean_funding(self) -> str:
@@ -93,7 +105,11 @@ class OrganisationForm(DeskForm):
         above, seen = parent, set[int]()
         while above and self.instance.pk and above.pk not in seen:
             if above.pk == self.instance.pk:
-                raise ValidationError(f"{self.instance} is an owner of {parent} already.")
+                raise ValidationError(
+                    gettext("{owner} is an owner of {owned} already.").format(
+                        owner=self.instance, owned=parent
+                    )
+                )
             seen.add(above.pk)
             above = above.parent
         return parent

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from articles.errors import NotAllowed
 from articles.forms.station_nouns import StationNounForm
@@ -14,7 +15,7 @@ from articles.text.plain import clean_text
 
 class PolicyForm(StationNounForm):
     in_force_from = WallTimeField(
-        label="In force from", help_text="From then on nobody changes this version."
+        label=_("In force from"), help_text=_("From then on nobody changes this version.")
     )
 
     class Meta:
@@ -28,7 +29,7 @@ class PolicyForm(StationNounForm):
             offered: Any = self.fields["station"]
             self.fields["station"].required = not may(self.user, "edit_group_policy")
             if not self.fields["station"].required:
-                offered.empty_label = "The group, for every station that has none of its own"
+                offered.empty_label = _("The group, for every station that has none of its own")
 
     def clean_text(self) -> str:
         return clean_text(self.cleaned_data["text"])
@@ -36,7 +37,7 @@ class PolicyForm(StationNounForm):
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
         if "text" in found and not found["text"] and not self.station_at_hand():
-            self.add_error("text", "The group's own policy needs its text.")
+            self.add_error("text", _("The group's own policy needs its text."))
         return found
 
     def _post_clean(self) -> None:

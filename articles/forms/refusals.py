@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.db import IntegrityError
 from django.db.models import BaseConstraint
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 log = logging.getLogger(__name__)
@@ -31,7 +32,7 @@ def sentence_of_rule(error: IntegrityError) -> str:
     diag = getattr(error.__cause__, "diag", None)
     message = getattr(diag, "message_primary", "") or ""
     if message.endswith("."):  # the rules that we wrote in SQL speak in sentences
-        return message
+        return gettext(message)
     rule, kind = getattr(diag, "constraint_name", "") or "", getattr(diag, "sqlstate", "") or ""
     if sentence := sentences().get(rule):
         return str(sentence)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from articles.forms.base import DeskForm
 from articles.models import Correction, CorrectionRequest
@@ -20,16 +21,18 @@ class CorrectionField(forms.ModelChoiceField):
 
 class RequestAnswerForm(DeskForm):
     correction = CorrectionField(
+        label=_("Correction"),
         queryset=Correction.objects.none(),
         required=False,
-        empty_label="None: nothing was wrong, or it was something else",
-        help_text="Correct the story first, then choose what readers were told.",
+        empty_label=_("None: nothing was wrong, or it was something else"),
+        help_text=_("Correct the story first, then choose what readers were told."),
     )
     answer = forms.CharField(
+        label=_("Answer"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 7}),
-        help_text="The reader gets it by mail, where they left an address. It closes the request.",
-        error_messages={"required": "Write what the reader is to be told."},
+        help_text=_("The reader gets it by mail, where they left an address. It closes the request."),
+        error_messages={"required": _("Write what the reader is to be told.")},
     )
 
     class Meta:

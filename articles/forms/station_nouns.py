@@ -4,6 +4,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from articles.forms.base import DeskForm, choose_the_only_one
 from articles.forms.times import WallTimeField
@@ -21,7 +22,11 @@ class StationNounForm(DeskForm):
         for name, field in self.fields.items():
             if isinstance(field, WallTimeField):
                 field.speak(station.zone if station else self.zone, getattr(self.instance, name, None))
-                where = f"Time in {field.zone.key}." if station else "On the clocks of the station."
+                where = (
+                    _("Time in {zone}.").format(zone=field.zone.key)
+                    if station
+                    else _("On the clocks of the station.")
+                )
                 field.help_text = f"{field.help_text} {where}".strip()
 
     def station_at_hand(self) -> Station | None:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from .stories import Story
 
@@ -38,7 +39,7 @@ class Autosave(models.Model):
             models.UniqueConstraint(
                 fields=["user", "key"],
                 name="autosave_key_once_per_user",
-                violation_error_message="This text was kept a moment ago.",
+                violation_error_message=_("This text was kept a moment ago."),
             )
         ]
 
@@ -59,7 +60,7 @@ class Presence(models.Model):
             models.UniqueConstraint(
                 fields=["story", "user"],
                 name="presence_once",
-                violation_error_message="Each person is here once.",
+                violation_error_message=_("Each person is here once."),
             )
         ]
 

@@ -8,6 +8,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from .clock import PublishedClock
 from .editions import LiveRange
@@ -48,17 +49,17 @@ class BreakingNews(models.Model):
             models.CheckConstraint(
                 condition=~Q(words=""),
                 name="breaking_has_words",
-                violation_error_message="Write what has happened, in a few words.",
+                violation_error_message=_("Write what has happened, in a few words."),
             ),
             models.CheckConstraint(
                 condition=Q(live_from__lte=F("live_until"))
                 & Q(live_until__lte=F("live_from") + LONGEST_BREAKING),
                 name="breaking_ends_within_a_day",
-                violation_error_message="Breaking news ends within 24 hours.",
+                violation_error_message=_("Breaking news ends within 24 hours."),
             ),
             ExclusionConstraint(
                 name="breaking_one_at_a_time",
-                violation_error_message="Somebody else broke news there a moment ago. Look at it first.",
+                violation_error_message=_("Somebody else broke news there a moment ago. Look at it first."),
                 expressions=[
                     ("station", RangeOperators.EQUAL),
                     (LiveRange("live_from", "live_until"), RangeOperators.OVERLAPS),

@@ -2,6 +2,8 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _say
+from django.utils.translation import gettext_lazy as _
 
 from .stations import Station
 
@@ -21,7 +23,7 @@ class Contest(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_at__gt=F("announced_at")),
                 name="contest_ends_after_it_begins",
-                violation_error_message="The contest ends after it is announced.",
+                violation_error_message=_("The contest ends after it is announced."),
             ),
         ]
 
@@ -43,9 +45,11 @@ class ContestRules(models.Model):
             models.CheckConstraint(
                 condition=~Q(text=""),
                 name="contest_rules_say_something",
-                violation_error_message="The rules of a contest need their words.",
+                violation_error_message=_("The rules of a contest need their words."),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"Rules of {self.contest}, {self.posted_at:%Y-%m-%d}"
+        return _say("Rules of {contest}, {day}").format(
+            contest=self.contest, day=f"{self.posted_at:%Y-%m-%d}"
+        )

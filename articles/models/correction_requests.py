@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _say
+from django.utils.translation import gettext_lazy as _
 
 from .corrections import Correction
 from .stations import Station
@@ -57,15 +59,15 @@ class CorrectionRequest(models.Model):
             models.CheckConstraint(
                 condition=~Q(wrong=""),
                 name="correction_request_says_something",
-                violation_error_message="Say what is wrong.",
+                violation_error_message=_("Say what is wrong."),
             ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True, closed_by__isnull=True)
                 | (Q(closed_at__isnull=False) & ~Q(answer="")),
                 name="correction_request_closes_with_an_answer",
-                violation_error_message="A request is closed with an answer.",
+                violation_error_message=_("A request is closed with an answer."),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"Request {self.pk}: {self.wrong[:60]}"
+        return _say("Request {number}: {words}").format(number=self.pk, words=self.wrong[:60])

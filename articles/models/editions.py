@@ -11,6 +11,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.errors import EditionIsFrozen
 
@@ -147,16 +148,18 @@ class Edition(models.Model):
             models.UniqueConstraint(
                 fields=["placement", "number"],
                 name="edition_number_once",
-                violation_error_message="It was published a moment ago. Look at the story first.",
+                violation_error_message=gettext_lazy(
+                    "It was published a moment ago. Look at the story first."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(live_from__lte=F("live_until")),
                 name="edition_range_runs_forward",
-                violation_error_message="An edition ends after it begins.",
+                violation_error_message=gettext_lazy("An edition ends after it begins."),
             ),
             ExclusionConstraint(
                 name="edition_one_live_at_any_instant",
-                violation_error_message="Another edition of this story is live at that time.",
+                violation_error_message=gettext_lazy("Another edition of this story is live at that time."),
                 expressions=[
                     ("placement", RangeOperators.EQUAL),
                     (LiveRange("live_from", "live_until"), RangeOperators.OVERLAPS),
@@ -211,7 +214,7 @@ class SearchWord(models.Model):
             models.UniqueConstraint(
                 fields=["station", "word"],
                 name="search_word_once_per_station",
-                violation_error_message="A station keeps each word once.",
+                violation_error_message=gettext_lazy("A station keeps each word once."),
             ),
         ]
 
@@ -251,7 +254,7 @@ class EditionKey(models.Model):
             models.UniqueConstraint(
                 fields=["edition", "kind", "key"],
                 name="edition_key_once",
-                violation_error_message="An edition stands in each list once.",
+                violation_error_message=gettext_lazy("An edition stands in each list once."),
             ),
         ]
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class StoryEvent(models.Model):
@@ -65,7 +66,7 @@ class EmbargoOverride(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(reason=""),
                 name="embargo_override_has_a_reason",
-                violation_error_message="Say why the embargo is overridden.",
+                violation_error_message=_("Say why the embargo is overridden."),
             ),
         ]
 
@@ -88,7 +89,7 @@ class ReviewBypass(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(reason=""),
                 name="review_bypass_has_a_reason",
-                violation_error_message="Say why nobody else has looked at the text.",
+                violation_error_message=_("Say why nobody else has looked at the text."),
             ),
         ]
 

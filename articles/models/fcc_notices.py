@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from .stations import Station
 
@@ -10,8 +11,8 @@ class FccNotice(models.Model):
     """Readers have it from one moment to the other, by the database's clock alone."""
 
     station = models.ForeignKey(Station, models.CASCADE, related_name="fcc_notices")
-    title = models.CharField(max_length=160, help_text="What is applied for: renewal of licence, KMIA.")
-    file_number = models.CharField(max_length=40, blank=True, help_text="As the FCC's system gives it.")
+    title = models.CharField(max_length=160, help_text=_("What is applied for: renewal of licence, KMIA."))
+    file_number = models.CharField(max_length=40, blank=True, help_text=_("As the FCC's system gives it."))
     text = models.TextField(max_length=8000)
     shown_from = models.DateTimeField()
     shown_until = models.DateTimeField()
@@ -24,12 +25,12 @@ class FccNotice(models.Model):
             models.CheckConstraint(
                 condition=Q(shown_until__gt=F("shown_from")),
                 name="fcc_notice_ends_after_it_begins",
-                violation_error_message="The notice ends after it begins.",
+                violation_error_message=_("The notice ends after it begins."),
             ),
             models.CheckConstraint(
                 condition=~Q(title="") & ~Q(text=""),
                 name="fcc_notice_says_something",
-                violation_error_message="A notice has a title and a text.",
+                violation_error_message=_("A notice has a title and a text."),
             ),
         ]
 

@@ -5,6 +5,8 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from .stations import Section, Station
 
@@ -32,7 +34,7 @@ class Front(models.Model):
                 fields=["station", "section"],
                 nulls_distinct=False,
                 name="front_once",
-                violation_error_message="That front is there already.",
+                violation_error_message=_("That front is there already."),
             ),
         ]
 
@@ -55,7 +57,9 @@ class FrontArrangement(models.Model):
             models.UniqueConstraint(
                 fields=["front", "version"],
                 name="front_arrangement_version_once",
-                violation_error_message="Somebody else saved this front a moment ago. Look at theirs first.",
+                violation_error_message=_(
+                    "Somebody else saved this front a moment ago. Look at theirs first."
+                ),
             ),
         ]
 
@@ -78,16 +82,16 @@ class FrontSlot(models.Model):
             models.CheckConstraint(
                 condition=Q(place__gte=1, place__lte=PLACES),
                 name="front_slot_place_exists",
-                violation_error_message=f"A front has places 1 to {PLACES}.",
+                violation_error_message=format_lazy(_("A front has places 1 to {most}."), most=PLACES),
             ),
             models.CheckConstraint(
                 condition=Q(starts_at__isnull=True) | Q(ends_at__isnull=True) | Q(starts_at__lt=F("ends_at")),
                 name="front_slot_runs_forward",
-                violation_error_message="A story leaves its place after it came there.",
+                violation_error_message=_("A story leaves its place after it came there."),
             ),
             ExclusionConstraint(
                 name="front_slot_holds_one_story",
-                violation_error_message="Two stories would stand at one place at the same time.",
+                violation_error_message=_("Two stories would stand at one place at the same time."),
                 expressions=[
                     ("arrangement", RangeOperators.EQUAL),
                     ("place", RangeOperators.EQUAL),
@@ -96,7 +100,7 @@ class FrontSlot(models.Model):
             ),
             ExclusionConstraint(
                 name="front_story_stands_once",
-                violation_error_message="A story would stand at two places at the same time.",
+                violation_error_message=_("A story would stand at two places at the same time."),
                 expressions=[
                     ("arrangement", RangeOperators.EQUAL),
                     ("story_id", RangeOperators.EQUAL),

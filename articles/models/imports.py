@@ -93,12 +93,12 @@ class ImportItem(models.Model):
             models.UniqueConstraint(
                 fields=["run", "argument", "path", "member"],
                 name="import_item_once_per_run",
-                violation_error_message="A run lists each file once.",
+                violation_error_message=_("A run lists each file once."),
             ),
             models.CheckConstraint(
                 condition=~Q(outcome="refused") | ~Q(reason=""),
                 name="import_refusal_has_a_reason",
-                violation_error_message="A refused file has a reason.",
+                violation_error_message=_("A refused file has a reason."),
             ),
         ]
 
@@ -148,13 +148,13 @@ class ImportedFile(models.Model):
                 fields=["source", "path", "member", "station"],
                 condition=Q(superseded=False),
                 name="imported_file_one_story_per_identity",
-                violation_error_message="That file has led to a story of this station already.",
+                violation_error_message=_("That file has led to a story of this station already."),
             ),
             models.UniqueConstraint(
                 fields=["station", "fingerprint"],
                 condition=Q(is_duplicate=False),
                 name="imported_file_same_copy_once_per_station",
-                violation_error_message="This station has the same copy already.",
+                violation_error_message=_("This station has the same copy already."),
             ),
         ]
 

@@ -3,6 +3,8 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _say
+from django.utils.translation import gettext_lazy as _
 
 from .organisations import SHARE, Organisation
 from .stations import Station
@@ -14,11 +16,11 @@ class Imprint(models.Model):
     class Service(models.TextChoices):
         """What the station holds a licence for, and so which rules bind it."""
 
-        TELEVISION = "tv", "Television, commercial"
-        PUBLIC_TELEVISION = "tv_nce", "Television, noncommercial educational"
-        RADIO = "radio", "Radio, commercial"
-        PUBLIC_RADIO = "radio_nce", "Radio, noncommercial educational"
-        ONLINE = "online", "Online only, no licence"
+        TELEVISION = "tv", _("Television, commercial")
+        PUBLIC_TELEVISION = "tv_nce", _("Television, noncommercial educational")
+        RADIO = "radio", _("Radio, commercial")
+        PUBLIC_RADIO = "radio_nce", _("Radio, noncommercial educational")
+        ONLINE = "online", _("Online only, no licence")
 
     station = models.OneToOneField(Station, models.CASCADE, related_name="imprint")
     service = models.CharField(max_length=9, choices=Service, default=Service.TELEVISION)
@@ -53,12 +55,12 @@ class Imprint(models.Model):
             models.CheckConstraint(
                 condition=Q(eeo_report_url="") | Q(eeo_year__isnull=False),
                 name="imprint_eeo_report_has_a_year",
-                violation_error_message="Say of which year the EEO report is.",
+                violation_error_message=_("Say of which year the EEO report is."),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"Who is behind {self.station}"
+        return _say("Who is behind {station}").format(station=self.station)
 
 
 class Ownership(models.Model):
@@ -74,12 +76,12 @@ class Ownership(models.Model):
             models.UniqueConstraint(
                 fields=["imprint", "organisation"],
                 name="ownership_once",
-                violation_error_message="That owner is listed already.",
+                violation_error_message=_("That owner is listed already."),
             ),
             models.CheckConstraint(
                 condition=Q(share__isnull=True) | Q(share__gte=0, share__lte=100),
                 name="ownership_share_is_a_percentage",
-                violation_error_message="A share is a percentage from 0 to 100.",
+                violation_error_message=_("A share is a percentage from 0 to 100."),
             ),
         ]
 

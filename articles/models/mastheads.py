@@ -5,6 +5,7 @@ import datetime as dt
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
 
 from .people import Person
 from .stations import Station
@@ -22,7 +23,7 @@ class MastheadEntry(models.Model):
     """Somebody in a role. Days are the station's own; the last one is still theirs."""
 
     station = models.ForeignKey(Station, models.CASCADE, related_name="masthead")
-    role = models.CharField(max_length=120, help_text="Editor in chief, general manager, news director.")
+    role = models.CharField(max_length=120, help_text=_("Editor in chief, general manager, news director."))
     name = models.CharField(max_length=120)
     person = models.ForeignKey(
         Person,
@@ -30,12 +31,12 @@ class MastheadEntry(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        help_text="Their page, where they have one on this station.",
+        help_text=_("Their page, where they have one on this station."),
     )
     email = models.EmailField(blank=True)
-    position = models.PositiveSmallIntegerField(default=0, help_text="0 stands first.")
+    position = models.PositiveSmallIntegerField(default=0, help_text=_("0 stands first."))
     since = models.DateField()
-    until = models.DateField(null=True, blank=True, help_text="Their last day; empty while it goes on.")
+    until = models.DateField(null=True, blank=True, help_text=_("Their last day; empty while it goes on."))
 
     objects = MastheadQuerySet.as_manager()
 
@@ -47,12 +48,12 @@ class MastheadEntry(models.Model):
             models.CheckConstraint(
                 condition=~Q(name="") & ~Q(role=""),
                 name="masthead_names_somebody",
-                violation_error_message="Say who it is, and in which role.",
+                violation_error_message=_("Say who it is, and in which role."),
             ),
             models.CheckConstraint(
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
                 name="masthead_ends_after_it_begins",
-                violation_error_message="The last day comes after the first one.",
+                violation_error_message=_("The last day comes after the first one."),
             ),
         ]
 

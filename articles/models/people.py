@@ -18,14 +18,14 @@ class Person(models.Model):
     job_title = models.CharField(max_length=120, blank=True)
     bio = models.TextField(blank=True)
     email = models.EmailField(
-        blank=True, help_text="Shown to readers on the person's page. Empty: none is shown."
+        blank=True, help_text=_("Shown to readers on the person's page. Empty: none is shown.")
     )
     fediverse = models.CharField(
         "fediverse handle",
         max_length=200,
         blank=True,
-        validators=[RegexValidator(HANDLE_PATTERN, "Write it as @name@server.example.")],
-        help_text="As @name@server.example. Networks that know it name the author under a shared link.",
+        validators=[RegexValidator(HANDLE_PATTERN, _("Write it as @name@server.example."))],
+        help_text=_("As @name@server.example. Networks that know it name the author under a shared link."),
     )
     photo = models.ForeignKey("articles.Asset", models.PROTECT, null=True, blank=True, related_name="+")
     listed_on = models.ManyToManyField(
@@ -52,7 +52,7 @@ class Person(models.Model):
             models.CheckConstraint(
                 condition=Q(fediverse="") | Q(fediverse__regex=HANDLE_PATTERN),
                 name="person_handle_is_one",
-                violation_error_message="Write the handle as @name@server.example.",
+                violation_error_message=_("Write the handle as @name@server.example."),
             ),
             models.CheckConstraint(
                 condition=~Q(merged_into=models.F("id")),

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _say
 from django.utils.translation import gettext_lazy as _
 
 from .stations import Station
@@ -40,17 +41,17 @@ class Policy(models.Model):
         null=True,
         blank=True,
         related_name="policies",
-        help_text="Empty: for every station of the group that has none of its own.",
+        help_text=_("Empty: for every station of the group that has none of its own."),
     )
     kind = models.CharField(max_length=13, choices=Kind)
     language = models.CharField(max_length=2, choices=Station.Language, default=Station.Language.ENGLISH)
     text = models.TextField(
         blank=True,
         max_length=40_000,
-        help_text="An empty line between paragraphs. Empty at a station: the group's own holds again.",
+        help_text=_("An empty line between paragraphs. Empty at a station: the group's own holds again."),
     )
     in_force_from = models.DateTimeField(
-        help_text="From that moment on readers have it, and nobody changes it."
+        help_text=_("From that moment on readers have it, and nobody changes it.")
     )
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
@@ -66,15 +67,18 @@ class Policy(models.Model):
                 fields=["kind", "station", "language", "in_force_from"],
                 nulls_distinct=False,
                 name="policy_version_once",
-                violation_error_message="There is a version from that moment on already.",
+                violation_error_message=_("There is a version from that moment on already."),
             ),
             models.CheckConstraint(
                 condition=~Q(text="") | Q(station__isnull=False),
                 name="policy_of_the_group_has_a_text",
-                violation_error_message="The group's own policy needs its text.",
+                violation_error_message=_("The group's own policy needs its text."),
             ),
         ]
 
     def __str__(self) -> str:
-        whose = self.station.callsign if self.station else "the group"
-        return f"{self.get_kind_display()} of {whose}, from {self.in_force_from:%Y-%m-%d}"
+        return _say("{kind} of {whose}, from {day}").format(
+            kind=self.get_kind_display(),
+            whose=self.station.callsign if self.station else _say("the group"),
+            day=f"{self.in_force_from:%Y-%m-%d}",
+        )

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from .clock import PublishedClock
 from .editions import Edition
@@ -57,7 +58,7 @@ class PreviewLink(models.Model):
             models.CheckConstraint(
                 condition=Q(expires_at__gt=F("made_at")),
                 name="preview_link_expires_later",
-                violation_error_message="A link ends after it was made.",
+                violation_error_message=_("A link ends after it was made."),
             ),
         ]
 

@@ -113,4 +113,4 @@ class WebFiles(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Files for machines of {self.station}"
+        return _say("Files for machines of {station}").format(station=self.station)

@@ -106,7 +106,8 @@ def tell_newsroom(pk: int) -> bool:
     if not address:
         return False
     page = reverse("admin:articles_correctionrequest_change", args=[pk], urlconf=links.ADMIN)
-    subject = f"{request.station.callsign}: a reader asks for a correction"
+    with translation.override(request.station.language):
+        subject = _("{callsign}: a reader asks for a correction").format(callsign=request.station.callsign)
     return _send(pk, subject, f"{request.wrong}\n\n{links.desk_url(page)}\n", address)
 
 

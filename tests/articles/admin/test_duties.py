@@ -4,7 +4,10 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.utils import translation
 
+from articles.admin.station_duties import missing_words
+from articles.duties import DUTIES
 from articles.models import (
     Contest,
     ContestRules,
@@ -60,6 +63,30 @@ def test_in_the_demo_it_opens_with_a_warning(newsroom: Newsroom) -> None:
     answer = desk(newsroom.gia).post(url("station_open", station.pk))
     assert "Outside a demo it could not open" in said(answer)[1]
     assert Station.objects.get(pk=station.pk).opened_at is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "words"),
+    [
+        ("en", 1, "the EEO report, or that you are exempt is missing"),
+        ("es", 1, "falta el informe EEO, o que están exentos"),
+        ("es", 2, "faltan el informe EEO, o que están exentos, un contacto inmediato para los subtítulos"),
+    ],
+)
+def test_the_warning_counts_what_is_missing(
+    newsroom: Newsroom, language: str, count: int, words: str
+) -> None:
+    owed = [duty for duty in DUTIES if duty.code in ("eeo_report_url", "captions_phone")]
+    with translation.override(language):
+        warning = missing_words(newsroom.kmia, owed[:count])
+    assert f'">{words}</a>.' in warning
+
+
+def test_the_warning_names_three_and_counts_the_rest(newsroom: Newsroom) -> None:
+    with translation.override("es"):
+        warning = missing_words(newsroom.kmia, DUTIES[:5])
+    first = "el titular de la licencia o editor, la comunidad de la licencia, una dirección postal"
+    assert f"faltan {first} y 2 más</a>." in warning
 
 
 def test_a_station_that_is_open_stays_open_and_says_what_is_missing(

@@ -26,7 +26,7 @@ SAME = {
 }
 # Of a time, what is said alike: "8:14 a.m. EST".
 CLOCK = re.compile(r"\d+:\d\d [ap]\.m\. [A-Z]{2,4}")
-NO_WORDS = re.compile(r"https://\S+|[A-Z][A-Za-z]+(/[A-Za-z_ -]+)+|UTC")
+NO_WORDS = re.compile(r"https://\S+|/\S+\.txt|[A-Z][A-Za-z]+(/[A-Za-z_ -]+)+|UTC")
 # Questions that a button asks, and forms sent empty; all else is looked at as a link leads to it.
 ASKED = re.compile(
     r"/story/<int:pk>/(publish|schedule|correct|revert|expire|withdraw|kill|return|preview)/$"

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import BaseConstraint
+from django.utils import translation
 
 from articles.forms.base import sentence_of
 from articles.forms.refusals import UNKNOWN, constraints, sentences
-from articles.models import Membership, Section
+from articles.models import Front, Membership, Section
+from tests.articles.duties import add_policy
 from tests.cast import make_section, make_station, make_user
 
 # How Django names what it makes for a field by itself: they speak by the kind of rule.
@@ -68,3 +70,15 @@ def test_a_refusal_of_the_database_is_told_in_words() -> None:
         "A number here is smaller or larger than can be."
     )
     assert sentence_of(IntegrityError("of a kind that we never met")) == UNKNOWN
+
+
+@pytest.mark.django_db
+def test_rules_of_the_models_and_those_in_sql_speak_the_language_of_the_desk() -> None:
+    kmia = make_station("KMIA")
+    Front.objects.create(station=kmia)
+    policy = add_policy(kmia)
+    with translation.override("es"):
+        assert refused(Front, station=kmia) == "Esa portada ya existe."
+        with pytest.raises(IntegrityError) as caught, transaction.atomic():
+            policy.delete()
+        assert sentence_of(caught.value) == "Esta versión está en vigor: añada en su lugar la próxima."

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.safestring import mark_safe
 
 NOW = datetime(2025, 10, 8, 20, 42, tzinfo=UTC)
@@ -195,6 +196,13 @@ def test_a_spanish_station_speaks_spanish_whatever_the_language_of_the_process()
     assert "Actualizado 8 de octubre de 2025, 4:42 p. m. EDT" in shown
     assert "Noticias relacionadas" in shown
     assert "No hemos podido preparar esta página" in page("500.html", "es")
+
+
+def test_a_broken_page_of_the_desk_speaks_its_language() -> None:
+    with translation.override("es"):
+        html = render_to_string("500.html", {"site": None, "restore": "/admin/?_restore=1"})
+    assert '<html lang="es"' in html
+    assert "Lo que había escrito se conserva, sin guardar." in html
 
 
 def test_an_empty_section_says_so() -> None:
