@@ -34,7 +34,7 @@ checks: .venv/.installed-dev ## missing migrations, and a clean `check --deploy`
 		$(PY) manage.py check --deploy --fail-level WARNING
 
 tests: .venv/.installed-dev ## the tests alone; ARGS="-k word" picks some
-	@$(PY) -m pytest -q -n 2 $(ARGS)
+	@$(PY) -m pytest -q -n 2 --dist worksteal $(ARGS)
 
 drills: .venv/.installed-dev ## the long proofs whole, a line per promise
 	@$(PY) -m pytest -q -m drill $(ARGS)
