@@ -46,11 +46,14 @@ class Links(HTMLParser):
 
 def crawl(host: str) -> dict[str, str]:
     """All pages of a station that its front leads to, by their paths."""
-    client, pages, waiting = Client(headers={"host": host}), dict[str, str](), ["/", *BESIDE]
+    client, pages, waiting, seen = Client(headers={"host": host}), dict[str, str](), ["/", *BESIDE], set()
     while waiting:
         path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
         answer = client.get(path)
-        if path in pages or not answer.headers["Content-Type"].startswith("text/html"):
+        if not answer.headers["Content-Type"].startswith("text/html"):
             continue
         assert answer.status_code == BESIDE.get(path, 200), path
         pages[path] = answer.content.decode()
