@@ -1,26 +1,12 @@
 """Nothing that people write runs in a reader's browser, or in an editor's, even without a policy."""
 
-import shutil
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.conftest import CHROMIUM
-from tests.screens import CHROMIUM_FLAGS
 from tests.xss.pages import as_shown, count_hits, uncleaned
 from tests.xss.vectors import CLASSES, vectors
 
 ALL, SOME, SEED = 9000, 500, 20261124
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = CHROMIUM or shutil.which("chromium")
-        found = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
-        yield found
-        found.close()
 
 
 def test_the_vectors_are_of_every_class_and_all_different() -> None:
