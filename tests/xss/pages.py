@@ -131,6 +131,7 @@ def story_page(vector: Vector) -> str:
         "corrections": [{"kind": "correction", "text": line, "at": SITE.now.isoformat()}],
         "shown_pictures": {},
         "linked_stories": {"1": {"headline": line, "slug": "slug", "section_slug": "local-news"}},
+        "handles": ["@ana@social.example"],
     }
     request: Any = RequestFactory().get("/", headers={"host": "kmia.localhost"})
     request.site = SITE
