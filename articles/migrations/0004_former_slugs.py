@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0003_published")]
+    dependencies = [("articles", "0002_rules")]
 
     operations = [
         migrations.AddField(

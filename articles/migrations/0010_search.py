@@ -1,10 +1,10 @@
-"""Search, the news of each section, since when readers have a content; views without a hole."""
+"""Search, the news of each section, and since when readers have a content."""
 
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 from django.db import migrations, models
 
-from articles.migrations._operations import SQL, PublishedViews
+from articles.migrations._operations import SQL
 
 # The trigger keeps editions as they are; this column only says of each what its own times say.
 FILL = """
@@ -79,5 +79,4 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(LIST_NEWS, UNLIST_NEWS),
         migrations.RunSQL((SQL / "search_0001.sql").read_text(), DROP_FUNCTIONS),
-        PublishedViews("published_0002.sql"),
     ]

@@ -3,7 +3,6 @@
 import django.core.validators
 from django.db import migrations, models
 
-from articles.migrations._operations import PublishedViews
 
 
 class Migration(migrations.Migration):
@@ -39,5 +38,4 @@ class Migration(migrations.Migration):
                 violation_error_message="Give at most 1440 minutes, which is a day.",
             ),
         ),
-        PublishedViews("published_0003.sql"),
     ]

@@ -4,12 +4,11 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import articles.models.web_files
-from articles.migrations._operations import PublishedViews
 
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0028_gaps"),
+        ("articles", "0027_labels"),
     ]
 
     operations = [
@@ -197,5 +196,4 @@ class Migration(migrations.Migration):
                 violation_error_message="A contact for security needs the day until which it is good.",
             ),
         ),
-        PublishedViews("published_0005.sql"),
     ]

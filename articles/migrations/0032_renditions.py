@@ -3,7 +3,6 @@
 from django.db import migrations, models
 from django.db.models import Q
 
-from ._operations import PublishedViews
 
 
 class Migration(migrations.Migration):
@@ -26,5 +25,4 @@ class Migration(migrations.Migration):
             "asset",
             models.Index(fields=["id"], condition=Q(is_due=True, killed_at__isnull=True), name="asset_due"),
         ),
-        PublishedViews("published_0006.sql"),
     ]

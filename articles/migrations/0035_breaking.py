@@ -1,4 +1,4 @@
-"""Breaking news, the archive's index, the views of fronts, and the banner in the station's own row."""
+"""Breaking news, and the index of the archive."""
 
 import datetime
 from pathlib import Path
@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 import articles.models.editions
-from articles.migrations._operations import PublishedViews
 
 
 class Migration(migrations.Migration):
@@ -98,5 +97,4 @@ class Migration(migrations.Migration):
             (Path(__file__).with_name("sql") / "breaking_0001.sql").read_text(),
             reverse_sql=migrations.RunSQL.noop,
         ),
-        PublishedViews("published_0007.sql"),
     ]

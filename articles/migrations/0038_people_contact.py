@@ -1,4 +1,4 @@
-"""How readers reach a person, and the picture of whoever has a page."""
+"""How readers reach a person; all views of what is public."""
 
 import django.core.validators
 from django.db import migrations, models
@@ -8,7 +8,7 @@ from articles.migrations._operations import PublishedViews
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0037_published_duties"),
+        ("articles", "0036_duties"),
     ]
 
     operations = [
@@ -48,5 +48,5 @@ class Migration(migrations.Migration):
                 violation_error_message="Write the handle as @name@server.example.",
             ),
         ),
-        PublishedViews("published_0009.sql"),
+        PublishedViews("published_0001.sql"),
     ]
