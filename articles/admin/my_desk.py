@@ -18,10 +18,8 @@ from articles.admin.rights import staff
 from articles.admin.scope import scope
 from articles.admin.waiting import desk_lines
 from articles.forms.times import full_time, short_day_words
-from articles.forms.typed import form_words, restore_address
 from articles.models import (
     Asset,
-    CorrectionRequest,
     Edition,
     EditionKey,
     ImportItem,
@@ -32,15 +30,13 @@ from articles.models import (
 )
 from articles.models.clock import PublishedClock
 from articles.permissions import may, stations_for
-from articles.services.autosaves import offered
-from articles.services.duties import missing_by_station, reminders_of
+from articles.services.duties import missing_of, with_duties
+from articles.services.reminders import reminders_of
 
-MOST_OFFERED: Final = 10
 MOST_RUNS: Final = 3
 # Runs before these are looked for among all runs.
 LOOKED_AT: Final = 20
 MOST_PICTURES: Final = 8
-MOST_REQUESTS: Final = 8
 LAPSES_WITHIN: Final = dt.timedelta(days=14)
 DAYS: Final = 14
 MOST_CHARTS: Final = 6
@@ -89,39 +85,27 @@ class Chart:
 
 
 def my_desk(request: HttpRequest) -> dict[str, Any]:
-    """Eight queries, and up to eleven more for a manager, however many stories and stations there are."""
+    """Five queries, and one more for whoever sees imports, however many stories and stations there are."""
     user = staff(request)
-    stations = list(stations_for(user, "view_desk").order_by("callsign"))
+    stations = list(with_duties(stations_for(user, "view_desk")).order_by("callsign"))
     zone = stations[0].zone if stations else ZoneInfo("UTC")
-    desk = desk_lines(user)
+    desk = desk_lines(user, zone)
     charts = charts_for(user, stations)
     return {
-        "typed": typed_by(user, zone),
+        "typed": desk.typed,
         "news": desk.news,
         "waiting": desk.waiting,
         "today": desk.today,
         "runs": runs_for(user, stations, zone) if may(user, "view_import") else [],
         "pictures": lapsing_for(user, stations, zone),
-        "requests": requests_for(user),
-        "owed": owed_by(user) if may(user, "edit_duties") else [],
+        "requests": desk.requests,
+        "owed": owed_by([station for station in stations if may(user, "edit_duties", station)]),
         "charts": charts[:MOST_CHARTS],
         "more_stations": len(charts[MOST_CHARTS:]),
         "chart_width": DAYS * BAR_WIDTH,
         "chart_height": BAR_HEIGHT,
         "may_write": may(user, "create_story"),
     }
-
-
-def typed_by(user: User, zone: ZoneInfo) -> list[dict[str, str]]:
-    """What was typed and not saved, with the address where it comes back."""
-    return [
-        {
-            "name": row.story.headline if row.story else form_words(row.path),
-            "when": full_time(row.typed_at, zone),
-            "address": restore_address(row),
-        }
-        for row in offered(user).select_related("story")[:MOST_OFFERED]
-    ]
 
 
 def runs_for(user: User, stations: Iterable[Station], zone: ZoneInfo) -> list[dict[str, Any]]:
@@ -160,24 +144,9 @@ def lapsing_for(user: User, stations: Iterable[Station], zone: ZoneInfo) -> list
     ]
 
 
-def requests_for(user: User) -> list[dict[str, str]]:
-    """What readers asked to have put right and nobody has answered, the oldest first."""
-    waiting = CorrectionRequest.objects.open().filter(scope(user, "answer_request", "station", None))
-    return [
-        {
-            "address": reverse("admin:articles_correctionrequest_change", args=[row.pk]),
-            "words": " ".join(row.wrong.split())[:90],
-            "when": full_time(row.received_at, row.station.zone),
-        }
-        for row in waiting.select_related("station").order_by("received_at")[:MOST_REQUESTS]
-    ]
-
-
-def owed_by(user: User) -> list[dict[str, str]]:
-    """Duties of the stations that the user manages: those not done, and what will want a hand soon."""
-    found = list(stations_for(user, "edit_duties"))
-    missing = missing_by_station(found)
-    return [
+def owed_by(stations: Iterable[Station]) -> list[dict[str, str]]:
+    """Duties of stations that come from `with_duties`: those not done, and what will want a hand soon."""
+    undone = [
         {
             "address": reverse("admin:articles_station_duties", args=[station.pk]),
             "words": ngettext("{count} duty is not done", "{count} duties are not done", count).format(
@@ -185,15 +154,17 @@ def owed_by(user: User) -> list[dict[str, str]]:
             ),
             "callsign": station.callsign,
         }
-        for station in found
-        if (count := len(missing[station.pk]))
-    ] + [
+        for station in stations
+        if (count := len(missing_of(station)))
+    ]
+    return undone + [
         {
             "address": reverse(f"admin:articles_{reminder.table}_change", args=[reminder.pk]),
             "words": reminder.sentence,
-            "callsign": reminder.station.callsign,
+            "callsign": station.callsign,
         }
-        for reminder in reminders_of(found)
+        for station in stations
+        for reminder in reminders_of(station)
     ]
 
 

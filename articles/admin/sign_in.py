@@ -86,4 +86,4 @@ def sign_in_page(request: HttpRequest, **context: Any) -> HttpResponse:
 def kept_for_later(user: User, leads_to: str, words: str) -> str:
     """Where a sign-in leads: to the form, with the words in it, where somebody was signed out writing."""
     row = keep_words(user=user, address=leads_to, words=words) if words else None
-    return restore_address(row) if row else leads_to
+    return restore_address(row.path, row.pk) if row else leads_to

@@ -16,7 +16,8 @@ from django.utils.translation import ngettext
 from articles.duties import Duty
 from articles.models import Imprint, Station
 from articles.permissions import may
-from articles.services.duties import duties_of, missing_duties, reminders_of
+from articles.services.duties import duties_of, missing_duties, missing_of, with_duties
+from articles.services.reminders import reminders_of
 
 
 class StationDuties:
@@ -32,14 +33,15 @@ class StationDuties:
             raise Http404
         if not may(request.user, "edit_duties", station):
             raise PermissionDenied
-        missing = missing_duties(station)
+        asked = with_duties(Station.objects.filter(pk=station.pk)).get()
+        missing = missing_of(asked)
         rows = [
             {"duty": duty, "address": address_of(duty, station), "missing": duty in missing}
-            for duty in duties_of(station)
+            for duty in duties_of(asked)
         ]
         reminders = [
             {"sentence": reminder.sentence, "address": row_address(reminder.table, reminder.pk)}
-            for reminder in reminders_of([station])
+            for reminder in reminders_of(asked)
         ]
         context = {
             **self.admin_site.each_context(request),

@@ -21,14 +21,19 @@ from django.db.models import (
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from articles.admin.outlook import cut
 from articles.admin.scope import scope
 from articles.forms.times import desk_time
-from articles.models import Edition, Notice, Placement, Revision, Story, StoryNote, User
+from articles.forms.typed import form_words, restore_address
+from articles.models import CorrectionRequest, Edition, Notice, Placement, Revision, Story, StoryNote, User
 from articles.models.clock import PublishedClock
 from articles.permissions import may
+from articles.services.autosaves import offered
 from articles.workflow import Stage
 
 MOST: Final = 8
+# Letters of what a reader wrote.
+LINE: Final = 90
 SOON: Final = dt.timedelta(days=1)
 # What was left alone for longer is found in the list of stories; here it would cost a walk over all of them.
 RECENT: Final = dt.timedelta(days=90)
@@ -36,9 +41,9 @@ RECENT: Final = dt.timedelta(days=90)
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Item:
-    """A line that leads to a story: where it stands, when, and what is to be done."""
+    """A line that leads to where something is done: what it is about, when, and what is to be done."""
 
-    number: int
+    address: str
     headline: str
     callsign: str
     words: str
@@ -57,16 +62,21 @@ class Group:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything on one person's page that leads to a story."""
+    """Everything on one person's page that waits for a hand."""
 
+    typed: Sequence[Item]
     news: Sequence[Item]
+    requests: Sequence[Item]
     waiting: Sequence[Group]
     today: Sequence[Group]
 
 
-def desk_lines(user: User) -> Desk:
-    """One query, however much there is."""
+def desk_lines(user: User, zone: ZoneInfo) -> Desk:
+    """One query, however much there is. What belongs to no station yet is timed in `zone`."""
     found = _lines(
+        zone,
+        typed=_of_typed(user),
+        requests=_of_requests(user),
         news=_of_notices(user),
         assigned=_of_stories(assigned_to(user)),
         notes=_of_notes(user),
@@ -99,7 +109,9 @@ def desk_lines(user: User) -> Desk:
         ),
     )
     return Desk(
+        typed=found["typed"],
         news=found["news"],
+        requests=found["requests"],
         waiting=[group for group in waiting if group.items],
         today=[group for group in today if group.items or group.nothing],
     )
@@ -204,12 +216,29 @@ def _of_notices(user: User) -> QuerySet[Any]:
     return _leg(notices, "story__", "created_at", words="kind", by="by__").order_by("-pk")[:MOST]
 
 
+def _of_typed(user: User) -> QuerySet[Any]:
+    return _leg(offered(user), "story__", "typed_at", number="pk", words="path").order_by("-typed_at")[:MOST]
+
+
+def _of_requests(user: User) -> QuerySet[Any]:
+    """What readers asked to have put right and nobody has answered, the oldest first."""
+    waiting = CorrectionRequest.objects.open().filter(scope(user, "answer_request", "station", None))
+    return _leg(waiting, "", "received_at", line="wrong").order_by("received_at")[:MOST]
+
+
 def _leg(
-    rows: QuerySet[Any], story: str, at: str, *, line: str = "", words: str = "", by: str = ""
+    rows: QuerySet[Any],
+    story: str,
+    at: str,
+    *,
+    number: str = "",
+    line: str = "",
+    words: str = "",
+    by: str = "",
 ) -> QuerySet[Any]:
     nothing = Value("", CharField())
     columns = {
-        "number": F(f"{story}pk"),
+        "number": F(number or f"{story}pk"),
         "headline": F(line or f"{story}headline"),
         "callsign": F(f"{story}station__callsign"),
         "zone": F(f"{story}station__timezone"),
@@ -222,7 +251,7 @@ def _leg(
     return rows.annotate(**{PREFIX + name: column for name, column in columns.items()})
 
 
-def _lines(**legs: QuerySet[Any]) -> dict[str, list[Item]]:
+def _lines(zone: ZoneInfo, **legs: QuerySet[Any]) -> dict[str, list[Item]]:
     """Each leg's lines in its own order."""
     numbered = [
         leg.annotate(line_leg=Value(place, IntegerField()), line_now=PublishedClock()).values_list(
@@ -235,11 +264,18 @@ def _lines(**legs: QuerySet[Any]) -> dict[str, list[Item]]:
     first, *others = numbered
     for place, now, *columns in first.union(*others, all=True):
         name = names[place]
-        found[name].append(_item(name, now, dict(zip(COLUMNS, columns, strict=True))))
+        found[name].append(_item(name, now, zone, dict(zip(COLUMNS, columns, strict=True))))
     return found
 
 
-def _item(name: str, now: dt.datetime, row: dict[str, Any]) -> Item:
+def _item(name: str, now: dt.datetime, zone: ZoneInfo, row: dict[str, Any]) -> Item:
+    when = desk_time(row["at"], ZoneInfo(row["zone"]) if row["zone"] else zone, now)
+    if name == "typed":
+        address = restore_address(row["words"], row["number"])
+        return Item(address, row["headline"] or form_words(row["words"]), row["callsign"] or "", "", when)
+    if name == "requests":
+        address = reverse("admin:articles_correctionrequest_change", args=[row["number"]])
+        return Item(address, cut(row["headline"], LINE), row["callsign"], "", when)
     who = f"{row['first']} {row['last']}".strip() or row["username"] or _("The importer")
     words = {
         "news": lambda: _("{label} by {who}").format(label=Notice.Kind(row["words"]).label, who=who),
@@ -247,5 +283,5 @@ def _item(name: str, now: dt.datetime, row: dict[str, Any]) -> Item:
         "soon": lambda: "",
         "changes": lambda: _("Saved by {who}").format(who=who),
     }.get(name, lambda: str(Stage(row["words"]).label))()
-    when = desk_time(row["at"], ZoneInfo(row["zone"]), now)
-    return Item(row["number"], row["headline"], row["callsign"], words, when)
+    address = reverse("admin:articles_story_change", args=[row["number"]])
+    return Item(address, row["headline"], row["callsign"], words, when)

@@ -4,8 +4,11 @@ import re
 import uuid
 from urllib.parse import urlsplit
 
+from django.apps import apps
 from django.http import HttpRequest, QueryDict
 from django.urls import Resolver404, resolve, reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from articles.models import Autosave, Story, User
 from articles.services.autosaves import Typed, keep_typed, offered
@@ -46,11 +49,12 @@ def form_of(address: str) -> str | None:
 
 
 def form_words(path: str) -> str:
-    """What a form is about, where no story says it: "New story", "Section"."""
+    """What a form is about, where no story says it: "Story, new", "Section"."""
     found = re.fullmatch(r".*/([a-z]+)/(?:(add)|[^/]+/change)/", path)
-    if not found:
+    if not found or found[1] not in apps.all_models["articles"]:
         return path
-    return f"New {found[1]}" if found[2] else found[1].capitalize()
+    noun = str(capfirst(apps.get_model("articles", found[1])._meta.verbose_name))
+    return _("{noun}, new").format(noun=noun) if found[2] else noun
 
 
 def keep_words(*, user: User, address: str, words: str) -> Autosave | None:
@@ -89,8 +93,8 @@ def kept_for(user: User, path: str, number: str) -> Autosave | None:
     return offered(user, path).filter(pk=number).select_related("story").first()
 
 
-def restore_address(row: Autosave) -> str:
-    return f"{row.path}?_restore={row.pk}"
+def restore_address(path: str, pk: int) -> str:
+    return f"{path}?_restore={pk}"
 
 
 def is_from_here(request: HttpRequest) -> bool:

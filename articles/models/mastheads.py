@@ -1,20 +1,19 @@
 """Who is responsible for what at a station, and from when to when."""
 
-import datetime as dt
-
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Func, Q
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
+from .clock import PublishedClock
 from .people import Person
 from .stations import Station
 
 
 class MastheadQuerySet(models.QuerySet["MastheadEntry"]):
-    def in_office_at(self, moment: dt.datetime) -> "MastheadQuerySet":
-        """By the calendar of each one's station, as in the view."""
-        day = Cast(Func(F("station__timezone"), Value(moment), function="timezone"), models.DateField())
+    def in_office(self) -> "MastheadQuerySet":
+        """Now, by the calendar of each one's station, as in the view."""
+        day = Cast(Func(F("station__timezone"), PublishedClock(), function="timezone"), models.DateField())
         rows = self.alias(today=day).filter(since__lte=F("today"))
         return rows.filter(Q(until=None) | Q(until__gte=F("today")))
 

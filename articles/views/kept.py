@@ -43,4 +43,4 @@ def kept_address(request: HttpRequest) -> str:
         row = keep_words(user=user, address=request.path, words=words_in(request.POST))
     except DatabaseError:
         return ""
-    return restore_address(row) if row else ""
+    return restore_address(row.path, row.pk) if row else ""

@@ -114,7 +114,7 @@ def test_two_kills(tmp_path: Path) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_twenty_kills_of_ten_thousand_files(tmp_path: Path) -> None:
     """An import of 10,000 hard files killed 20 times ends as one left in peace; again, it writes nothing."""
-    prove(Drill(tmp_path, files=10_000, batch=100, jobs=1), kills=20, most=8, seed=2)
+    prove(Drill(tmp_path, files=10_000, batch=50, jobs=1), kills=20, most=8, seed=2)
 
 
 @pytest.mark.drill

@@ -273,7 +273,7 @@ def test_the_desk_lists_what_one_typed_and_did_not_save(newsroom: Newsroom) -> N
     client, _ = signed_out(newsroom.gia, url("station_change", newsroom.kmia.pk), tagline="On the bay")
     row = Autosave.objects.get()
     page = client.get("/admin/")
-    assert page.context["typed"][0]["name"] == "Station"
+    assert page.context["typed"][0].headline == "Station"
     assert f'href="{row.path}?_restore={row.pk}"' in page.content.decode()
     assert desk(newsroom.manager).get("/admin/").context["typed"] == []
 

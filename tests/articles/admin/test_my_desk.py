@@ -157,7 +157,7 @@ def test_the_desk_costs_the_same_whatever_there_is(
             story = make_story(section)
             publish_story(placement=home(story), by=None, at=clock.now() + dt.timedelta(hours=hour))
     client = desk(manager)
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(9):
         page: Any = client.get(INDEX)
     assert len(page.context["charts"]) == 6
     assert b"3 more stations, with fewer stories." in page.content

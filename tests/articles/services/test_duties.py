@@ -8,7 +8,8 @@ from django.core.management import CommandError, call_command
 
 from articles.errors import DutiesMissing
 from articles.models import Contest, FccNotice, Imprint, MastheadEntry, Policy, Station
-from articles.services.duties import missing_by_station, missing_duties, reminders_of
+from articles.services.duties import missing_duties, missing_of, with_duties
+from articles.services.reminders import reminders_of
 from articles.services.stations import open_station
 from tests.articles.duties import add_policy, complete
 from tests.cast import make_station
@@ -28,7 +29,8 @@ def codes(station: Station) -> list[str]:
 
 
 def sentences(station: Station) -> list[str]:
-    return [reminder.sentence for reminder in reminders_of([station])]
+    asked = with_duties(Station.objects.filter(pk=station.pk)).get()
+    return [reminder.sentence for reminder in reminders_of(asked)]
 
 
 def test_nothing_is_missing_of_a_complete_station(station: Station) -> None:
@@ -88,12 +90,12 @@ def test_a_masthead_that_everybody_has_left_is_empty(station: Station, clock: Cl
 
 def test_many_stations_cost_what_one_does(station: Station, django_assert_num_queries: Any) -> None:
     complete(station)
-    stations = [station, *(make_station(f"KQ{letter}") for letter in "ABC")]
-    with django_assert_num_queries(2):
-        missing = missing_by_station(stations)
-    assert [len(missing[one.pk]) for one in stations] == [0, 20, 20, 20]
-    with django_assert_num_queries(6):
-        reminders_of(stations)
+    for letter in "ABC":
+        make_station(f"KQ{letter}")
+    with django_assert_num_queries(1):
+        stations = list(with_duties(Station.objects.order_by("pk")))
+        assert [len(missing_of(one)) for one in stations] == [0, 20, 20, 20]
+        assert [reminders_of(one) for one in stations] == [[]] * 4
 
 
 def test_outside_a_demo_it_opens_complete_or_not_at_all(settings: Any) -> None:
