@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
@@ -187,18 +188,22 @@ class TypedFilter(admin.SimpleListFilter):
     def typed(self) -> str:
         return clean_line(str(self.value() or ""))
 
+
+class NameFilter(TypedFilter, ABC):
+    """By a name that stands on stories."""
+
+    @abstractmethod
+    def of(self, typed: str) -> tuple[QuerySet[Any], Callable[[Stories], Stories]]:
+        """The numbers of all stories that are meant, and how stories are narrowed to them."""
+
     def queryset(self, request: HttpRequest, queryset: Stories) -> Stories:
         if not self.typed():
             return queryset
         hits, those = self.of(self.typed())
         return narrow(request, queryset, hits, those)
 
-    def of(self, typed: str) -> tuple[QuerySet[Any], Callable[[Stories], Stories]]:
-        """The numbers of all stories that are meant, and how stories are narrowed to them."""
-        raise NotImplementedError
 
-
-class TagFilter(TypedFilter):
+class TagFilter(NameFilter):
     title = _("tag")
     parameter_name = "tag"
     complete = "articles/storytag/tag"
@@ -209,7 +214,7 @@ class TagFilter(TypedFilter):
         return rows.values("content_object"), lambda stories: with_one(stories, rows, "content_object")
 
 
-class PersonFilter(TypedFilter):
+class PersonFilter(NameFilter):
     """By a person's name or slug, or by a name as it was printed."""
 
     title = _("person")
@@ -222,7 +227,7 @@ class PersonFilter(TypedFilter):
         return rows.values("story"), lambda stories: with_one(stories, rows)
 
 
-class SourceFilter(TypedFilter):
+class SourceFilter(NameFilter):
     title = _("source")
     parameter_name = "source"
     complete = "articles/story/source"

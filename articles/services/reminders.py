@@ -51,9 +51,7 @@ def _of_security(station: Any) -> Iterator[tuple[str, str, int]]:
     files = getattr(station, "web_files", None)
     ends = files.security_until if files else None
     if ends and ends <= (station.asked_at + SECURITY_AHEAD).date():
-        words = _(
-            "security.txt ends on {day}: see whether the contact still holds, and give it a new day."
-        )
+        words = _("security.txt ends on {day}: see whether the contact still holds, and give it a new day.")
         yield words.format(day=ends), "station", station.pk
 
 
