@@ -109,6 +109,7 @@ class ImportUploadAdmin(ReadOnlyAdmin):
             request.POST or None,
             request.FILES or None,
             user=staff(request),
+            zone=zone_of(request.user),
             initial=QueryDict(kept.data).dict() if kept else None,
         )
         if request.method == "POST" and form.is_valid():
@@ -148,7 +149,9 @@ class ImportUploadAdmin(ReadOnlyAdmin):
         mine = upload.by_id == request.user.pk
         may_change = mine and upload.waits and upload.stage in (Stage.TRYING, Stage.TRIED)
         if answers is None and may_change:
-            answers = AnswersForm(initial=answers_of(upload.options), user=staff(request))
+            answers = AnswersForm(
+                initial=answers_of(upload.options), user=staff(request), zone=zone_of(request.user)
+            )
         context = {
             **self.page_context(request),
             **self.state_of(upload),
@@ -229,7 +232,7 @@ class ImportUploadAdmin(ReadOnlyAdmin):
         row = self.row_for(request, pk, "run_import")
         options = row.options
         if "source" in request.POST:
-            form = AnswersForm(request.POST, user=staff(request))
+            form = AnswersForm(request.POST, user=staff(request), zone=zone_of(request.user))
             if not form.is_valid():
                 return self.page(request, row, form)
             options = form.options()

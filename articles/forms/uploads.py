@@ -1,12 +1,15 @@
 """Files to bring in, and what their sender says of them."""
 
+import datetime as dt
 import json
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from articles.forms.times import WallTimeField
 from articles.importers.pipeline.options import LONGEST_SECTION, WrongOptions, section_pairs
 from articles.importers.pipeline.sending import Sending
 from articles.models import Station, User
@@ -18,6 +21,10 @@ MOST_FILES: Final = 2000
 MOST_BYTES: Final = 47 * 1024 * 1024
 LONGEST_SOURCE: Final = 200
 DRAFTS, PUBLISH = "drafts", "publish"
+DATED = _(
+    "On the clock of {zone}. Left empty: when each file was last written, an estimate that readers are not "
+    "shown."
+)
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -75,6 +82,10 @@ class AnswersForm(forms.Form):
             ("iso8859-1", "ISO 8859-1"),
         ),
     )
+    published_at = WallTimeField(
+        label=_("Date of files that carry none"),
+        required=False,
+    )
     create_missing = forms.BooleanField(
         label=_("Make the sections, and for group administrators the stations, that the files name"),
         required=False,
@@ -86,10 +97,14 @@ class AnswersForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, zone: ZoneInfo, **kwargs: Any) -> None:
+        """`zone` is that of the clock by which the date is told."""
         super().__init__(*args, **kwargs)
         station: Any = self.fields["station"]
         station.queryset = stations_for(user, "run_import")
+        published_at: Any = self.fields["published_at"]
+        published_at.speak(zone, self.initial.get("published_at"))
+        published_at.help_text = DATED.format(zone=zone.key)
 
     def clean_source(self) -> str:
         return clean_line(self.cleaned_data["source"])
@@ -112,6 +127,7 @@ class AnswersForm(forms.Form):
             "section": found["section"],
             "sections": found["sections"],
             "encoding": found["encoding"],
+            "published_at": found["published_at"].isoformat() if found["published_at"] else None,
             "create_missing": found["create_missing"],
             "publish": found["publish"] == PUBLISH,
         }
@@ -120,10 +136,12 @@ class AnswersForm(forms.Form):
 def answers_of(options: dict[str, Any]) -> dict[str, Any]:
     """The options in the form's words, to begin with."""
     station = Station.objects.filter(callsign=options["station"]).first() if options["station"] else None
+    dated = options.get("published_at")
     return {
         **options,
         "station": station.pk if station else None,
         "sections": "\n".join(f"{said}={meant}" for said, meant in options["sections"]),
+        "published_at": dt.datetime.fromisoformat(dated) if dated else None,
         "publish": PUBLISH if options["publish"] else DRAFTS,
     }
 

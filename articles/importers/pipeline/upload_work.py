@@ -1,6 +1,7 @@
 """What a worker does with files that were sent: a trial, or the run. Done twice, it changes nothing."""
 
 import contextlib
+import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -143,6 +144,8 @@ def options_of(upload: ImportUpload, *, dry_run: bool = False) -> ImportOptions:
     """The same for every call, so that a run which was stopped is found again."""
     told: dict[str, Any] = dict(upload.options)
     told["sections"] = tuple((said, meant) for said, meant in told.get("sections", ()))
+    if told.get("published_at"):
+        told["published_at"] = dt.datetime.fromisoformat(told["published_at"])
     return ImportOptions(paths=(str(upload.path),), dry_run=dry_run, **told)
 
 

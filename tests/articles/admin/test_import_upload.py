@@ -1,5 +1,6 @@
 """Files sent through the admin: kept whole, tried, brought in once, or left."""
 
+import datetime as dt
 import io
 import json
 import os
@@ -149,6 +150,18 @@ def test_an_archive_comes_in_live_if_so_said(newsroom: Newsroom) -> None:
         ("old.zip", "1999/pier.txt"),
     ]
     assert [story.editions.live().count() for story in Story.objects.all()] == [1, 1]
+
+
+def test_files_without_a_date_get_the_one_that_was_typed(newsroom: Newsroom) -> None:
+    upload = tried(newsroom.manager, ("ferry.txt", GOOD), published_at="2009-05-01T12:00")
+    html = page(newsroom.manager, upload)
+    assert '<input type="datetime-local" name="published_at" value="2009-05-01T12:00"' in html
+    assert "On the clock of America/New_York." in html
+    press(newsroom.manager, upload, "bring")
+    run_upload(upload.pk)
+    story = Story.objects.get()
+    assert story.published_at == dt.datetime(2009, 5, 1, 16, tzinfo=dt.UTC)
+    assert not story.published_at_estimated
 
 
 def test_a_folder_keeps_its_paths_and_times(newsroom: Newsroom) -> None:
