@@ -7,14 +7,13 @@ on the machine only ever adds to it.
 
 import argparse
 import sys
-import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 from bench.load import DATA, start  # noqa: E402
+from bench.measuring import get_ready, measure  # noqa: E402
 
-TIMES = 5
 STATES = ("unpublished", "scheduled", "live", "expired", "withdrawn", "killed", "corrected", "bin")
 
 
@@ -57,24 +56,6 @@ def pages() -> dict[str, str]:
     return {"my desk": "/admin/", **found, "form": f"/admin/articles/story/{live.pk}/change/"}
 
 
-def measure(client, address: str) -> str:  # type: ignore[no-untyped-def]
-    """Milliseconds by the clock, those of this process alone, queries and the status of the answer."""
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    with CaptureQueriesContext(connection) as queries:
-        status = client.get(address).status_code
-    asked = len(queries)
-    times, own = [], []
-    for _ in range(TIMES):
-        began, busy = time.perf_counter(), time.process_time()
-        client.get(address)
-        times.append(1000 * (time.perf_counter() - began))
-        own.append(1000 * (time.process_time() - busy))
-    ms, mine = min(times), min(own)
-    return f"{ms:6.0f} ms, {mine:4.0f} of them in Python {asked:4} queries  {status}"
-
-
 def older(client, address: str) -> str:  # type: ignore[no-untyped-def]
     """The address of the page a hundred pages on."""
     for _ in range(100):
@@ -90,18 +71,14 @@ def main() -> None:
     start(options.data.resolve())
     import random
 
-    from django.conf import settings
     from django.test import Client
-    from django.test.utils import setup_test_environment
 
     from articles.models import Story, User
     from bench.load import load
 
     if not Story.objects.exists():
         load(20_000, random.Random(5))
-    setup_test_environment()
-    # As production: without it each page would look for its static files anew.
-    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    get_ready()
     print(f"{Story.objects.count():,} stories")
     for name in ("gia", "person2", "person0"):
         client = Client(headers={"host": "localhost"})

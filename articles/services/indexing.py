@@ -75,10 +75,11 @@ def index_search(editions: Sequence[int]) -> None:
 def complete_search(*, batch: int = 1000) -> int:
     """Search entries for live and coming editions that have none, as a killed import leaves them."""
     missing = Edition.objects.due_or_live().filter(search_entry__isnull=True, redacted_at__isnull=True)
-    done = 0
-    while editions := list(missing.order_by("pk").values_list("pk", flat=True)[:batch]):
+    done, last = 0, 0
+    # Beyond the last one: without it each batch would walk over all that the ones before it filled.
+    while editions := list(missing.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:batch]):
         index_search(editions)
-        done += len(editions)
+        done, last = done + len(editions), editions[-1]
     return done
 
 

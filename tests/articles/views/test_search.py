@@ -5,6 +5,7 @@ import re
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connection, connections
 from django.test import Client
 
 from articles.models import Person, Section, Station, Story
@@ -202,3 +203,22 @@ def test_what_a_search_costs(
         live(section, f"Ferry {n}")
     with django_assert_num_queries(queries, using="readers"):
         client.get("/search/", {"q": query})
+
+
+def test_a_search_never_reads_every_vector(client: Client, section: Section) -> None:
+    """Small tables look cheap to read whole; a search asks once a quarter, and vectors lie out of line."""
+    for published_at in (day("1996-05-01"), day("2026-05-01")):
+        live(section, "Ferry returns", published_at=published_at)
+    with connection.cursor() as cursor:
+        cursor.execute("analyze articles_searchentry")
+    for query in ("ferry", "zeppelin"):
+        before = scans()
+        ask(client, query)
+        assert scans() == before
+
+
+def scans() -> int:
+    """Of this transaction: how often the table of vectors was read from end to end."""
+    with connections["readers"].cursor() as cursor:
+        cursor.execute("select seq_scan from pg_stat_xact_user_tables where relname = 'articles_searchentry'")
+        return int(cursor.fetchone()[0])
