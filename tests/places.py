@@ -233,7 +233,8 @@ def withdraw_and_schedule(placement: Placement) -> None:
 
 def fill(story: Story) -> None:
     """The text, with every piece that can stand in one; a gallery, and stories chosen by hand."""
-    picture, *gallery = Asset.objects.order_by("pk").values_list("pk", flat=True)[:4]
+    picture = Asset.objects.get(title="Night market stalls").pk
+    gallery = list(Asset.objects.order_by("pk").values_list("pk", flat=True)[1:4])
     others = list(
         Edition.objects.live()
         .filter(station=story.station_id)
@@ -241,8 +242,8 @@ def fill(story: Story) -> None:
         .values_list("story_id", flat=True)[:3]
     )
     pieces = (
-        f'<figure data-kind="picture" data-asset="{picture}" data-alt="The pier at noon">'
-        "<figcaption>The pier at noon, before the first crossing.</figcaption></figure>"
+        f'<figure data-kind="picture" data-asset="{picture}" data-alt="Stalls under strings of lamps">'
+        "<figcaption>The night market beside the pier, where the boats will land.</figcaption></figure>"
         '<blockquote data-kind="pullquote"><p>Nobody here waits for a bridge any more.</p></blockquote>'
         '<figure data-kind="embed" data-provider="youtube">'
         '<a href="https://www.youtube.com/watch?v=abcdefghijk">The first crossing</a></figure>'

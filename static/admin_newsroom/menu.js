@@ -12,3 +12,9 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+// On a phone the menu is one row that scrolls: begin where one is.
+const here = document.querySelector(".menu [aria-current]");
+const menu = here?.closest(".menu");
+const shown = here?.closest("details") ?? here;
+if (menu) menu.scrollLeft = shown.offsetLeft - (menu.clientWidth - shown.offsetWidth) / 2;
