@@ -6,7 +6,10 @@ seconds for a word that none of them has, and take milliseconds so.
 
 from django.db import migrations
 
-SEARCHES = ("published_hits(integer, integer, tsquery, boolean)", "published_similar_word(integer, text, real)")
+SEARCHES = (
+    "published_hits(integer, integer, tsquery, boolean)",
+    "published_similar_word(integer, text, real)",
+)
 
 
 class Migration(migrations.Migration):
@@ -14,7 +17,8 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(
-            f"alter function {search} set enable_seqscan = off", f"alter function {search} reset enable_seqscan"
+            f"alter function {search} set enable_seqscan = off",
+            f"alter function {search} reset enable_seqscan",
         )
         for search in SEARCHES
     ]

@@ -1,10 +1,11 @@
 """Pictures and the rights that come with them."""
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models.functions import Now, Upper
 from django.utils.translation import gettext_lazy as _
 
 
@@ -78,6 +79,11 @@ class Asset(models.Model):
                 fields=["expires_at"], condition=Q(expires_at__isnull=False), name="asset_rights_end"
             ),
             models.Index(fields=["id"], condition=Q(is_due=True, killed_at__isnull=True), name="asset_due"),
+            # As `icontains` asks for the parts of words that are typed into the library's search.
+            GinIndex(
+                *(OpClass(Upper(name), "gin_trgm_ops") for name in ("title", "caption", "credit", "alt")),
+                name="asset_words",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -76,6 +76,7 @@ def until(condition: Callable[[], bool], seconds: float) -> bool:
 
 @pytest.mark.drill
 def test_a_scheduled_story_appears_by_itself_and_a_cancelled_one_never(get) -> None:  # type: ignore[no-untyped-def]
+    """With only the web server running, a scheduled story appears by itself; a cancelled one never does."""
     told = subprocess.run(
         [sys.executable, "manage.py", "shell", "-v0", "-c", SCHEDULE.format(ahead=SECONDS_AHEAD)],
         cwd=ROOT,
