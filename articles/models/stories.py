@@ -6,7 +6,8 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, Func, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -144,6 +145,8 @@ class Story(models.Model):  # type: ignore[django-manager-missing]
             ),
             GinIndex(fields=["gallery"], condition=~Q(gallery=[]), name="story_gallery"),
             models.Index(fields=["binned_at"], condition=Q(binned_at__isnull=False), name="story_bin"),
+            # A station's news of late, for pre-flight: an archive that comes in today is none.
+            models.Index(F("station"), Coalesce("published_at", "created_at"), name="story_recent"),
         ]
         constraints = [
             models.CheckConstraint(

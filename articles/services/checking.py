@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from django.contrib.postgres.search import TrigramSimilarity
-from django.db import connection, transaction
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -30,7 +30,7 @@ FOUND = Iterator[tuple[str, str, str]]
 
 
 def check_story(*, story: Story, placement: Placement) -> list[Finding]:
-    """What the station's rules find in the working copy, blockers first. Eight queries, one link in it."""
+    """What the station's rules find in the working copy, blockers first. Five queries, one link in it."""
     rules: dict[str, str] = story.station.preflight
     now = database_now()
     looked_at = (
@@ -141,8 +141,8 @@ def _uses(story: Story) -> Iterator[_Use]:
 
 def _others(story: Story, placement: Placement, rules: dict[str, str], now: dt.datetime) -> FOUND:
     """Recent stories of the station that readers or search engines could take for this one."""
-    recent = Story.objects.at_hand().filter(station=story.station_id, created_at__gte=now - RECENT)
-    recent = recent.exclude(pk=story.pk)
+    recent = Story.objects.at_hand().alias(dated=Coalesce("published_at", "created_at"))
+    recent = recent.filter(station=story.station_id, dated__gte=now - RECENT).exclude(pk=story.pk)
     if level_of("duplicate_slug", rules) != Level.OFF:
         same = recent.filter(placements__station=placement.station_id, placements__slug=placement.slug)
         for twin in same.order_by("-pk")[:1]:
@@ -154,13 +154,9 @@ def _others(story: Story, placement: Placement, rules: dict[str, str], now: dt.d
                 "slug",
             )
     if level_of("similar_headline", rules) != Level.OFF:
-        with transaction.atomic():
-            _set_threshold()
-            near = recent.filter(headline__trigram_similar=story.headline).annotate(
-                likeness=TrigramSimilarity("headline", story.headline)
-            )
-            nearest = near.order_by("-likeness", "-pk").first()
-        if nearest:
+        # Not by the operator, which the trigrams of all headlines answer: at a million of them, in 0.4 s.
+        near = recent.annotate(likeness=TrigramSimilarity("headline", story.headline))
+        if nearest := near.filter(likeness__gte=NEARLY_THE_SAME).order_by("-likeness", "-pk").first():
             yield (
                 "similar_headline",
                 _("Story {number} is headed “{headline}”.").format(
@@ -168,9 +164,3 @@ def _others(story: Story, placement: Placement, rules: dict[str, str], now: dt.d
                 ),
                 "headline",
             )
-
-
-def _set_threshold() -> None:
-    """For this transaction: what the index of trigrams calls similar."""
-    with connection.cursor() as cursor:
-        cursor.execute("select set_config('pg_trgm.similarity_threshold', %s, true)", [str(NEARLY_THE_SAME)])

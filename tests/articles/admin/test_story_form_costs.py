@@ -19,5 +19,5 @@ def test_the_form_of_a_live_story(
     story = make_story(newsroom.local, deck="D", tags=tags, credits=credits)
     publish_story(placement=home(story), by=None)
     client = desk(newsroom.publisher)
-    with django_assert_num_queries(41):
+    with django_assert_num_queries(38):
         client.get(url("story_change", story.pk))

@@ -1,8 +1,9 @@
-"""The library's search has an index."""
+"""Indexes for the library's search, and for a station's stories of late."""
 
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.db import migrations
-from django.db.models.functions import Upper
+from django.db import migrations, models
+from django.db.models import F
+from django.db.models.functions import Coalesce, Upper
 
 SEARCHED = ("title", "caption", "credit", "alt")
 
@@ -14,5 +15,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "asset",
             GinIndex(*(OpClass(Upper(name), "gin_trgm_ops") for name in SEARCHED), name="asset_words"),
+        ),
+        migrations.AddIndex(
+            "story",
+            models.Index(F("station"), Coalesce("published_at", "created_at"), name="story_recent"),
         ),
     ]
