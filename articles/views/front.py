@@ -43,18 +43,21 @@ def latest_of(site: Site) -> Any:
 
 
 def front_context(site: Site, standing: Standing) -> dict[str, Any]:
-    """Two queries."""
-    newest = cards(latest_of(site).newest_first().cards()[: 2 * PLACES + LATEST + 1])
-    top = filled(placed_cards(standing, None), newest)
-    above = {card["number"] for card in top}
-    rest = [card for card in newest if card["number"] not in above]
-    latest = rest[:LATEST]
+    """Each story once: on top, in a section's block, or else among the latest. Two queries."""
+    most = 2 * PLACES + PER_BLOCK * len(site.sections) + LATEST + 1
+    newest = list(latest_of(site).newest_first().cards()[:most])
+    top = cards(filled(standing.get(None, {}), newest))
+    shown = {card["number"] for card in top}
+    below = blocks(site, standing, shown)
+    shown |= {card["number"] for block in below for card in block["cards"]}
+    rest = [row for row in newest if row["number"] not in shown]
+    latest = cards(rest[:LATEST])
     return {
         "lead": top[0] if top else None,
         "seconds": top[1:],
         "latest": latest,
         "shows_times": any(is_today(site, card) for card in latest),
-        "blocks": blocks(site, standing, above),
+        "blocks": below,
         "graph": structured_data.of_front(site),
         "next_cursor_url": f"/{cursor_query(latest[-1])}" if len(rest) > LATEST else None,
     }

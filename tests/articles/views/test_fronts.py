@@ -58,7 +58,8 @@ def test_what_was_placed_stands_there_and_the_rest_is_the_newest(
     arrange(section, Slot(1, stories[3].pk), Slot(3, stories[28].pk))
     assert top(client) == [3, 29, 28, 27]
     latest = client.get("/").content.decode().split('class="top-latest"')[1].split("</ol>")[0]
-    assert [int(n) for n in HEADLINE.findall(latest)] == list(range(26, 16, -1))
+    # Without the four of the section's block below.
+    assert [int(n) for n in HEADLINE.findall(latest)] == list(range(22, 12, -1))
 
 
 @pytest.mark.parametrize("take_down", ["withdraw", "kill", "expire"])
@@ -173,3 +174,23 @@ def test_a_preview_of_another_station_or_of_nobody_s_making_is_404(client: Clien
     token = preview_token(station=other, section=None, placed={})
     assert client.get(f"/preview/front/{token}/").status_code == 404
     assert client.get(f"/preview/front/{token[:-1]}_/").status_code == 404
+
+
+def test_no_headline_stands_twice_on_a_front(client: Client, section: Section, stories: list[Story]) -> None:
+    other = make_section(section.station, "Outdoors")
+    for number in range(50, 53):
+        publish(other, number)
+    arrange(section, Slot(1, stories[2].pk), of=section)
+    arrange(section, Slot(2, stories[4].pk))
+    page = client.get("/").context
+    (block,) = page["blocks"]
+    top, below, latest = (
+        [int(card["headline"].removeprefix("Story ")) for card in cards]
+        for cards in ([page["lead"], *page["seconds"]], block["cards"], page["latest"])
+    )
+    assert top == [52, 4, 51, 50]
+    assert below == [2, 29, 28, 27]
+    assert latest == list(range(26, 16, -1))
+    # The page after this one goes on where it ends.
+    older = client.get(page["next_cursor_url"]).context["cards"]
+    assert [card["headline"] for card in older][:2] == ["Story 16", "Story 15"]
