@@ -42,7 +42,7 @@ def form_of(address: str) -> str | None:
     if match is None:
         return None
     if match.url_name in _PAGES:
-        return reverse(f"admin:{match.url_name}", kwargs=match.captured_kwargs)
+        return reverse(f"admin:{match.url_name}", kwargs=match.kwargs)
     found = _FORM.fullmatch(match.url_name or "")
     if not found:
         return None
