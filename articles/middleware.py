@@ -29,6 +29,7 @@ from django.utils.translation import gettext
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from articles import links
+from articles.away import database_away, needs_no_database
 from articles.forms.typed import is_from_here, keep_words, words_in
 from articles.models import PublishedHost, User
 from articles.permissions import may
@@ -47,6 +48,8 @@ class HostMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        # By host. Shows nothing but the page that says that the database is away.
+        self.last_seen: dict[str, Site] = {}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         believe_proxies(request)
@@ -59,7 +62,7 @@ class HostMiddleware:
         try:
             host = PublishedHost.objects.select_related("station").filter(name=name).first() if name else None
         except OperationalError:
-            return database_away()
+            return self.without_database(request, self.last_seen.get(name))
         if host is None:
             return HttpResponseBadRequest(
                 "No station answers at this address. Check how it is spelled.\n", content_type="text/plain"
@@ -72,6 +75,7 @@ class HostMiddleware:
         request.META.pop("HTTP_COOKIE", None)
         known = cast(SiteRequest, request)
         known.urlconf, known.site = "articles.urls.station", Site.of(host)
+        self.last_seen[name] = known.site
         with translation.override(host.station.language):
             answer = self.get_response(request)
         # A story may change or go at any moment: browsers ask again, which costs an empty 304.
@@ -86,7 +90,16 @@ class HostMiddleware:
         if not isinstance(exception, OperationalError) or not only_reads(request):
             return None
         log.error("The database did not answer for %s", request.path, exc_info=exception)
-        return database_away()
+        return database_away(request, getattr(request, "site", None))
+
+    def without_database(self, request: HttpRequest, site: Site | None) -> HttpResponse:
+        """A page that says so, and what it is made of, from the disk or of the row last seen."""
+        if site and needs_no_database(request.path, site):
+            known = cast(SiteRequest, request)
+            known.urlconf, known.site = "articles.urls.station", site
+        elif not request.path.startswith(StaticFiles.FOR_READERS):
+            return database_away(request, site)
+        return self.get_response(request)
 
 
 def only_reads(request: HttpRequest) -> bool:
@@ -175,16 +188,6 @@ def to_primary(request: HttpRequest, host: PublishedHost, answer: HttpResponse) 
     if isinstance(answer, HttpResponsePermanentRedirect):
         path = answer["Location"]
     return HttpResponsePermanentRedirect(urljoin(links.origin(host.primary_name) + "/", path))
-
-
-def database_away() -> HttpResponse:
-    """Plain, since the station's name and colours are away too."""
-    return HttpResponse(
-        "This page is not available right now. Please try again in a minute.\n",
-        status=503,
-        content_type="text/plain",
-        headers={"Retry-After": "30", "Cache-Control": "no-store"},
-    )
 
 
 def believe_proxies(request: HttpRequest) -> None:

@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db import connections
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from articles import links
+from articles.freshness import last_modified
 from articles.models import PublishedClock, PublishedEdition
 from articles.site import Site, site_of
 
@@ -60,14 +61,15 @@ def pages(request: HttpRequest) -> HttpResponse:
 
 
 def stories(request: HttpRequest, part: str) -> HttpResponse:
-    """404 where no live story has such a number. Two queries."""
+    """404 where no live story has such a number. Three queries."""
     site, first = site_of(request), int(part) * A_FILE
+    date = last_modified()
     live = PublishedEdition.objects.on(site.station_id).filter(number__gte=first, number__lt=first + A_FILE)
     rows = live.order_by("number").values("section_slug", "slug", "number", "changed_at")
     urls = [{"loc": address(site, row), "lastmod": row["changed_at"]} for row in rows]
     if not urls:
         raise Http404
-    return xml(request, "urls", {"urls": urls})
+    return xml(request, "urls", {"urls": urls}, date)
 
 
 def news(request: HttpRequest, part: str = "") -> HttpResponse:
@@ -93,5 +95,8 @@ def address(site: Site, row: dict[str, Any]) -> str:
     return site.base_url + links.story_path(row["section_slug"], row["slug"], row["number"])
 
 
-def xml(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    return render(request, f"public/sitemap_{template}.xml", context, content_type="application/xml")
+def xml(
+    request: HttpRequest, template: str, context: dict[str, Any], headers: dict[str, str] | None = None
+) -> HttpResponse:
+    page = render_to_string(f"public/sitemap_{template}.xml", context, request)
+    return HttpResponse(page, content_type="application/xml", headers=headers)

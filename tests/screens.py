@@ -1,7 +1,8 @@
 """Pictures of every page and admin screen of a fresh demo: phone and desktop, light and dark.
 
-`make screens` writes `screens/<name>-<width>-<light|dark>.png`. A name on the command line picks pages:
-`python -m tests.screens front story`. With `--docs` those that the documentation shows are put there.
+Readers' pages are shown on a tablet, on a large screen and on paper besides. `make screens` writes
+`screens/<name>-<width>-<light|dark>.png` and `screens/<name>-print.png`. A name on the command line picks
+pages: `python -m tests.screens front story`. With `--docs` those that the documentation shows are put there.
 """
 
 import io
@@ -14,6 +15,9 @@ from tests.running import ROOT, running_demo
 
 OUT = ROOT / "screens"
 WIDTHS = {390: 844, 1280: 900}
+FOR_READERS = {768: 1024, 1440: 900}
+# A4 at 96 dots an inch, between margins of 15 mm.
+PAPER = {"width": 680, "height": 1010}
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -61,6 +65,7 @@ def take(port: int, wanted: list[str]) -> int:
             "Chromium is not installed: install it from the system's packages, such as chromium."
         )
     pages = picked(port, wanted)
+    readers = {name: url for name, url in pages.items() if not name.startswith("admin-")}
     from tests.places import forget_typed
 
     password = (Path(os.environ["NEWSROOM_DATA"]) / "demo-password").read_text().strip()
@@ -68,14 +73,14 @@ def take(port: int, wanted: list[str]) -> int:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         for scheme in ("light", "dark"):
-            for width, height in WIDTHS.items():
+            for width, height in (WIDTHS | FOR_READERS).items():
                 context = browser.new_context(
                     viewport={"width": width, "height": height}, color_scheme=scheme
                 )
                 page = context.new_page()
                 forget_typed()
                 sign_in(page, port, password)
-                for name, url in pages.items():
+                for name, url in (pages if width in WIDTHS else readers).items():
                     if name == "admin-login":
                         context.clear_cookies()
                     show(page, url)
@@ -85,8 +90,17 @@ def take(port: int, wanted: list[str]) -> int:
                     if name == "admin-login":
                         sign_in(page, port, password)
                 context.close()
+        on_paper(browser, readers)
         browser.close()
-    return len(pages) * len(WIDTHS) * 2
+    return 2 * (len(pages) * len(WIDTHS) + len(readers) * len(FOR_READERS)) + len(readers)
+
+
+def on_paper(browser, pages: dict[str, str]) -> None:  # type: ignore[no-untyped-def]
+    page = browser.new_page(viewport=PAPER)
+    page.emulate_media(media="print")
+    for name, url in pages.items():
+        show(page, url)
+        page.screenshot(path=OUT / f"{name}-print.png", full_page=True)
 
 
 def picked(port: int, wanted: list[str]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from articles.admin.keeping import bring_back_page, settle_brought_back
 from articles.admin.record import person_words
 from articles.admin.rights import staff
 from articles.errors import NewsroomError
@@ -31,14 +32,17 @@ MOST_PAST = 10
 
 def breaking_view(request: HttpRequest, site: AdminSite) -> HttpResponse:
     stations = breaking_stations(request)
+    is_sent = request.method == "POST"
+    bring_back_page(request, ())
     form = BreakingForm(request.POST if request.method == "POST" else None, stations=stations)
-    if form.is_valid() and published(request, form):
+    if is_sent and form.is_valid() and published(request, form):
         return HttpResponseRedirect(reverse("admin:breaking"))
     rows = told(stations)
     context = {
         **site.each_context(request),
         "title": _("Breaking news"),
         "form": form,
+        "kept": request.POST.get("_typed", ""),
         "stations": stations,
         "live": [row for row in rows if row["left"]],
         "past": [row for row in rows if not row["left"]],
@@ -70,6 +74,7 @@ def published(request: HttpRequest, form: BreakingForm) -> bool:
     except (NewsroomError, IntegrityError) as error:
         form.add_error(None, sentence_of(error))
         return False
+    settle_brought_back(request)
     names = ", ".join(news.station.brand for news in found)
     messages.success(request, _("On every page of {stations} now.").format(stations=names))
     return True

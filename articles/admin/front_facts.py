@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.admin.record import person_words
@@ -30,6 +31,16 @@ from articles.workflow import Publication
 
 MOST_FOUND: Final = 8
 MOST_EARLIER: Final = 10
+
+
+def front_name(front: Front) -> str:
+    return front.section.name if front.section else _("Front of {brand}").format(brand=front.station.brand)
+
+
+def address_of(front: Front) -> str:
+    if front.section:
+        return reverse("admin:section_front", args=[front.section.pk])
+    return reverse("admin:station_front", args=[front.station.pk])
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -10,20 +10,22 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles import links
 from articles.admin.front_facts import (
+    address_of,
     candidates,
     earlier,
     found_for,
+    front_name,
     in_order,
     number_of,
     places_of,
     told_of,
     who,
 )
+from articles.admin.keeping import bring_back_page, settle_brought_back
 from articles.admin.rights import staff
 from articles.errors import FrontWasArranged, NewsroomError
 from articles.forms.base import sentence_of
@@ -40,6 +42,8 @@ from articles.services.fronts import (
     standing_at,
 )
 from articles.text.plain import clean_line
+
+BUTTONS = ("save", "preview", "bring_back", "put", "up", "down", "off", "find")
 
 
 def fronts_view(request: HttpRequest, site: AdminSite) -> HttpResponse:
@@ -73,16 +77,6 @@ def row_of(front: Front, last: FrontArrangement | None, now: dt.datetime) -> dic
     }
 
 
-def front_name(front: Front) -> str:
-    return front.section.name if front.section else _("Front of {brand}").format(brand=front.station.brand)
-
-
-def address_of(front: Front) -> str:
-    if front.section:
-        return reverse("admin:section_front", args=[front.section.pk])
-    return reverse("admin:station_front", args=[front.station.pk])
-
-
 def station_front_view(request: HttpRequest, site: AdminSite, station_pk: int) -> HttpResponse:
     return front_view(request, site, get_object_or_404(Station, pk=station_pk), None)
 
@@ -99,6 +93,7 @@ def front_view(
     if not may(request.user, "arrange_front", front):
         raise PermissionDenied
     front.station = station
+    bring_back_page(request, BUTTONS)
     if "bring_back" in request.POST:
         return brought_back(request, front)
     now = database_now()
@@ -187,6 +182,7 @@ class FrontPage:
         except (NewsroomError, IntegrityError) as error:
             self.error = sentence_of(error)
             return self.show()
+        settle_brought_back(self.request)
         words = _("Saved. Readers of {brand} have it.") if front.station.opened_at else _("Saved.")
         messages.success(self.request, words.format(brand=front.station.brand))
         return HttpResponseRedirect(address_of(front))
@@ -229,6 +225,7 @@ class FrontPage:
             "found": [self.stories[number] for number in self.found if number in self.stories],
             "seen": self.seen,
             "moved": self.request.method == "POST",
+            "kept": self.request.POST.get("_typed", ""),
             "earlier": told[1:],
             "current": told[0] if told else None,
             "conflict": self.conflict(),

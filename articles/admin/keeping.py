@@ -1,7 +1,9 @@
 """What every form of the admin does about words: late saves are told of, and what was typed comes back."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -62,16 +64,38 @@ class KeepsWords:
             return None
         row = kept_for(staff(request), request.path, request.GET["_restore"])
         if row:
-            request.method, request.POST = "POST", QueryDict(row.data)
-            # Without this Django would parse the empty body of the request, and tables below would vanish.
-            request._files = MultiValueDict()  # type: ignore[attr-defined]
+            becomes_a_post(request, row)
             request.refusal = BROUGHT_BACK  # type: ignore[attr-defined]
         return row
 
     def settle_brought_back(self, request: HttpRequest) -> None:
         """After a save, in its transaction."""
-        if row := kept_for(staff(request), request.path, request.POST.get("_typed", "")):
-            settle_typed(user=row.user, key=row.key)
+        settle_brought_back(request)
+
+
+def becomes_a_post(request: HttpRequest, row: Autosave, without: Iterable[str] = ()) -> None:
+    posted = QueryDict(row.data, mutable=True)
+    for name in without:
+        posted.pop(name, None)
+    posted["_typed"] = str(row.pk)
+    request.method = "POST"
+    request.POST = posted  # type: ignore[assignment]  # the stubs know it as it comes from a browser
+    # Without this Django would parse the empty body of the request, and tables below would vanish.
+    request._files = MultiValueDict()  # type: ignore[attr-defined]
+
+
+def bring_back_page(request: HttpRequest, buttons: Iterable[str]) -> None:
+    """The same for a page of no one row: it is shown as it was typed, with none of its buttons pressed."""
+    if request.method != "GET":
+        return
+    if row := kept_for(staff(request), request.path, request.GET.get("_restore", "")):
+        becomes_a_post(request, row, without=buttons)
+        messages.info(request, BROUGHT_BACK)
+
+
+def settle_brought_back(request: HttpRequest) -> None:
+    if row := kept_for(staff(request), request.path, request.POST.get("_typed", "")):
+        settle_typed(user=row.user, key=row.key)
 
 
 def last_saver(obj: Model) -> str:

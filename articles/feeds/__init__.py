@@ -1,6 +1,6 @@
 """Whole stories for those who read by program: RSS 2.0, Atom and JSON Feed of a station and of each list.
 
-Stories with an estimated date are no news and stand in none. Three queries, four for a tag or a person.
+Stories with an estimated date are no news and stand in none. Three queries, five for a tag or a person.
 """
 
 import datetime as dt
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from articles import links
 from articles.feeds.formats import FORMATS
+from articles.freshness import last_modified
 from articles.models import (
     PublishedCorrection,
     PublishedEdition,
@@ -89,6 +90,7 @@ def answer(
     request: HttpRequest, name: str, title: str, page: str, items: Iterable[dict[str, Any]]
 ) -> HttpResponse:
     site = site_of(request)
+    date = last_modified()  # `items` asks the database only below
     feed = FORMATS[name](
         title=title,
         link=site.base_url + page,
@@ -103,7 +105,7 @@ def answer(
     return HttpResponse(
         feed.writeString("utf-8"),
         content_type=feed.content_type,
-        headers={"Cross-Origin-Resource-Policy": "cross-origin"},
+        headers={"Cross-Origin-Resource-Policy": "cross-origin", **date},
     )
 
 

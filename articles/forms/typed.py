@@ -6,9 +6,10 @@ from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.http import HttpRequest, QueryDict
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.models import Autosave, Story, User
 from articles.services.autosaves import Typed, keep_typed, offered
@@ -18,6 +19,12 @@ MOST = 12 * 1024 * 1024
 # What belongs to one page and one sign-in, and would be wrong on the next.
 LEFT_OUT = {"csrfmiddlewaretoken", "once", "_changelist_filters", "typed_tab", "typed_turn"}
 _FORM = re.compile(r"articles_([a-z]+)_([a-z_]+)")
+# Forms that are no row's own, by the names of their addresses.
+_PAGES = {
+    "station_front": gettext_lazy("Front"),
+    "section_front": gettext_lazy("Front"),
+    "breaking": gettext_lazy("Breaking news"),
+}
 
 
 def words_in(posted: QueryDict) -> str:
@@ -34,12 +41,13 @@ def words_in(posted: QueryDict) -> str:
 
 def form_of(address: str) -> str | None:
     """The form that posts to this address: itself, or that of the row whose button was pressed."""
-    try:
-        match = resolve(urlsplit(address).path)
-    except Resolver404:
+    match = _match(address)
+    if match is None:
         return None
+    if match.url_name in _PAGES:
+        return reverse(f"admin:{match.url_name}", kwargs=match.kwargs)
     found = _FORM.fullmatch(match.url_name or "")
-    if match.app_name != "admin" or not found:
+    if not found:
         return None
     model, name = found.groups()
     if name == "add":
@@ -48,11 +56,21 @@ def form_of(address: str) -> str | None:
     return reverse(f"admin:articles_{model}_change", args=[row]) if row else None
 
 
+def _match(address: str) -> ResolverMatch | None:
+    """Where in the admin that is."""
+    try:
+        match = resolve(urlsplit(address).path)
+    except Resolver404:
+        return None
+    return match if match.app_name == "admin" else None
+
+
 def form_words(path: str) -> str:
     """What a form is about, where no story says it: "Story, new", "Section"."""
     found = re.fullmatch(r".*/([a-z]+)/(?:(add)|[^/]+/change)/", path)
     if not found or found[1] not in apps.all_models["articles"]:
-        return path
+        match = _match(path)
+        return str(_PAGES.get(match.url_name or "", path)) if match else path
     noun = str(capfirst(apps.get_model("articles", found[1])._meta.verbose_name))
     return _("{noun}, new").format(noun=noun) if found[2] else noun
 

@@ -13,7 +13,7 @@ SEARCHES = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0038_people_contact")]
+    dependencies = [("articles", "0040_last_modified")]
 
     operations = [
         migrations.RunSQL(

@@ -45,6 +45,8 @@ class PageChange(models.Model):
 
     class Meta:
         ordering = ["id"]
+        # What came last by the clock: the date of feeds and sitemaps.
+        indexes = [models.Index(fields=["effective_at"], name="page_change_effective")]
 
     def __str__(self) -> str:
         return ", ".join(self.keys)

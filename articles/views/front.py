@@ -43,20 +43,28 @@ def latest_of(site: Site) -> Any:
 
 
 def front_context(site: Site, standing: Standing) -> dict[str, Any]:
-    """Two queries."""
-    newest = cards(latest_of(site).newest_first().cards()[: 2 * PLACES + LATEST + 1])
-    top = filled(placed_cards(standing, None), newest)
-    above = {card["number"] for card in top}
-    rest = [card for card in newest if card["number"] not in above]
-    latest = rest[:LATEST]
+    """Each story once: on top, in the block of its section, or among the latest. Two queries."""
+    most = 2 * PLACES + (PLACES + 1) * len(site.sections) + 2 * LATEST
+    newest = list(latest_of(site).newest_first().cards()[:most])
+    of_sections = rows_of_sections(site)
+    top = cards(filled(standing.get(None, {}), newest))
+    shown = {card["number"] for card in top}
+    taken = shown | firsts(site, standing, of_sections, shown)
+    left = [row for row in newest if row["number"] not in taken]
+    # A station with few stories keeps some for its sections.
+    latest = cards(left[: min(LATEST, -(-len(left) // 2))])
+    shown |= {card["number"] for card in latest}
+    below = blocks(site, standing, of_sections, shown)
+    shown |= {card["number"] for block in below for card in block["cards"]}
+    has_more = len(newest) == most or any(row["number"] not in shown for row in left)
     return {
         "lead": top[0] if top else None,
         "seconds": top[1:],
         "latest": latest,
         "shows_times": any(is_today(site, card) for card in latest),
-        "blocks": blocks(site, standing, above),
+        "blocks": below,
         "graph": structured_data.of_front(site),
-        "next_cursor_url": f"/{cursor_query(latest[-1])}" if len(rest) > LATEST else None,
+        "next_cursor_url": f"/{cursor_query(latest[-1])}" if latest and has_more else None,
     }
 
 
@@ -72,21 +80,37 @@ def is_today(site: Site, card: dict[str, Any]) -> bool:
     return bool(card["published_at"].astimezone(zone).date() == site.now.date())
 
 
-def blocks(site: Site, standing: Standing, above: set[int]) -> list[dict[str, Any]]:
-    """Each section's own front without what stands above already; one query for all sections."""
-    if not site.sections:
-        return []
+def rows_of_sections(site: Site) -> list[dict[str, Any]]:
+    """The newest of every section, as news and with its archive; one query for all of them."""
     listing = PublishedListing.objects.on(site.station_id).newest_first()
     newest = [
-        listing.filter(kind=kind, key=section.id).values(*CARD_COLUMNS, "kind")[: PER_BLOCK + 2 * PLACES]
+        listing.filter(kind=kind, key=section.id).values(*CARD_COLUMNS, "kind")[
+            : PER_BLOCK + 2 * PLACES + LATEST
+        ]
         for section in site.sections
         for kind in ("news", "section")
     ]
-    rows = cards(newest[0].union(*newest[1:], all=True))
+    return list(newest[0].union(*newest[1:], all=True)) if newest else []
+
+
+def firsts(site: Site, standing: Standing, rows: list[dict[str, Any]], above: set[int]) -> set[int]:
+    """Whatever the latest has to leave to each section: its first story, and what its editors put there."""
+    found: set[int] = set()
+    for section in site.sections:
+        placed = standing.get(section.id, {})
+        found |= {row["number"] for row in placed.values()}
+        found |= {row["number"] for row in filled(placed, of_section(rows, section), above)[:1]}
+    return found
+
+
+def blocks(
+    site: Site, standing: Standing, rows: list[dict[str, Any]], above: set[int]
+) -> list[dict[str, Any]]:
+    """Each section's own front without what stands elsewhere on the page already."""
     found, shown = [], set(above)
     for section in site.sections:
-        placed = placed_cards(standing, section.id)
-        if mine := filled(placed, of_section(rows, section), shown)[:PER_BLOCK]:
+        placed = standing.get(section.id, {})
+        if mine := cards(filled(placed, of_section(rows, section), shown)[:PER_BLOCK]):
             found.append({"section": section, "cards": mine})
             shown |= {card["number"] for card in mine}
     return found

@@ -7,12 +7,16 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.db import OperationalError
 from django.test import Client
+from django.urls import reverse
 
+from articles.admin.keeping import BROUGHT_BACK
+from articles.admin.my_desk import typed_by
 from articles.forms.typed import form_of, words_in
-from articles.models import Autosave, Story
+from articles.models import Autosave, BreakingNews, Front, Story
+from articles.services.publishing import publish_story
 from tests.articles.admin.conftest import Newsroom
 from tests.articles.admin.desks import desk, fields_of, url
-from tests.cast import make_story
+from tests.cast import home, make_story
 
 SIGN_IN = "/admin/login/"
 
@@ -212,3 +216,45 @@ def test_words_above_what_a_form_can_hold_are_not_carried(rf: Any) -> None:
 def test_what_belongs_to_one_page_alone_is_not_carried(rf: Any) -> None:
     sent = {"headline": "New", "once": "a", "_changelist_filters": "mine=1", "csrfmiddlewaretoken": "b"}
     assert words_in(rf.post("/", sent).POST) == "headline=New"
+
+
+def test_an_arrangement_of_a_front_comes_back_and_is_not_saved(newsroom: Newsroom) -> None:
+    story = make_story(newsroom.local)
+    publish_story(placement=home(story), by=None)
+    client, address = desk(newsroom.editor), reverse("admin:section_front", args=[newsroom.local.pk])
+    page = client.get(address)
+    sent = {
+        "seen": page.context["seen"],
+        **{"slot-TOTAL_FORMS": "1", "slot-INITIAL_FORMS": "0", "slot-0-place": "2"},
+        **{"slot-0-story": story.pk, "slot-0-ends_at": "tomorrow, late"},
+    }
+    client.cookies.clear()
+    back = sign_in(client, client.post(address, sent | {"save": "1"}), "edna")
+    row = Autosave.objects.get()
+    assert back.headers["Location"] == f"{address}?_restore={row.pk}"
+    page = client.get(back.headers["Location"])
+    (slot,) = page.context["form"].forms
+    assert (slot["place"].value(), slot["ends_at"].value()) == ("2", "tomorrow, late")
+    assert [str(said) for said in page.context["messages"]] == [str(BROUGHT_BACK)]
+    assert f'name="_typed" value="{row.pk}"' in page.content.decode()
+    assert not Front.objects.exists()
+    assert typed_by(newsroom.editor, newsroom.kmia.zone)[0]["name"] == "Front"
+
+    again = sent | {"slot-0-ends_at": "", "save": "1", "_typed": row.pk}
+    assert client.post(address, again).status_code == 302
+    assert Front.objects.get().version == 1
+    assert Autosave.objects.get().data == ""
+
+
+def test_breaking_news_come_back_and_are_not_published(newsroom: Newsroom) -> None:
+    client, address = desk(newsroom.publisher), reverse("admin:breaking")
+    sent = {"words": "Bridge closed & flooded", "lasts": "4", "stations": newsroom.kmia.pk}
+    client.cookies.clear()
+    back = sign_in(client, client.post(address, sent), "paul")
+    page = client.get(back.headers["Location"])
+    assert page.context["form"]["words"].value() == "Bridge closed & flooded"
+    assert page.context["form"]["lasts"].value() == "4"
+    assert not BreakingNews.objects.exists()
+    assert client.post(address, sent | {"_typed": Autosave.objects.get().pk}).status_code == 302
+    assert BreakingNews.objects.get().words == "Bridge closed & flooded"
+    assert Autosave.objects.get().data == ""

@@ -58,7 +58,8 @@ def test_what_was_placed_stands_there_and_the_rest_is_the_newest(
     arrange(section, Slot(1, stories[3].pk), Slot(3, stories[28].pk))
     assert top(client) == [3, 29, 28, 27]
     latest = client.get("/").content.decode().split('class="top-latest"')[1].split("</ol>")[0]
-    assert [int(n) for n in HEADLINE.findall(latest)] == list(range(26, 16, -1))
+    # The newest of the section stands first in its block.
+    assert [int(n) for n in HEADLINE.findall(latest)] == list(range(25, 15, -1))
 
 
 @pytest.mark.parametrize("take_down", ["withdraw", "kill", "expire"])
@@ -109,7 +110,7 @@ def test_a_section_has_a_front_of_its_own_and_its_block_is_that(
     assert top(client, "/local-news/") == [7, 29, 28, 27]
     assert top(client) == [29, 28, 27, 26]
     block = client.get("/").content.decode().split('class="block-cards')[1].split("</ul>")[0]
-    assert list(dict.fromkeys(HEADLINE.findall(block))) == ["7", "25", "24", "23"]
+    assert list(dict.fromkeys(HEADLINE.findall(block))) == ["7", "15", "14", "13"]
 
 
 def test_a_story_stands_once(client: Client, section: Section, stories: list[Story]) -> None:
@@ -173,3 +174,36 @@ def test_a_preview_of_another_station_or_of_nobody_s_making_is_404(client: Clien
     token = preview_token(station=other, section=None, placed={})
     assert client.get(f"/preview/front/{token}/").status_code == 404
     assert client.get(f"/preview/front/{token[:-1]}_/").status_code == 404
+
+
+def test_no_headline_stands_twice_on_a_front(client: Client, section: Section, stories: list[Story]) -> None:
+    other = make_section(section.station, "Outdoors")
+    for number in range(50, 53):
+        publish(other, number)
+    arrange(section, Slot(1, stories[2].pk), of=section)
+    arrange(section, Slot(2, stories[4].pk))
+    page = client.get("/").context
+    (block,) = page["blocks"]
+    top, below, latest = (
+        [int(card["headline"].removeprefix("Story ")) for card in cards]
+        for cards in ([page["lead"], *page["seconds"]], block["cards"], page["latest"])
+    )
+    assert top == [52, 4, 51, 50]
+    assert below == [2, 19, 18, 17]
+    assert latest == list(range(29, 19, -1))
+    # The page after this one goes on where it ends.
+    older = client.get(page["next_cursor_url"]).context["cards"]
+    assert [card["headline"] for card in older][:2] == ["Story 19", "Story 18"]
+
+
+def test_a_station_with_few_stories_has_some_of_each(client: Client, section: Section) -> None:
+    other = make_section(section.station, "Outdoors")
+    for number in range(12):
+        publish(other if number % 3 == 0 else section, number)
+    page = client.get("/").context
+    shown = [card["headline"] for card in (page["lead"], *page["seconds"], *page["latest"])]
+    blocks = [[card["headline"] for card in block["cards"]] for block in page["blocks"]]
+    # On top 11 to 8; 7 and 6 are the first of their sections.
+    assert shown == [f"Story {number}" for number in (11, 10, 9, 8, 5, 4, 3)]
+    assert blocks == [["Story 7", "Story 2", "Story 1"], ["Story 6", "Story 0"]]
+    assert page["next_cursor_url"] is None
