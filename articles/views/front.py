@@ -1,15 +1,14 @@
-"""The fronts of a station and of its sections: what editors put there, then the newest. Four queries."""
+"""The fronts of a station and of its sections: what editors put there, then the newest. Five queries."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from articles import structured_data
-from articles.fronts import Standing, filled, standing_on
+from articles.fronts import OfSections, Standing, filled, newest_of_sections, standing_on
 from articles.models import PLACES, PublishedEdition, PublishedListing
-from articles.models.published import CARD_COLUMNS
 from articles.site import Site, SiteSection, site_of
 from articles.views.cards import PER_PAGE, cards, cursor_query, page_of
 from articles.views.cursors import read_cursor
@@ -43,29 +42,49 @@ def latest_of(site: Site) -> Any:
 
 
 def front_context(site: Site, standing: Standing) -> dict[str, Any]:
-    """Each story once: on top, in the block of its section, or among the latest. Two queries."""
+    """Each story once: on top, in the block of its section, or among the latest. Three queries.
+
+    What is arranged are numbers, of many more stories than the page has; only those on it are read whole.
+    """
     most = 2 * PLACES + (PLACES + 1) * len(site.sections) + 2 * LATEST
-    newest = list(latest_of(site).newest_first().cards()[:most])
-    of_sections = rows_of_sections(site)
-    top = cards(filled(standing.get(None, {}), newest))
-    shown = {card["number"] for card in top}
+    newest = list(latest_of(site).newest_first().values("number")[:most])
+    of_sections = newest_of_sections(site, limit=PER_BLOCK + 2 * PLACES + LATEST)
+    top = filled(standing.get(None, {}), newest)
+    shown = numbers_of(top)
     taken = shown | firsts(site, standing, of_sections, shown)
     left = [row for row in newest if row["number"] not in taken]
     # A station with few stories keeps some for its sections.
-    latest = cards(left[: min(LATEST, -(-len(left) // 2))])
-    shown |= {card["number"] for card in latest}
+    latest = left[: min(LATEST, -(-len(left) // 2))]
+    shown |= numbers_of(latest)
     below = blocks(site, standing, of_sections, shown)
-    shown |= {card["number"] for block in below for card in block["cards"]}
+    shown |= {number for __, rows in below for number in numbers_of(rows)}
     has_more = len(newest) == most or any(row["number"] not in shown for row in left)
+    top_cards, latest_cards, *block_cards = whole(site, [top, latest, *(rows for __, rows in below)])
     return {
-        "lead": top[0] if top else None,
-        "seconds": top[1:],
-        "latest": latest,
-        "shows_times": any(is_today(site, card) for card in latest),
-        "blocks": below,
+        "lead": top_cards[0] if top_cards else None,
+        "seconds": top_cards[1:],
+        "latest": latest_cards,
+        "shows_times": any(is_today(site, card) for card in latest_cards),
+        "blocks": [
+            {"section": section, "cards": found}
+            for (section, __), found in zip(below, block_cards, strict=True)
+            if found
+        ],
         "graph": structured_data.of_front(site),
-        "next_cursor_url": f"/{cursor_query(latest[-1])}" if latest and has_more else None,
+        "next_cursor_url": f"/{cursor_query(latest_cards[-1])}" if latest_cards and has_more else None,
     }
+
+
+def whole(site: Site, parts: Sequence[Sequence[dict[str, Any]]]) -> list[list[dict[str, Any]]]:
+    """The cards of each part, without what left the station a moment ago. One query."""
+    numbers = {row["number"] for part in parts for row in part}
+    rows = PublishedEdition.objects.on(site.station_id).filter(number__in=numbers).cards()
+    found = {row["number"]: row for row in rows}
+    return [cards(found[row["number"]] for row in part if row["number"] in found) for part in parts]
+
+
+def numbers_of(rows: Iterable[dict[str, Any]]) -> set[int]:
+    return {row["number"] for row in rows}
 
 
 def placed_cards(standing: Standing, front: int | None) -> dict[int, dict[str, Any]]:
@@ -80,48 +99,27 @@ def is_today(site: Site, card: dict[str, Any]) -> bool:
     return bool(card["published_at"].astimezone(zone).date() == site.now.date())
 
 
-def rows_of_sections(site: Site) -> list[dict[str, Any]]:
-    """The newest of every section, as news and with its archive; one query for all of them."""
-    listing = PublishedListing.objects.on(site.station_id).newest_first()
-    newest = [
-        listing.filter(kind=kind, key=section.id).values(*CARD_COLUMNS, "kind")[
-            : PER_BLOCK + 2 * PLACES + LATEST
-        ]
-        for section in site.sections
-        for kind in ("news", "section")
-    ]
-    return list(newest[0].union(*newest[1:], all=True)) if newest else []
-
-
-def firsts(site: Site, standing: Standing, rows: list[dict[str, Any]], above: set[int]) -> set[int]:
+def firsts(site: Site, standing: Standing, of_sections: OfSections, above: set[int]) -> set[int]:
     """Whatever the latest has to leave to each section: its first story, and what its editors put there."""
     found: set[int] = set()
     for section in site.sections:
         placed = standing.get(section.id, {})
-        found |= {row["number"] for row in placed.values()}
-        found |= {row["number"] for row in filled(placed, of_section(rows, section), above)[:1]}
+        found |= numbers_of(placed.values())
+        found |= numbers_of(filled(placed, of_sections.get(section.id, ()), above)[:1])
     return found
 
 
 def blocks(
-    site: Site, standing: Standing, rows: list[dict[str, Any]], above: set[int]
-) -> list[dict[str, Any]]:
+    site: Site, standing: Standing, of_sections: OfSections, above: set[int]
+) -> list[tuple[SiteSection, list[dict[str, Any]]]]:
     """Each section's own front without what stands elsewhere on the page already."""
     found, shown = [], set(above)
     for section in site.sections:
-        placed = standing.get(section.id, {})
-        if mine := cards(filled(placed, of_section(rows, section), shown)[:PER_BLOCK]):
-            found.append({"section": section, "cards": mine})
-            shown |= {card["number"] for card in mine}
+        rows = of_sections.get(section.id, ())
+        if mine := filled(standing.get(section.id, {}), rows, shown)[:PER_BLOCK]:
+            found.append((section, mine))
+            shown |= numbers_of(mine)
     return found
-
-
-def of_section(rows: list[dict[str, Any]], section: SiteSection) -> list[dict[str, Any]]:
-    """Its news; only where it has none, what is older than anybody knows. UNION promises no order."""
-    mine = [row for row in rows if row["section_id"] == section.id]
-    kind = "news" if any(row["kind"] == "news" for row in mine) else "section"
-    mine = [row for row in mine if row["kind"] == kind]
-    return sorted(mine, key=lambda row: (row["published_at"], row["number"]), reverse=True)
 
 
 def section_context(site: Site, section: SiteSection, placed: Mapping[int, dict[str, Any]]) -> dict[str, Any]:
