@@ -171,6 +171,10 @@ class WorkStopped(NewsroomError):
     """The worker was told to stop. The next one goes on."""
 
 
+class MailRefused(NewsroomError):
+    """The mail host did not take a mail. It is tried again."""
+
+
 class UnusableFileNames(NewsroomError):
     """These files cannot be told apart by their names. Send their folder as a .zip."""
 
