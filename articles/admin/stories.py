@@ -165,9 +165,12 @@ class StoryAdmin(StoryColumns, StoryActs, StoryTogether, StoryCompare, StoryType
         return self.page(request, forms, story, restored=restored)
 
     def save_form_of(
-        self, request: HttpRequest, story: Story, *, settled: str = "", data: Any = None
+        self, request: HttpRequest, story: Story, *, settled: str = "", data: Any = None, told: str = ""
     ) -> HttpResponse | None:
-        """Save what was posted; where it cannot be, the page again with everything that was typed."""
+        """Save what was posted; where it cannot be, the page again with everything that was typed.
+
+        `told` is what the next page says in place of "Saved."
+        """
         if not self.is_editable(request, story):
             raise PermissionDenied
         forms = self.forms_for(request, story, settled=settled, data=data)
@@ -183,7 +186,7 @@ class StoryAdmin(StoryColumns, StoryActs, StoryTogether, StoryCompare, StoryType
                 forms.story.add_error(None, sentence_of(error))
             else:
                 if saved or not settled:
-                    messages.success(request, _("Saved.") if saved else _("Nothing was changed."))
+                    messages.success(request, (told or _("Saved.")) if saved else _("Nothing was changed."))
                 return None
         return self.page(request, forms, story)
 

@@ -1,4 +1,5 @@
-/* The editor's buttons as one stop of the keyboard: arrows move within, Alt+F10 goes there, Escape comes back. */
+/* The editor's buttons as one stop of the keyboard: arrows move within, Alt+F10 goes there, Escape comes back.
+   Escape in the text, then Tab, leaves it: by itself Tab goes through a table and adds a row at its end. */
 
 const NAMES = {
   heading2: gettext("Heading"), heading3: gettext("Small heading"), bold: gettext("Bold"), italic: gettext("Italic"),
@@ -33,9 +34,33 @@ function name(editor, textarea) {
     editor.view.dom.scrollIntoView({ block: "center" });
   });
   editor.view.dom.setAttribute("aria-labelledby", label.id);
-  const description = textarea.getAttribute("aria-describedby");
-  if (description) editor.view.dom.setAttribute("aria-describedby", description);
+  const keys = tellKeys(editor, textarea);
+  const description = [textarea.getAttribute("aria-describedby"), keys].filter(Boolean).join(" ");
+  editor.view.dom.setAttribute("aria-describedby", description);
   if (textarea.hasAttribute("aria-invalid")) editor.view.dom.setAttribute("aria-invalid", "true");
+}
+
+/* How to get to the buttons and out of the text, seen while somebody writes; gives the id of the words. */
+function tellKeys(editor, textarea) {
+  const words = document.createElement("p");
+  words.id = `${textarea.id}_keys`;
+  words.className = "help keys";
+  words.textContent = gettext("Alt+F10: the buttons. Esc, then Tab: out of the text.");
+  const box = textarea.closest(".prose-editor") ?? textarea;
+  box.after(words);
+  leaveByKeys(editor, box);
+  return words.id;
+}
+
+/* Heard on the way down, before the editor takes a Tab for a list or a table. */
+function leaveByKeys(editor, box) {
+  let leaving = false;
+  box.addEventListener("keydown", (event) => {
+    if (!editor.view.dom.contains(event.target)) return;
+    if (event.key === "Tab" && leaving) event.stopPropagation();
+    if (event.key !== "Shift") leaving = event.key === "Escape";
+  }, { capture: true });
+  editor.on("blur", () => { leaving = false; });
 }
 
 function equip(editor) {
