@@ -15,7 +15,7 @@ STOP = """() => {
   // The button of a date's calendar has a ring of its own, which only the browser sees.
   // In a text, the caret shows where one is.
   const within = element.isContentEditable
-    || (element.type === "datetime-local" && !element.matches(":focus-visible"));
+    || (["date", "datetime-local"].includes(element.type) && !element.matches(":focus-visible"));
   if (style.outlineStyle === "none" && style.boxShadow === "none" && !within) faults.push("no ring");
   const box = element.getBoundingClientRect();
   const [left, right] = [Math.max(box.left, 0), Math.min(box.right, innerWidth)];
