@@ -34,28 +34,26 @@ function name(editor, textarea) {
     editor.view.dom.scrollIntoView({ block: "center" });
   });
   editor.view.dom.setAttribute("aria-labelledby", label.id);
-  const keys = tellKeys(editor, textarea);
-  const description = [textarea.getAttribute("aria-describedby"), keys].filter(Boolean).join(" ");
-  editor.view.dom.setAttribute("aria-describedby", description);
+  const description = textarea.getAttribute("aria-describedby");
+  if (description) editor.view.dom.setAttribute("aria-describedby", description);
   if (textarea.hasAttribute("aria-invalid")) editor.view.dom.setAttribute("aria-invalid", "true");
 }
 
-/* How to get to the buttons and out of the text, seen while somebody writes; gives the id of the words. */
-function tellKeys(editor, textarea) {
+/* How to get to the buttons and out of the text, for the eye and the ear. */
+function tellKeys(editor, bar) {
   const words = document.createElement("p");
-  words.id = `${textarea.id}_keys`;
+  words.id = "text-keys";
   words.className = "help keys";
-  words.textContent = gettext("Alt+F10: the buttons. Esc, then Tab: out of the text.");
-  const box = textarea.closest(".prose-editor") ?? textarea;
-  box.after(words);
-  leaveByKeys(editor, box);
-  return words.id;
+  words.textContent = gettext("Alt+F10: buttons. Esc, Tab: leave.");
+  bar.append(words);
+  const text = editor.view.dom;
+  text.setAttribute("aria-describedby", [text.getAttribute("aria-describedby"), words.id].filter(Boolean).join(" "));
 }
 
 /* Heard on the way down, before the editor takes a Tab for a list or a table. */
-function leaveByKeys(editor, box) {
+function leaveByKeys(editor) {
   let leaving = false;
-  box.addEventListener("keydown", (event) => {
+  editor.view.dom.parentElement.addEventListener("keydown", (event) => {
     if (!editor.view.dom.contains(event.target)) return;
     if (event.key === "Tab" && leaving) event.stopPropagation();
     if (event.key !== "Shift") leaving = event.key === "Escape";
@@ -90,6 +88,8 @@ function equip(editor) {
     if (!stop || stop.classList.contains("hidden")) stopAt(usable()[0]);
   };
   show();
+  tellKeys(editor, bar);
+  leaveByKeys(editor);
   editor.on("transaction", show);
   bar.addEventListener("keydown", (event) => {
     const all = usable();

@@ -105,7 +105,7 @@ def test_a_table_is_left_by_keys(desk: Desk, newsdesk: Story) -> None:
     in_step(page)
     press(page, "End", "Tab")
     expect(box.locator("tr")).to_have_count(2)
-    expect(page.get_by_text("Esc, then Tab: out of the text.")).to_be_visible()
+    expect(page.get_by_text("Esc, Tab: leave.")).to_be_visible()
     page.keyboard.press("Escape")
     page.keyboard.press("Shift+Tab")
     expect(page.get_by_role("toolbar").get_by_role("button", name="Heading", exact=True)).to_be_focused()

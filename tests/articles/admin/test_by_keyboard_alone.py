@@ -43,7 +43,7 @@ def correct_it(keys: Keys, story: Story) -> None:
     in_step(page)
     press(page, "Control+End")
     keys.type(" Children ride free.")
-    expect(page.get_by_text("Esc, then Tab: out of the text.")).to_be_visible()
+    expect(page.get_by_text("Esc, Tab: leave.")).to_be_visible()
     keys.press("Escape")
     keys.go_to("Publish with a correction")
     keys.press("Enter")
