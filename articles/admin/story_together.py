@@ -19,6 +19,7 @@ from articles.admin.standing import Standing, findings_on, home_of
 from articles.admin.story_columns import badges
 from articles.admin.story_page import PER_PAGE
 from articles.errors import (
+    ChangedMeanwhile,
     EditionWaits,
     NewsroomError,
     NotAllowed,
@@ -106,19 +107,16 @@ class StoryTogether:
     def done_together(
         self: Any, request: HttpRequest, verb: str, stories: list[Story], given: dict[str, Any]
     ) -> HttpResponse:
-        """One by one: a refusal stops none of the others."""
-        done = 0
+        """One by one: a refusal stops none of the others, and is told with the story's name."""
+        done, by = 0, staff(request)
         for story in stories:
             mark = request.POST.get(f"mark-{story.pk}")
-            if mark is None:  # it was refused when it was shown
-                continue
             try:
-                act_as_shown(number=story.pk, mark=mark, verb=verb, by=staff(request), given=given)
+                if mark is None:  # it was refused when it was shown
+                    raise NewsroomError(" ".join(prospect(by, story, verb).refusals) or str(ChangedMeanwhile()))
+                act_as_shown(number=story.pk, mark=mark, verb=verb, by=by, given=given)
             except (NewsroomError, IntegrityError) as error:
-                messages.error(
-                    request,
-                    f"{story.pk}, “{story.headline}”: {sentence_of(error)}",
-                )
+                messages.error(request, f"{story.pk}, “{story.headline}”: {sentence_of(error)}")
             else:
                 done += 1
         if done:
