@@ -40,7 +40,7 @@ from articles.admin.story_filters import (
 from articles.admin.story_history import MANY, came_from, history_of, site_address
 from articles.admin.story_list import search
 from articles.admin.story_page import narrow
-from articles.admin.story_together import ACTS, StoryTogether
+from articles.admin.story_together import StoryTogether, acts_for
 from articles.admin.story_typed import StoryTyped, posted
 from articles.errors import EditionWaits, NewsroomError, StaleSave
 from articles.forms.base import sentence_of
@@ -108,7 +108,7 @@ class StoryAdmin(StoryColumns, StoryActs, StoryTogether, StoryCompare, StoryType
         return stories_for(request.user, Story.objects.select_related("station", "assigned_to"))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        acts = [(name, words) for name, (words, verb, __) in ACTS.items() if may(request.user, verb)]
+        acts = acts_for(staff(request)).items()
         return super().changelist_view(request, {"together_acts": acts, **(extra_context or {})})
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:

@@ -43,6 +43,13 @@ ACTS = {
     "tag": (gettext_lazy("Add tags"), "edit_story", gettext_lazy("tagged")),
     "assign": (gettext_lazy("Assign"), "assign_story", gettext_lazy("assigned")),
 }
+# What reporters may do too, to drafts of their own: may() says so of each story, and of none in general.
+OF_ONES_OWN = ("move", "tag")
+
+
+def acts_for(user: User) -> dict[str, Any]:
+    """Name and words of what a person may choose in the list."""
+    return {act: words for act, (words, verb, _done) in ACTS.items() if act in OF_ONES_OWN or may(user, verb)}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ class StoryTogether:
             if request.method == "POST":
                 messages.error(request, _("Choose stories, and what to do with them."))
             return HttpResponseRedirect(reverse("admin:articles_story_changelist"))
-        if not may(request.user, ACTS[verb][1]) and verb not in ("move", "tag"):
+        if verb not in acts_for(staff(request)):
             raise PermissionDenied
         asked = "asked" in request.POST
         form = TogetherForm(
@@ -113,7 +120,8 @@ class StoryTogether:
             mark = request.POST.get(f"mark-{story.pk}")
             try:
                 if mark is None:  # it was refused when it was shown
-                    raise NewsroomError(" ".join(prospect(by, story, verb).refusals) or str(ChangedMeanwhile()))
+                    why = " ".join(prospect(by, story, verb).refusals)
+                    raise NewsroomError(why) if why else ChangedMeanwhile
                 act_as_shown(number=story.pk, mark=mark, verb=verb, by=by, given=given)
             except (NewsroomError, IntegrityError) as error:
                 messages.error(request, f"{story.pk}, “{story.headline}”: {sentence_of(error)}")
