@@ -24,8 +24,9 @@ def mark_of(story: Story, home: Placement) -> str:
 
 @transaction.atomic
 def act_as_shown(*, number: int, mark: str, verb: str, by: User, given: dict[str, Any]) -> None:
-    """Do `verb` to a story that is still what somebody looked at. Raises ChangedMeanwhile for one that is not,
-    and what the verb's own service raises.
+    """Do `verb` to a story that is still what somebody looked at.
+
+    Raises ChangedMeanwhile for one that is not, and what the verb's own service raises.
     """
     story = Story.objects.select_for_update(of=("self",)).select_related("station").filter(pk=number).first()
     if story is None or story.binned_at:
