@@ -27,6 +27,10 @@ class StaleSave(NewsroomError):
     """Somebody else has saved this story since you opened it. Look at their changes first."""
 
 
+class ChangedMeanwhile(StaleSave):
+    """Somebody changed it meanwhile, so it was left alone. Look at it again."""
+
+
 class StoryLocked(NewsroomError):
     """Somebody else is changing this story at this moment. Wait a little, then try again."""
 
@@ -169,6 +173,10 @@ class UploadUnderWay(NewsroomError):
 
 class WorkStopped(NewsroomError):
     """The worker was told to stop. The next one goes on."""
+
+
+class MailRefused(NewsroomError):
+    """The mail host did not take a mail. It is tried again."""
 
 
 class UnusableFileNames(NewsroomError):

@@ -23,7 +23,7 @@ from articles.text.nodes import has_nodes
 from articles.text.tree import Element, Node, markup, parse
 
 # Raise it when the markup below or the cleaner changes; `manage.py rerender` rebuilds what is older.
-RENDERER_VERSION = 3
+RENDERER_VERSION = 4
 
 # A wide table scrolls by itself; who uses a keyboard must be able to get there, and hear what it is.
 TABLE_LABELS = {"en": "Table", "es": "Tabla"}
@@ -53,7 +53,13 @@ def render_body(body: str, language: str = "en") -> str:
             cleaned = markup(_rendered(parse(cleaned), language))
     label = TABLE_LABELS.get(language, TABLE_LABELS["en"])
     opening = f'<div class="table-scroll" role="region" aria-label="{label}" tabindex="0"><table>'
-    return cleaned.replace("<table>", opening).replace("</table>", "</table></div>")
+    return _in_outline(cleaned).replace("<table>", opening).replace("</table>", "</table></div>")
+
+
+def _in_outline(html: str) -> str:
+    """Small headings above the first other one would leave a level out below the headline."""
+    above, other, rest = html.partition("<h2>")
+    return above.replace("<h3>", '<h2 class="small">').replace("</h3>", "</h2>") + other + rest
 
 
 def published_html(

@@ -3,14 +3,18 @@
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
-from articles.errors import UploadUnderWay, WorkStopped
+from articles.errors import MailRefused, UploadUnderWay, WorkStopped
 from articles.importers.pipeline.sending import remove_forgotten
 from articles.importers.pipeline.upload_work import run_upload, try_upload
+from articles.services.accounts import mail_password_links
 from articles.services.picture_making import make_overdue, make_renditions
 
 # Seconds without a sign of life, after which a worker is taken for dead.
 DEAD_AFTER = 10
 AGAIN = RetryStrategy(wait=2, retry_exceptions=[WorkStopped, UploadUnderWay])
+
+# For a quarter of an hour: who waits longer for a link has asked for another.
+MAIL_AGAIN = RetryStrategy(wait=60, max_attempts=15, retry_exceptions=[MailRefused])
 
 
 @app.task(pass_context=True, retry=AGAIN)
@@ -21,6 +25,11 @@ def try_files(context: JobContext, *, upload: int) -> None:
 @app.task(pass_context=True, retry=AGAIN)
 def bring_in_files(context: JobContext, *, upload: int) -> None:
     run_upload(upload, stop=context.should_abort)
+
+
+@app.task(retry=MAIL_AGAIN)
+def mail_links(*, accounts: list[int]) -> None:
+    mail_password_links(accounts)
 
 
 @app.task

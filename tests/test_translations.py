@@ -20,7 +20,7 @@ REFUSED = re.compile(r"perform refuse\(\s*'\w+',\s*'(?P<words>[^']+)'\s*\)")
 IN_SCRIPTS = re.compile(r'\b(?P<mark>gettext|month)\("(?P<words>[^"]+)"\)')
 # What a script would show: text in quotation marks that begins as a sentence or a name does.
 QUOTED = re.compile(r"""(["`])(?P<words>[A-Z][a-z]+(?:[ :.,][^"`]*)?)\1""")
-KEYS = {"Enter", "Escape", "Home", "End", "Arrow"}
+KEYS = {"Enter", "Escape", "Home", "End", "Arrow", "Shift", "Tab"}
 Word = tuple[str, str]
 
 

@@ -40,7 +40,7 @@ from articles.admin.story_filters import (
 from articles.admin.story_history import MANY, came_from, history_of, site_address
 from articles.admin.story_list import search
 from articles.admin.story_page import narrow
-from articles.admin.story_together import ACTS, StoryTogether
+from articles.admin.story_together import StoryTogether, acts_for
 from articles.admin.story_typed import StoryTyped, posted
 from articles.errors import EditionWaits, NewsroomError, StaleSave
 from articles.forms.base import sentence_of
@@ -108,7 +108,7 @@ class StoryAdmin(StoryColumns, StoryActs, StoryTogether, StoryCompare, StoryType
         return stories_for(request.user, Story.objects.select_related("station", "assigned_to"))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        acts = [(name, words) for name, (words, verb, __) in ACTS.items() if may(request.user, verb)]
+        acts = acts_for(staff(request)).items()
         return super().changelist_view(request, {"together_acts": acts, **(extra_context or {})})
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
@@ -165,9 +165,12 @@ class StoryAdmin(StoryColumns, StoryActs, StoryTogether, StoryCompare, StoryType
         return self.page(request, forms, story, restored=restored)
 
     def save_form_of(
-        self, request: HttpRequest, story: Story, *, settled: str = "", data: Any = None
+        self, request: HttpRequest, story: Story, *, settled: str = "", data: Any = None, told: str = ""
     ) -> HttpResponse | None:
-        """Save what was posted; where it cannot be, the page again with everything that was typed."""
+        """Save what was posted; where it cannot be, the page again with everything that was typed.
+
+        `told` is what the next page says in place of "Saved."
+        """
         if not self.is_editable(request, story):
             raise PermissionDenied
         forms = self.forms_for(request, story, settled=settled, data=data)
@@ -183,7 +186,7 @@ class StoryAdmin(StoryColumns, StoryActs, StoryTogether, StoryCompare, StoryType
                 forms.story.add_error(None, sentence_of(error))
             else:
                 if saved or not settled:
-                    messages.success(request, _("Saved.") if saved else _("Nothing was changed."))
+                    messages.success(request, (told or _("Saved.")) if saved else _("Nothing was changed."))
                 return None
         return self.page(request, forms, story)
 

@@ -76,18 +76,20 @@ class StoryCompare:
         story = self.row_for(request, pk, "edit_story")
         revision = revision_of(story, request.POST.get("revision", ""))
         held = revision.kind == Revision.Kind.HELD
+        done = (_("Took over revision {number}") if held else _("Restored revision {number}")).format(
+            number=revision.number
+        )
         data = as_posted(
             revision.content,
             story,
             version=request.POST.get("version"),
             base=request.POST.get("base"),
             takes=revision.number if held else None,
-            note=(_("Took over revision {number}") if held else _("Restored revision {number}")).format(
-                number=revision.number
-            ),
+            note=done,
             waiting=request.POST.get("waiting"),
         )
-        page: HttpResponse | None = self.save_form_of(request, story, data=data)
+        told = _("{done}. Readers get it once it is published.").format(done=done)
+        page: HttpResponse | None = self.save_form_of(request, story, data=data, told=told)
         return page or self.back_to(story)
 
     def leave_view(self: Any, request: HttpRequest, pk: int) -> HttpResponse:

@@ -164,15 +164,15 @@ def is_current(request: HttpRequest, story: Story) -> bool:
 
 def publish_form(request: HttpRequest, standing: Standing, act: str) -> PublishForm:
     """With the questions that this publication raises, filled from the post."""
-    later, asks = act == "schedule", ASKS[act]
+    later, asks = act == "schedule", ASKS[act] | ({"bypass"} if standing.unseen else set())
     choices = waiting_choices(request, standing, later=later)
     form = PublishForm(request.POST, zone=standing.zone, asks=frozenset(asks), waiting=choices)
-    if later and not form.is_valid():
+    form.is_valid()
+    opens = form.cleaned_data.get("at") if later else standing.now
+    if opens is None or not is_early(standing, opens):
         return form
-    early = is_early(standing, form.cleaned_data["at"] if later else standing.now)
-    asks = asks | {name for name, asked in (("override", early), ("bypass", standing.unseen)) if asked}
-    form = PublishForm(request.POST, zone=standing.zone, asks=frozenset(asks), waiting=choices)
-    if later and early and not request.POST.get("override"):
+    form = PublishForm(request.POST, zone=standing.zone, asks=frozenset({*asks, "override"}), waiting=choices)
+    if later and not request.POST.get("override"):
         form.add_error(
             "at",
             _("Embargoed until {time}. Choose a later time, or say why.").format(time=standing.embargo_words),

@@ -19,6 +19,7 @@ from articles.admin.standing import Standing, findings_on, home_of
 from articles.admin.story_columns import badges
 from articles.admin.story_page import PER_PAGE
 from articles.errors import (
+    ChangedMeanwhile,
     EditionWaits,
     NewsroomError,
     NotAllowed,
@@ -42,6 +43,13 @@ ACTS = {
     "tag": (gettext_lazy("Add tags"), "edit_story", gettext_lazy("tagged")),
     "assign": (gettext_lazy("Assign"), "assign_story", gettext_lazy("assigned")),
 }
+# What reporters may do too, to drafts of their own: may() says so of each story, and of none in general.
+OF_ONES_OWN = ("move", "tag")
+
+
+def acts_for(user: User) -> dict[str, Any]:
+    """Name and words of what a person may choose in the list."""
+    return {act: words for act, (words, verb, _done) in ACTS.items() if act in OF_ONES_OWN or may(user, verb)}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -70,7 +78,7 @@ class StoryTogether:
             if request.method == "POST":
                 messages.error(request, _("Choose stories, and what to do with them."))
             return HttpResponseRedirect(reverse("admin:articles_story_changelist"))
-        if not may(request.user, ACTS[verb][1]) and verb not in ("move", "tag"):
+        if verb not in acts_for(staff(request)):
             raise PermissionDenied
         asked = "asked" in request.POST
         form = TogetherForm(
@@ -106,19 +114,17 @@ class StoryTogether:
     def done_together(
         self: Any, request: HttpRequest, verb: str, stories: list[Story], given: dict[str, Any]
     ) -> HttpResponse:
-        """One by one: a refusal stops none of the others."""
-        done = 0
+        """One by one: a refusal stops none of the others, and is told with the story's name."""
+        done, by = 0, staff(request)
         for story in stories:
             mark = request.POST.get(f"mark-{story.pk}")
-            if mark is None:  # it was refused when it was shown
-                continue
             try:
-                act_as_shown(number=story.pk, mark=mark, verb=verb, by=staff(request), given=given)
+                if mark is None:  # it was refused when it was shown
+                    why = " ".join(prospect(by, story, verb).refusals)
+                    raise NewsroomError(why) if why else ChangedMeanwhile
+                act_as_shown(number=story.pk, mark=mark, verb=verb, by=by, given=given)
             except (NewsroomError, IntegrityError) as error:
-                messages.error(
-                    request,
-                    f"{story.pk}, “{story.headline}”: {sentence_of(error)}",
-                )
+                messages.error(request, f"{story.pk}, “{story.headline}”: {sentence_of(error)}")
             else:
                 done += 1
         if done:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from articles.errors import NewsroomError, TooManyAtOnce
 from articles.models import User
-from articles.services.accounts import account_event, mail_password_link
+from articles.services.accounts import account_event, ask_for_link
 from articles.services.signing_in import count_try
 
 AT_ONCE = 2
@@ -48,7 +48,4 @@ class LinkForm(PasswordResetForm):
     """Asks for a link to set a password; goes to whoever may sign in, invited and never come included."""
 
     def save(self, *args: Any, **options: Any) -> None:
-        for user in User.objects.filter(
-            email__iexact=self.cleaned_data["email"], is_active=True, is_staff=True
-        ):
-            mail_password_link(user)
+        ask_for_link(email=self.cleaned_data["email"])

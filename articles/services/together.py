@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from articles.errors import EditionWaits, StaleSave, StoryIsGone, WrongStep
+from articles.errors import ChangedMeanwhile, EditionWaits, StoryIsGone, WrongStep
 from articles.models import Placement, Section, Story, User
 from articles.permissions import require
 from articles.services.assigning import assign_story
@@ -24,15 +24,16 @@ def mark_of(story: Story, home: Placement) -> str:
 
 @transaction.atomic
 def act_as_shown(*, number: int, mark: str, verb: str, by: User, given: dict[str, Any]) -> None:
-    """Do `verb` to a story that is still what somebody looked at. Raises StaleSave for one that is not,
-    and what the verb's own service raises.
+    """Do `verb` to a story that is still what somebody looked at.
+
+    Raises ChangedMeanwhile for one that is not, and what the verb's own service raises.
     """
     story = Story.objects.select_for_update(of=("self",)).select_related("station").filter(pk=number).first()
     if story is None or story.binned_at:
         raise StoryIsGone
     home = Placement.objects.select_for_update().get(story=story, home=True)
     if mark_of(story, home) != mark:
-        raise StaleSave(_("Somebody changed it meanwhile, so it was left alone. Look at it again."))
+        raise ChangedMeanwhile
     VERBS[verb](story, home, by, given)
 
 

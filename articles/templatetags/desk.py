@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from articles.forms import times
 
@@ -79,15 +80,17 @@ class Mistake:
 
 
 @register.inclusion_tag("admin/_error_summary.html")
-def error_summary(*parts: Any, kept: str | None = None) -> dict[str, Any]:
+def error_summary(*parts: Any, kept: str | None = None, lead: str = "") -> dict[str, Any]:
     """What is wrong with the given forms and sets of forms, each mistake with a link to its field.
 
-    `kept` says what became of what was typed; empty, nothing is said of it.
+    `kept` says what became of what was typed; empty, nothing is said of it. `lead` is what did not happen,
+    where that is not the saving.
     """
     single = [one for part in parts for one in (part if isinstance(part, list) else [part])]
     found = [mistake for part in single for mistake in mistakes_of(getattr(part, "formset", part))]
     sentences, at_fields = [m for m in found if not m.field], [m for m in found if m.field]
-    return {"sentences": sentences, "at_fields": at_fields, "kept": kept}
+    lead = lead or gettext("Not saved.")
+    return {"sentences": sentences, "at_fields": at_fields, "kept": kept, "lead": lead}
 
 
 def mistakes_of(part: Any) -> Iterator[Mistake]:

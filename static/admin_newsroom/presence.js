@@ -7,7 +7,9 @@ if (form && box?.dataset.presence) start(box.dataset.presence);
 
 function start(url) {
   const token = form.elements.csrfmiddlewaretoken;
-  const version = Number(form.elements.version.value);
+  // Only who may write has a field of it.
+  const writes = form.elements.version;
+  const version = Number(writes?.value ?? box.dataset.version);
   const list = box.querySelector("[data-others]");
   const behind = box.querySelector("[data-behind]");
   let typed = false;
@@ -27,9 +29,10 @@ function start(url) {
       at = Date.now();
       if (said.version > version) {
         const who = said.saved_by || gettext("Somebody");
-        behind.textContent = interpolate(
-          gettext("%(who)s has saved this story since you opened it. Save yours, and both are brought together."), { who }, true,
-        );
+        const told = writes
+          ? gettext("%(who)s has saved this story since you opened it. Save yours, and both are brought together.")
+          : gettext("%(who)s has saved this story since you opened it. Reload the page to read that.");
+        behind.textContent = interpolate(told, { who }, true);
         behind.hidden = false;
       }
     } catch {

@@ -31,6 +31,14 @@ def test_a_picture_has_its_sizes_its_words_and_its_credit() -> None:
     )
 
 
+def test_the_headings_of_a_text_leave_no_level_out() -> None:
+    small = "<h3>Fares</h3><p>a</p>"
+    assert render_body(small + small) == '<h2 class="small">Fares</h2><p>a</p>' * 2
+    assert render_body(small + "<h2>Boats</h2>" + small) == (
+        '<h2 class="small">Fares</h2><p>a</p><h2>Boats</h2><h3>Fares</h3><p>a</p>'
+    )
+
+
 def test_a_picture_has_the_files_that_there_are_now() -> None:
     rendered = render_body(PICTURE)
     later = {"12": {**FILES["12"], "version": 4, "complete": True}}
@@ -99,7 +107,7 @@ def test_boxes_and_quotes_carry_names_for_the_sheet_and_for_the_ear() -> None:
     assert rendered.startswith(
         '<blockquote class="pull-quote"><p>We never saw water like it.</p></blockquote>'
     )
-    assert '<aside class="fact-box" aria-label="Fact box"><h3>Fares</h3>' in rendered
+    assert '<aside class="fact-box" aria-label="Fact box"><h2 class="small">Fares</h2>' in rendered
     assert "data-kind" not in rendered
 
 

@@ -1,4 +1,5 @@
-/* The editor's buttons as one stop of the keyboard: arrows move within, Alt+F10 goes there, Escape comes back. */
+/* The editor's buttons as one stop of the keyboard: arrows move within, Alt+F10 goes there, Escape comes back.
+   Escape in the text, then Tab, leaves it: by itself Tab goes through a table and adds a row at its end. */
 
 const NAMES = {
   heading2: gettext("Heading"), heading3: gettext("Small heading"), bold: gettext("Bold"), italic: gettext("Italic"),
@@ -38,6 +39,28 @@ function name(editor, textarea) {
   if (textarea.hasAttribute("aria-invalid")) editor.view.dom.setAttribute("aria-invalid", "true");
 }
 
+/* How to get to the buttons and out of the text, for the eye and the ear. */
+function tellKeys(editor, bar) {
+  const words = document.createElement("p");
+  words.id = "text-keys";
+  words.className = "help keys";
+  words.textContent = gettext("Alt+F10: buttons. Esc, Tab: leave.");
+  bar.append(words);
+  const text = editor.view.dom;
+  text.setAttribute("aria-describedby", [text.getAttribute("aria-describedby"), words.id].filter(Boolean).join(" "));
+}
+
+/* Heard on the way down, before the editor takes a Tab for a list or a table. */
+function leaveByKeys(editor) {
+  let leaving = false;
+  editor.view.dom.parentElement.addEventListener("keydown", (event) => {
+    if (!editor.view.dom.contains(event.target)) return;
+    if (event.key === "Tab" && leaving) event.stopPropagation();
+    if (event.key !== "Shift") leaving = event.key === "Escape";
+  }, { capture: true });
+  editor.on("blur", () => { leaving = false; });
+}
+
 function equip(editor) {
   const bar = editor.extensionStorage.menu?.dom;
   if (!bar) return;
@@ -65,6 +88,8 @@ function equip(editor) {
     if (!stop || stop.classList.contains("hidden")) stopAt(usable()[0]);
   };
   show();
+  tellKeys(editor, bar);
+  leaveByKeys(editor);
   editor.on("transaction", show);
   bar.addEventListener("keydown", (event) => {
     const all = usable();

@@ -96,6 +96,26 @@ def test_the_buttons_are_one_stop_of_the_keyboard(desk: Desk, newsdesk: Story) -
     expect(box).to_be_focused()
 
 
+def test_a_table_is_left_by_keys(desk: Desk, newsdesk: Story) -> None:
+    """Tab goes from cell to cell, and at the end adds a row: for ever, if that were all."""
+    set_body(newsdesk, "<p>Fares</p><table><tbody><tr><td>Monday</td><td>four</td></tr></tbody></table>")
+    box = desk.open_story(newsdesk)
+    page = desk.page
+    box.get_by_text("four").click()
+    in_step(page)
+    press(page, "End", "Tab")
+    expect(box.locator("tr")).to_have_count(2)
+    expect(page.get_by_text("Esc, Tab: leave.")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("toolbar").get_by_role("button", name="Heading", exact=True)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(box).to_be_focused()
+    press(page, "Escape", "Tab")
+    expect(page.get_by_text("How it looks elsewhere")).to_be_focused()
+    expect(box.locator("tr")).to_have_count(2)
+
+
 def test_the_box_has_a_name_and_its_spelling_is_checked(desk: Desk, newsdesk: Story) -> None:
     desk.open_story(newsdesk)
     box = desk.page.get_by_role("textbox", name="Text", exact=True)

@@ -140,7 +140,10 @@ def test_words_are_marked_by_more_than_colour(newsroom: Newsroom, rewritten: Sto
 def test_restoring_brings_back_every_field_as_a_new_revision(newsroom: Newsroom, rewritten: Story) -> None:
     first = rewritten.revisions.get(number=1)
     answer = restore(desk(newsroom.publisher), rewritten, 1)
-    assert (answer.status_code, said(answer)) == (302, ["Saved."])
+    assert (answer.status_code, said(answer)) == (
+        302,
+        ["Restored revision 1. Readers get it once it is published."],
+    )
     newest = rewritten.revisions.first()
     assert newest is not None
     assert (newest.number, newest.note, newest.created_by) == (3, "Restored revision 1", newsroom.publisher)

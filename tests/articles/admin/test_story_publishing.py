@@ -204,6 +204,18 @@ def test_a_text_unseen_by_a_second_person_says_so_and_asks_why(newsroom: Newsroo
     assert ReviewBypass.objects.get().reason == "Evacuation order"
 
 
+def test_all_that_a_time_needs_is_asked_at_once(newsroom: Newsroom, unseen: Story, clock: Clock) -> None:
+    asked = press(newsroom.publisher, "schedule", unseen)
+    assert list(asked.context["form"].fields) == ["at", "bypass"]
+    assert "errornote" not in asked.text
+    refused = press(newsroom.publisher, "schedule", unseen, asked="1")
+    assert list(errors(refused)) == ["at", "bypass"]
+    assert '<a href="#id_at">Publish at</a>: This field is required.' in refused.text
+    at = wall(tonight(clock))
+    press(newsroom.publisher, "schedule", unseen, asked="1", at=at, bypass="Evacuation order")
+    assert publication(unseen) == Publication.SCHEDULED
+
+
 def test_what_another_made_ready_goes_out_without_a_question(newsroom: Newsroom, unseen: Story) -> None:
     answer = press(newsroom.publisher, "ready", unseen)
     assert said(answer)[0].startswith("paul saved this text and cannot be the second pair of eyes.")

@@ -56,7 +56,11 @@ def test_publishing_shows_what_stands_in_the_way_and_does_the_rest(
     }
     assert b"There is no deck." in page.content
     answer = press(newsroom.publisher, page)
-    assert said(answer) == ["2 of 4 published."]
+    assert said(answer) == [
+        f"{unfit.pk}, “Unfit”: The picture “Bay” was killed.",
+        f"{held.pk}, “Held”: The story is held for release.",
+        "2 of 4 published.",
+    ]
     assert [publication(story) for story in (*two, held, unfit)] == [Publication.LIVE] * 2 + [
         Publication.UNPUBLISHED
     ] * 2
@@ -106,6 +110,17 @@ def test_what_changed_between_looking_and_acting_is_left_alone(newsroom: Newsroo
     ]
     assert publication(first) == Publication.WITHDRAWN
     assert publication(second) == Publication.LIVE
+
+
+def test_what_was_refused_when_it_was_shown_is_not_done_unseen(newsroom: Newsroom, two: list[Story]) -> None:
+    held = make_story(newsroom.local, "Held", on_hold=True)
+    page = look(newsroom.publisher, "publish", *two, held)
+    Story.objects.filter(pk=held.pk).update(on_hold=False)
+    assert said(press(newsroom.publisher, page)) == [
+        f"{held.pk}, “Held”: Somebody changed it meanwhile, so it was left alone. Look at it again.",
+        "2 of 3 published.",
+    ]
+    assert publication(held) == Publication.UNPUBLISHED
 
 
 def test_a_button_pressed_twice_acts_once(newsroom: Newsroom, two: list[Story]) -> None:
