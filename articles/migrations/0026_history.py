@@ -4,7 +4,6 @@ import django.core.validators
 from django.db import migrations, models
 
 
-
 class Migration(migrations.Migration):
     dependencies = [("articles", "0025_edition_numbers")]
 

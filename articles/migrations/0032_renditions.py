@@ -4,7 +4,6 @@ from django.db import migrations, models
 from django.db.models import Q
 
 
-
 class Migration(migrations.Migration):
     dependencies = [("articles", "0030_fewer_indexes")]
 
