@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.admin.base import Act, DeskAdmin, DeskInline
 from articles.admin.rights import Verbs, staff
+from articles.admin.station_colours import colours_box
 from articles.admin.station_duties import StationDuties, duties_link, missing_words
 from articles.admin.station_files import StationFiles, files_link
 from articles.admin.station_rules import StationRules, rules_link
@@ -62,12 +63,16 @@ class StationAdmin(StationRules, StationDuties, StationFiles, DeskAdmin):
     inlines = (HostInline, FormerCallsignInline)
     fieldsets = (
         (None, {"fields": (("brand", "callsign"), "tagline", ("timezone", "language"))}),
-        (gettext_lazy("Colours"), {"fields": (("brand_color", "brand_color_dark"),)}),
+        (gettext_lazy("Look"), {"fields": ("theme", ("brand_color", "brand_color_dark"), "seen_as")}),
         (gettext_lazy("For readers"), {"fields": ("is_open", "address", "section_list", "duties")}),
         (gettext_lazy("For the desk"), {"fields": ("rules",)}),
         (gettext_lazy("For machines"), {"fields": ("files",)}),
     )
-    readonly_fields = ("is_open", "address", "section_list", "duties", "rules", "files")
+    readonly_fields = ("seen_as", "is_open", "address", "section_list", "duties", "rules", "files")
+
+    @admin.display(description=gettext_lazy("Seen as"))
+    def seen_as(self, station: Station) -> SafeString:
+        return colours_box(station)
 
     @admin.display(description=gettext_lazy("Open"))
     def is_open(self, station: Station) -> str:

@@ -58,7 +58,16 @@ class StationForm(DeskForm):
 
     class Meta:
         model = Station
-        fields = ("brand", "callsign", "tagline", "timezone", "language", "brand_color", "brand_color_dark")
+        fields = (
+            "brand",
+            "callsign",
+            "tagline",
+            "timezone",
+            "language",
+            "theme",
+            "brand_color",
+            "brand_color_dark",
+        )
         widgets = {"brand_color": ColourInput, "brand_color_dark": ColourInput}
 
     def clean_callsign(self) -> str:
