@@ -91,6 +91,10 @@ class NothingToBreak(NewsroomError):
     """Choose a station, and write what has happened in a few words or choose a story that is live there."""
 
 
+class SectionsWereChanged(NewsroomError):
+    """Somebody else has changed the sections since you opened this. Both orders are below: choose one."""
+
+
 class NotForThisFront(NewsroomError):
     """Readers of this station have no such story. Choose one that is live or scheduled."""
 

@@ -160,6 +160,7 @@ def desk_screens(port: int, story: Story, waiting: Story) -> dict[str, str]:
         "admin-breaking": f"{desk}/breaking/",
         "admin-fronts": f"{desk}/fronts/",
         "admin-front": f"{desk}/fronts/station/{station}/",
+        "admin-sections": f"{rows}/station/{station}/sections/",
         "admin-rules": f"{rows}/station/{station}/rules/",
         "admin-files": f"{rows}/station/{station}/files/",
         "admin-duties": f"{rows}/station/{owing()}/duties/",

@@ -1,4 +1,4 @@
-"""Sections of stations."""
+"""Sections of stations. Their order is the station's (articles/admin/section_order.py)."""
 
 from typing import Any
 
@@ -23,15 +23,11 @@ class SectionAdmin(DeskAdmin):
     verbs = Verbs(view="edit_section", add="edit_section", change="edit_section", delete="edit_section")
     station_path = "station"
     section_path = "pk"
-    list_display = ("name", "station", "path", "parent", "position")
+    list_display = ("name", "station", "path", "parent")
     list_filter = (("station", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("station", "parent")
     search_fields = ("name", "slug")
-    fields = ("station", "name", "slug", "parent", "position", "aliases")
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """A new one goes to the end, and is moved from there."""
-        return self.fields if obj else tuple(name for name in self.fields if name != "position")
+    fields = ("station", "name", "slug", "parent", "aliases")
 
     @admin.display(description=_("Address"))
     def path(self, section: Section) -> str:

@@ -175,7 +175,7 @@ class SectionForm(DeskForm):
 
     class Meta:
         model = Section
-        fields = ("station", "name", "slug", "parent", "position", "aliases")
+        fields = ("station", "name", "slug", "parent", "aliases")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

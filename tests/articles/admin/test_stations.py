@@ -209,7 +209,6 @@ def section_page(station: Station, name: str, **fields: Any) -> dict[str, Any]:
         "name": name,
         "slug": "",
         "parent": "",
-        "position": 0,
         "aliases": "",
     } | fields
 
