@@ -95,6 +95,10 @@ class SectionsWereChanged(NewsroomError):
     """Somebody else has changed the sections since you opened this. Both orders are below: choose one."""
 
 
+class NotMergeable(NewsroomError):
+    """A tag is merged into another, and once. Choose tags that are not merged yet."""
+
+
 class NotForThisFront(NewsroomError):
     """Readers of this station have no such story. Choose one that is live or scheduled."""
 

@@ -161,6 +161,7 @@ def desk_screens(port: int, story: Story, waiting: Story) -> dict[str, str]:
         "admin-fronts": f"{desk}/fronts/",
         "admin-front": f"{desk}/fronts/station/{station}/",
         "admin-sections": f"{rows}/station/{station}/sections/",
+        "admin-tag-merge": f"{rows}/tag/{first_rows()['tag']}/change/#press=merge",
         "admin-rules": f"{rows}/station/{station}/rules/",
         "admin-files": f"{rows}/station/{station}/files/",
         "admin-duties": f"{rows}/station/{owing()}/duties/",

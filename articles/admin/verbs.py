@@ -18,6 +18,7 @@ WORDS = {
     "note_resolved": _("Note resolved"),
     "preview_shared": _("Preview shared by link"),
     "preview_revoked": _("Link to a preview revoked"),
+    "tag_merged": _("A tag of it merged into another"),
     "submit_story": _("Submitted for review"),
     "return_story": _("Returned to draft"),
     "make_ready": _("Made ready"),
