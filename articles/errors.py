@@ -95,6 +95,10 @@ class SectionsWereChanged(NewsroomError):
     """Somebody else has changed the sections since you opened this. Both orders are below: choose one."""
 
 
+class ReasonMissing(NewsroomError):
+    """Say why: the reason stays on the record."""
+
+
 class NotMergeable(NewsroomError):
     """A tag is merged into another, and once. Choose tags that are not merged yet."""
 

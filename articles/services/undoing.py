@@ -23,6 +23,7 @@ NOT_TOUCHING = (
     "taken_from_bin",
     "undone",
     "tag_merged",
+    "picture_killed",
 )
 STORIES = 500
 
