@@ -113,6 +113,11 @@ class StationAdmin(SectionOrder, StationRules, StationDuties, StationFiles, Desk
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.fieldsets if obj else self.fieldsets[:2]
 
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
+        """To its page, where the rest is done."""
+        messages.success(request, _("“{name}” is added. Give it sections, then open it.").format(name=obj))
+        return self.back_to(obj)
+
     def page_keys(self, obj: Station) -> list[str]:
         return [station_key(obj.pk)]
 
