@@ -95,6 +95,18 @@ class NothingToBreak(NewsroomError):
     """Choose a station, and write what has happened in a few words or choose a story that is live there."""
 
 
+class SectionsWereChanged(NewsroomError):
+    """Somebody else has changed the sections since you opened this. Both orders are below: choose one."""
+
+
+class ReasonMissing(NewsroomError):
+    """Say why: the reason stays on the record."""
+
+
+class NotMergeable(NewsroomError):
+    """A tag is merged into another, and once. Choose tags that are not merged yet."""
+
+
 class NotForThisFront(NewsroomError):
     """Readers of this station have no such story. Choose one that is live or scheduled."""
 

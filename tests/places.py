@@ -160,6 +160,8 @@ def desk_screens(port: int, story: Story, waiting: Story) -> dict[str, str]:
         "admin-breaking": f"{desk}/breaking/",
         "admin-fronts": f"{desk}/fronts/",
         "admin-front": f"{desk}/fronts/station/{station}/",
+        "admin-sections": f"{rows}/station/{station}/sections/",
+        "admin-tag-merge": f"{rows}/tag/{first_rows()['tag']}/change/#press=merge",
         "admin-rules": f"{rows}/station/{station}/rules/",
         "admin-files": f"{rows}/station/{station}/files/",
         "admin-duties": f"{rows}/station/{owing()}/duties/",

@@ -51,6 +51,8 @@ DOCS = {
     "import": ("admin-sent",),
     "fronts": ("admin-front",),
     "breaking": ("admin-breaking",),
+    "station": ("admin-station", ".field-brand", ".field-seen_as"),
+    "sections": ("admin-sections",),
 }
 
 

@@ -7,35 +7,38 @@ from zoneinfo import ZoneInfo
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import QuerySet, Value
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import URLPattern
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from articles.admin.base import Act
 from articles.admin.pickers import PicksPictures
 from articles.admin.picture_list import PictureChangeList, RightsFilter, StationFilter, UseFilter
-from articles.admin.picture_parts import focus_box, standing_of, thumbnail, uses_of
+from articles.admin.picture_parts import focus_box, killed_words, standing_of, thumbnail, uses_of
 from articles.admin.record import person_words
 from articles.admin.rights import Verbs, staff
-from articles.admin.scope import zone_of
+from articles.admin.scope import own_zone_of_picture, zone_of
 from articles.admin.shared import SharedAdmin
 from articles.errors import NewsroomError
 from articles.forms.base import sentence_of
-from articles.forms.pictures import PictureChangeForm, PictureFileForm, PictureUploadForm, title_from
+from articles.forms.pictures import (
+    PictureChangeForm,
+    PictureFileForm,
+    PictureKillForm,
+    PictureUploadForm,
+    title_from,
+)
 from articles.forms.times import full_time
 from articles.forms.typed import kept_for
 from articles.models import Asset
 from articles.permissions import may
-from articles.services.assets import (
-    change_picture,
-    kill_picture,
-    replace_picture,
-    take_in_picture,
-)
+from articles.services.assets import change_picture, replace_picture, take_in_picture
+from articles.services.picture_killing import kill_picture
 
 
 @admin.register(Asset)
@@ -76,13 +79,14 @@ class AssetAdmin(PicksPictures, SharedAdmin):
 
     @admin.display(description=gettext_lazy("Standing"))
     def rights(self, asset: Asset) -> SafeString:
-        return standing_of(asset, timezone.now()).badge()
+        badge = standing_of(asset, timezone.now()).badge()
+        return format_html("{} {}", badge, killed_words(asset)) if asset.killed_at else badge
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Asset]:
         """A window that chooses a picture offers only what can be used, and would not be refused later."""
         rows: QuerySet[Asset] = super().get_queryset(request)
         rows = rows & Asset.objects.usable() if "_popup" in request.GET else rows
-        return rows.annotate(zone=Value(zone_of(request.user).key))
+        return rows.annotate(zone=own_zone_of_picture(request.user))
 
     def get_list_filter(self, request: HttpRequest) -> Any:
         return self.list_filter[1:] if "_popup" in request.GET else self.list_filter
@@ -99,7 +103,7 @@ class AssetAdmin(PicksPictures, SharedAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form: Any = super().get_form(request, obj, change=change, **kwargs)
-        form.zone = zone_of(request.user)
+        form.zone = ZoneInfo(obj.zone) if obj else zone_of(request.user)
         return form
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -207,17 +211,19 @@ class AssetAdmin(PicksPictures, SharedAdmin):
         return self.ask(request, asset, "replace", title, {"form": form})
 
     def kill_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """The first post asks, the second one acts."""
+        """The first post asks why, the second one acts."""
         asset = self.row_for(request, pk, "kill_asset")
         if page := self.save_first(request, asset):
             return page
-        if "confirmed" not in request.POST:
-            return self.ask(request, asset, "kill", gettext("Kill “{title}”?").format(title=asset.title), {})
+        form = PictureKillForm(request.POST if "confirmed" in request.POST else None, label_suffix="")
+        if not form.is_valid():
+            title = gettext("Kill “{title}”?").format(title=asset.title)
+            return self.ask(request, asset, "kill", title, {"form": form})
         done = gettext("“{title}” is killed: it is on no page any more, and its files are gone.")
         return self.act(
             request,
             asset,
-            lambda: kill_picture(asset=asset, by=staff(request)),
+            lambda: kill_picture(asset=asset, by=staff(request), reason=form.cleaned_data["reason"]),
             done.format(title=asset.title),
         )
 

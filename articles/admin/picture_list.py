@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from articles.admin.asking import DeskChangeList
-from articles.admin.picture_parts import LAPSES_WITHIN, standing_of, thumbnail
+from articles.admin.picture_parts import LAPSES_WITHIN, ends, standing_of, thumbnail
 from articles.admin.story_page import Place
 from articles.models import Asset, Edition, EditionKey, Membership, Person, Story
 from articles.models.stories import BodyPictures
@@ -45,7 +45,7 @@ class PictureChangeList(DeskChangeList):
         self.older = self.address_of(found[-1]) if found and after else ""
         now = timezone.now()
         self.pictures = [
-            (asset, thumbnail(asset, "library-picture", 320, "3x2"), standing_of(asset, now))
+            (asset, thumbnail(asset, "library-picture", 320, "3x2"), standing_of(asset, now), ends(asset))
             for asset in found
         ]
         self.result_list = found

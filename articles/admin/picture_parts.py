@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -9,7 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from articles.admin.record import person_words
 from articles.admin.standing import State
+from articles.forms.times import full_time
 from articles.models import Asset, Edition, EditionKey, Person, Story, User
 from articles.permissions import stories_for
 from articles.picture_sizes import SHAPES, WHOLE
@@ -41,6 +44,19 @@ def standing_of(asset: Asset, now: dt.datetime) -> State:
     if asset.expires_at and asset.expires_at <= now + LAPSES_WITHIN:
         return State("scheduled", _("Rights end soon"))
     return State("live", _("Usable"))
+
+
+def killed_words(asset: Asset) -> str:
+    """When, by whom and why, as far as that was kept."""
+    said = [full_time(asset.killed_at, ZoneInfo(asset.zone))]  # type: ignore[attr-defined,arg-type]
+    if asset.killed_by:
+        said.append(person_words(asset.killed_by))
+    return ", ".join(said) + (f": “{asset.kill_reason}”" if asset.kill_reason else "")
+
+
+def ends(asset: Asset) -> str:
+    """When the rights end, on the clock of the station that it came from; empty where they do not."""
+    return full_time(asset.expires_at, ZoneInfo(asset.zone)) if asset.expires_at else ""  # type: ignore[attr-defined]
 
 
 def focus_box(asset: Asset) -> SafeString:

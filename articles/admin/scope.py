@@ -2,9 +2,10 @@
 
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
-from articles.models import Role, Section
+from articles.models import Role, Section, Station
 from articles.permissions import LEAST, RANK, Actor, may, memberships, stations_for
 
 
@@ -38,3 +39,9 @@ def zone_of(user: Actor) -> ZoneInfo:
     """The zone in which to speak of what belongs to no station: that of the user's first station."""
     station = stations_for(user, "view_desk").order_by("callsign").first()
     return station.zone if station else ZoneInfo("UTC")
+
+
+def own_zone_of_picture(user: Actor) -> Coalesce:
+    """The zone of the station that a picture came from: the first of whoever took it in, else of `user`."""
+    stations = Station.objects.filter(memberships__user=OuterRef("uploaded_by")).order_by("callsign")
+    return Coalesce(Subquery(stations.values("timezone")[:1]), Value(zone_of(user).key))

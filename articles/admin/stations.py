@@ -7,13 +7,15 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.base import Act, DeskAdmin, DeskInline
 from articles.admin.rights import Verbs, staff
+from articles.admin.section_order import SectionOrder, sections_box
+from articles.admin.station_colours import colours_box
 from articles.admin.station_duties import StationDuties, duties_link, missing_words
 from articles.admin.station_files import StationFiles, files_link
 from articles.admin.station_rules import StationRules, rules_link
@@ -50,7 +52,7 @@ def primary_host(station: Station) -> str:
 
 
 @admin.register(Station)
-class StationAdmin(StationRules, StationDuties, StationFiles, DeskAdmin):
+class StationAdmin(SectionOrder, StationRules, StationDuties, StationFiles, DeskAdmin):
     """Nobody deletes a station: it is closed, and its stories stay on the record."""
 
     form = StationForm
@@ -62,12 +64,16 @@ class StationAdmin(StationRules, StationDuties, StationFiles, DeskAdmin):
     inlines = (HostInline, FormerCallsignInline)
     fieldsets = (
         (None, {"fields": (("brand", "callsign"), "tagline", ("timezone", "language"))}),
-        (gettext_lazy("Colours"), {"fields": (("brand_color", "brand_color_dark"),)}),
+        (gettext_lazy("Look"), {"fields": ("theme", ("brand_color", "brand_color_dark"), "seen_as")}),
         (gettext_lazy("For readers"), {"fields": ("is_open", "address", "section_list", "duties")}),
         (gettext_lazy("For the desk"), {"fields": ("rules",)}),
         (gettext_lazy("For machines"), {"fields": ("files",)}),
     )
-    readonly_fields = ("is_open", "address", "section_list", "duties", "rules", "files")
+    readonly_fields = ("seen_as", "is_open", "address", "section_list", "duties", "rules", "files")
+
+    @admin.display(description=gettext_lazy("Seen as"))
+    def seen_as(self, station: Station) -> SafeString:
+        return colours_box(station)
 
     @admin.display(description=gettext_lazy("Open"))
     def is_open(self, station: Station) -> str:
@@ -87,17 +93,7 @@ class StationAdmin(StationRules, StationDuties, StationFiles, DeskAdmin):
 
     @admin.display(description=gettext_lazy("Sections"))
     def section_list(self, station: Station) -> str:
-        sections = (
-            (reverse("admin:articles_section_change", args=[section.pk]), section.name)
-            for section in station.sections.all()
-        )
-        add = f"{reverse('admin:articles_section_add')}?station={station.pk}"
-        return format_html(
-            '{}<a class="addlink" href="{}">{}</a>',
-            format_html_join("", '<a class="chip" href="{}">{}</a> ', sections),
-            add,
-            _("Add a section"),
-        )
+        return sections_box(station)
 
     @admin.display(description=gettext_lazy("Rules"))
     def rules(self, station: Station) -> SafeString:
@@ -117,6 +113,11 @@ class StationAdmin(StationRules, StationDuties, StationFiles, DeskAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.fieldsets if obj else self.fieldsets[:2]
 
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
+        """To its page, where the rest is done."""
+        messages.success(request, _("“{name}” is added. Give it sections, then open it.").format(name=obj))
+        return self.back_to(obj)
+
     def page_keys(self, obj: Station) -> list[str]:
         return [station_key(obj.pk)]
 
@@ -124,7 +125,8 @@ class StationAdmin(StationRules, StationDuties, StationFiles, DeskAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         acts = [self.act_url("open", self.open_view), self.act_url("close", self.close_view)]
-        return [*acts, self.rules_url(), self.duties_url(), self.files_url(), *super().get_urls()]
+        own = [self.order_url(), self.rules_url(), self.duties_url(), self.files_url()]
+        return [*acts, *own, *super().get_urls()]
 
     def acts_for(self, request: HttpRequest, obj: Station) -> Sequence[Act]:
         if obj.opened_at and may(request.user, "close_station", obj):

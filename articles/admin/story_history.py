@@ -10,6 +10,7 @@ from articles.admin.verbs import OF_THE_EMBARGO, WITH_A_REASON, event_words, fie
 from articles.forms.times import full_time
 from articles.links import origin, story_path
 from articles.models import (
+    Asset,
     Edition,
     EmbargoOverride,
     Host,
@@ -39,7 +40,7 @@ class History:
 
 
 def history_of(story: Story, *, rows: int = FEW) -> History:
-    """Five queries, and three more where somebody had to give a reason; the newest `rows` of each kind."""
+    """Five queries, and four more where somebody had to give a reason; the newest `rows` of each kind."""
     zone = story.station.zone
     editions = story.editions.select_related("station", "created_by").order_by("-pk")[: rows + 1]
     revisions = story.revisions.select_related("created_by").defer("content").order_by("-number")[: rows + 1]
@@ -90,9 +91,11 @@ def history_of(story: Story, *, rows: int = FEW) -> History:
 
 
 def reasons_of(story: Story) -> dict[int, str]:
-    """Why somebody passed an embargo or the second pair of eyes, by the event that tells of it.
+    """Why somebody passed an embargo or the second pair of eyes, or killed a picture, by the event that
+    tells of it.
 
-    Each override was written with one event, and each bypass with the event of its edition.
+    Each override was written with one event, each bypass with the event of its edition, and a picture keeps
+    why it was killed.
     """
     told = StoryEvent.objects.filter(story_id=story.pk).order_by("pk")
     overridden = told.filter(verb__in=OF_THE_EMBARGO).values_list("pk", flat=True)
@@ -102,7 +105,9 @@ def reasons_of(story: Story) -> dict[int, str]:
     if bypasses:
         bypassed = told.filter(verb="review_bypassed").values_list("pk", "edition_id")
         found |= {pk: bypasses[edition] for pk, edition in bypassed if edition in bypasses}
-    return found
+    killed = told.filter(verb="picture_killed", asset_id__isnull=False).values_list("pk", "asset_id")
+    kills = Asset.objects.in_bulk([asset for _pk, asset in killed if asset])
+    return found | {pk: kills[asset].kill_reason for pk, asset in killed if asset in kills}
 
 
 def placements_of(story: Story) -> list[dict[str, Any]]:

@@ -18,6 +18,8 @@ WORDS = {
     "note_resolved": _("Note resolved"),
     "preview_shared": _("Preview shared by link"),
     "preview_revoked": _("Link to a preview revoked"),
+    "tag_merged": _("A tag of it merged into another"),
+    "picture_killed": _("A picture of it killed"),
     "submit_story": _("Submitted for review"),
     "return_story": _("Returned to draft"),
     "make_ready": _("Made ready"),
@@ -41,7 +43,7 @@ WORDS = {
 }
 # Each of these was written together with the reason that somebody gave.
 OF_THE_EMBARGO = ("embargo_overridden", "embargo_lifted")
-WITH_A_REASON = (*OF_THE_EMBARGO, "review_bypassed")
+WITH_A_REASON = (*OF_THE_EMBARGO, "review_bypassed", "picture_killed")
 
 
 def field_words(name: str) -> str:

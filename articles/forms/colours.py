@@ -1,12 +1,16 @@
 """Whether a colour can be read on the paper it is printed on."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-# The readers' pages on light and on dark screens (static/public/css/site.css).
-PAPER = "#fdfcf9"
-DARK_PAPER = "#14171a"
+# The readers' pages on light and on dark screens; a test compares them with static/public/css/site.css.
+PAPER = "#fcfbf8"
+DARK_PAPER = "#161614"
 # WCAG 2.2, success criterion 1.4.3: text against its background.
 LEAST_CONTRAST = 4.5
+# Also what the form's script says, which fills in the ratio.
+READABLE = gettext_lazy("Contrast {ratio}:1. It can be read: text needs {least}:1.")
+TOO_FAINT = gettext_lazy("Contrast {ratio}:1. Too faint to read: text needs {least}:1.")
 
 
 def contrast(one: str, other: str) -> float:
@@ -20,13 +24,23 @@ def too_faint(colour: str, paper: str) -> str:
     ratio = contrast(colour, paper)
     if ratio >= LEAST_CONTRAST:
         return ""
-    # Rounded down, so that 4.49 never reads as 4.5.
-    shown = int(ratio * 10) / 10
     way = _("darker") if paper == PAPER else _("lighter")
     return _(
         "{colour} has a contrast of {shown}:1 on {paper}, and text needs at least {least}:1. "
         "Choose a {way} colour."
-    ).format(colour=colour, shown=shown, paper=paper, least=LEAST_CONTRAST, way=way)
+    ).format(colour=colour, shown=rounded_down(ratio), paper=paper, least=LEAST_CONTRAST, way=way)
+
+
+def verdict(colour: str, paper: str) -> str:
+    """The ratio, and whether it is enough, in words."""
+    ratio = contrast(colour, paper)
+    words = READABLE if ratio >= LEAST_CONTRAST else TOO_FAINT
+    return words.format(ratio=rounded_down(ratio), least=LEAST_CONTRAST)
+
+
+def rounded_down(ratio: float) -> float:
+    """To a tenth, so that 4.49 never reads as 4.5."""
+    return int(ratio * 10) / 10
 
 
 def _luminance(colour: str) -> float:

@@ -96,6 +96,16 @@ class PictureFileForm(forms.Form):
     file = forms.FileField(label=_("Picture"), help_text=AT_MOST, widget=forms.FileInput(attrs=KINDS))
 
 
+class PictureKillForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why"),
+        max_length=300,
+        help_text=gettext_lazy(
+            "For the desk: it stays on the record of every story that the picture leaves."
+        ),
+    )
+
+
 class PictureOnTheWayForm(forms.Form):
     """A file dropped into a story, or one of many, with what is said of it; the rest can be said later."""
 

@@ -58,7 +58,16 @@ class StationForm(DeskForm):
 
     class Meta:
         model = Station
-        fields = ("brand", "callsign", "tagline", "timezone", "language", "brand_color", "brand_color_dark")
+        fields = (
+            "brand",
+            "callsign",
+            "tagline",
+            "timezone",
+            "language",
+            "theme",
+            "brand_color",
+            "brand_color_dark",
+        )
         widgets = {"brand_color": ColourInput, "brand_color_dark": ColourInput}
 
     def clean_callsign(self) -> str:
@@ -166,7 +175,7 @@ class SectionForm(DeskForm):
 
     class Meta:
         model = Section
-        fields = ("station", "name", "slug", "parent", "position", "aliases")
+        fields = ("station", "name", "slug", "parent", "aliases")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,9 +5,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from articles.importers.pipeline.directory import make_tag
-from articles.models import Tag
+from articles.models import Tag, User
+from articles.permissions import may, who_may
 from articles.text.plain import clean_line
 
 MOST_TAGS = 30
@@ -63,3 +65,44 @@ def tags_named(names: list[str]) -> list[Tag]:
     """The tags of these names, made where missing."""
     found = [tag or make_tag(name) for name, tag in known(names)]
     return list({tag.pk: tag for tag in found}.values())
+
+
+class MergeTagsForm(forms.Form):
+    """Which tags are to become `into`: each must be there, be on its own, and be the user's to change."""
+
+    tags = TagNamesField(
+        label=gettext_lazy("Tags to merge"), help_text=gettext_lazy("Their names, apart by commas.")
+    )
+
+    def __init__(self, data: Any = None, *, into: Tag, user: User) -> None:
+        super().__init__(data, label_suffix="")
+        self.into, self.user = into, user
+
+    def clean_tags(self) -> list[Tag]:
+        names: list[str] = self.cleaned_data["tags"]
+        if not names:
+            raise ValidationError(_("Name at least one tag."))
+        found = [(name, self._named(name)) for name in names]
+        refused = [sentence for name, tag in found if (sentence := self._refusal(name, tag))]
+        if refused:
+            raise ValidationError(refused)
+        return [tag for _name, tag in found if tag]
+
+    def _named(self, name: str) -> Tag | None:
+        """Of two that differ in capitals alone the other one: it is what there is to merge."""
+        same = Tag.objects.filter(name__iexact=name).select_related("merged_into")
+        return same.exclude(pk=self.into.pk).first() or same.first()
+
+    def _refusal(self, name: str, tag: Tag | None) -> str:
+        """Why it cannot go; empty where it can."""
+        if tag is None:
+            return _("There is no tag “{name}”.").format(name=name)
+        if tag == self.into:
+            return _("“{name}” is the tag that stays.").format(name=tag.name)
+        if tag.merged_into:
+            return _("“{name}” is merged into “{into}” already.").format(
+                name=tag.name, into=tag.merged_into.name
+            )
+        if not may(self.user, "edit_tag", tag):
+            return f"“{tag.name}”: {who_may('edit_tag', tag)}"
+        return ""

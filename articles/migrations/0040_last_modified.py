@@ -7,7 +7,7 @@ from articles.migrations._operations import SQL
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0038_people_contact"),
+        ("articles", "0039_picture_killing"),
     ]
 
     operations = [

@@ -67,6 +67,10 @@ class Asset(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     killed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    killed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    kill_reason = models.CharField(max_length=300, blank=True, editable=False)
 
     objects = AssetQuerySet.as_manager()
 

@@ -19,6 +19,7 @@ class StoryEvent(models.Model):
     placement_id = models.BigIntegerField(null=True)
     edition_id = models.BigIntegerField(null=True)
     revision_id = models.BigIntegerField(null=True)
+    asset_id = models.BigIntegerField(null=True)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -26,6 +27,12 @@ class StoryEvent(models.Model):
 
     class Meta:
         ordering = ["-at", "-id"]
+        indexes = [
+            # Of the few events that tell of a picture.
+            models.Index(
+                fields=["asset_id"], condition=models.Q(asset_id__isnull=False), name="story_event_asset"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} story {self.story_id}"

@@ -1,4 +1,4 @@
-"""Pictures: the one way in, another file for one, changing what is said about one, and killing one."""
+"""Pictures: the one way in, another file for one, and changing what is said about one."""
 
 import contextlib
 import dataclasses
@@ -132,21 +132,6 @@ def change_picture(*, asset: Asset, by: User, title: str = "", **fields: Unpack[
         _announce_end(locked)
     for field in ("title", *fields):
         setattr(asset, field, getattr(locked, field))
-
-
-@transaction.atomic
-def kill_picture(*, asset: Asset, by: User) -> None:
-    """Take a picture from every page, and its files from the disk as soon as that is committed. For good."""
-    locked = Asset.objects.select_for_update().get(pk=asset.pk)
-    require(by, "kill_asset", locked)
-    if locked.killed_at is None:
-        locked.killed_at = database_now()
-        locked.save(update_fields=["killed_at"])
-        change_pages(picture_pages(locked), effective_at=locked.killed_at, hard=True)
-        token = locked.token
-        picture_files.open_pending(token)
-        transaction.on_commit(lambda: picture_files.remove_picture(token), robust=True)
-    asset.killed_at = locked.killed_at
 
 
 @contextlib.contextmanager

@@ -1,6 +1,6 @@
 """The derived tables of live and coming editions: list keys and search entries."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, transaction
@@ -41,6 +41,8 @@ select * from unnest(%s::bigint[], %s::text[])
 on conflict (station_id, word) do nothing
 """
 
+LEADING_ON = "select id, merged_into_id from articles_tag where id = any(%s) order by id for key share"
+
 
 def index_editions(editions: Sequence[Edition]) -> None:
     """List keys, search entries and words of new editions."""
@@ -50,7 +52,21 @@ def index_editions(editions: Sequence[Edition]) -> None:
 
 
 def index_lists(editions: Sequence[Edition]) -> None:
-    copy_values(EditionKey, (key for edition in editions for key in keys_for(edition)))
+    merged = merged_tags(editions)
+    copy_values(EditionKey, (key for edition in editions for key in keys_for(edition, merged)))
+
+
+def merged_tags(editions: Sequence[Edition]) -> dict[int, int]:
+    """Into which tag each of theirs was merged, if it was. One query, none without tags.
+
+    The tags are held until the commit: a merge that is under way waits for our keys, or we for its end.
+    """
+    tags = {tag["id"] for edition in editions for tag in edition.page.get("tags", ())}
+    if not tags:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(LEADING_ON, [sorted(tags)])
+        return {tag: into for tag, into in cursor.fetchall() if into}
 
 
 def index_words(editions: Sequence[Edition]) -> None:
@@ -83,12 +99,12 @@ def complete_search(*, batch: int = 1000) -> int:
     return done
 
 
-def keys_for(edition: Edition) -> Iterator[dict[str, Any]]:
-    """The rows of the lists that an edition belongs to."""
+def keys_for(edition: Edition, merged: Mapping[int, int]) -> Iterator[dict[str, Any]]:
+    """The rows of the lists that an edition belongs to; of a tag that was `merged`, those of the other."""
     lists = {(EditionKey.Kind.SECTION, edition.section_id)}
     if not edition.published_at_estimated:
         lists.add((EditionKey.Kind.NEWS, edition.section_id))
-    lists |= {(EditionKey.Kind.TAG, tag["id"]) for tag in edition.page.get("tags", ())}
+    lists |= {(EditionKey.Kind.TAG, merged.get(tag["id"], tag["id"])) for tag in edition.page.get("tags", ())}
     lists |= {
         (EditionKey.Kind.PERSON, byline["person_id"])
         for byline in edition.page.get("bylines", ())

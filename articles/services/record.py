@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from articles.models import Edition, PageChange, Placement, Revision, Story, StoryEvent, User
+from articles.models import Asset, Edition, PageChange, Placement, Revision, Story, StoryEvent, User
 from articles.pagecache.keys import edition_keys, union
 
 
@@ -16,6 +16,7 @@ def story_event(
     placement: Placement | None = None,
     edition: Edition | None = None,
     revision: Revision | None = None,
+    asset: Asset | None = None,
     fields: Iterable[str] = (),
 ) -> StoryEvent:
     """An unsaved event; `fields` are names, never texts. `by` is None for the importer and the demo."""
@@ -27,6 +28,7 @@ def story_event(
         placement_id=placement.pk if placement else None,
         edition_id=edition.pk if edition else None,
         revision_id=revision.pk if revision else None,
+        asset_id=asset.pk if asset else None,
         actor=by,
         fields=sorted(fields),
     )

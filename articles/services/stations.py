@@ -1,12 +1,13 @@
-"""Opening a station to the public and closing it again."""
+"""Opening a station to the public and closing it again, its rules, and the order of its sections."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
-from articles.errors import DutiesMissing, NoPrimaryHost
-from articles.models import Station, User, WebFiles
+from articles.errors import DutiesMissing, NoPrimaryHost, SectionsWereChanged
+from articles.models import Section, Station, User, WebFiles
 from articles.pagecache.keys import station_key
 from articles.permissions import require
 from articles.services.clock import database_now
@@ -78,4 +79,21 @@ def set_web_files(*, station: Station, by: User, said: dict[str, Any]) -> None:
     locked = Station.objects.select_for_update().get(pk=station.pk)
     require(by, "edit_rules", locked)
     WebFiles.objects.update_or_create(station=locked, defaults=said)
+    change_pages([station_key(locked.pk)], effective_at=database_now())
+
+
+@transaction.atomic
+def order_sections(*, station: Station, order: Sequence[int], seen: Sequence[int], by: User) -> None:
+    """Put the sections of a station in `order`, which was made of the order `seen`; both are keys.
+
+    Raises NotAllowed, and SectionsWereChanged where another moved, added or removed one meanwhile.
+    """
+    locked = Station.objects.select_for_update().get(pk=station.pk)
+    require(by, "edit_section", locked)
+    sections = {section.pk: section for section in locked.sections.all()}
+    if list(sections) != list(seen) or sorted(sections) != sorted(order):
+        raise SectionsWereChanged
+    for position, key in enumerate(order):
+        sections[key].position = position
+    Section.objects.bulk_update(sections.values(), ["position"])
     change_pages([station_key(locked.pk)], effective_at=database_now())

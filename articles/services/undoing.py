@@ -15,7 +15,16 @@ from articles.services.record import story_event
 from articles.services.taking_down import withdraw_story
 
 # What people do to a story as a whole; its words are as the importer left them.
-NOT_TOUCHING = ("withdrawn", "killed", "revived", "binned", "taken_from_bin", "undone")
+NOT_TOUCHING = (
+    "withdrawn",
+    "killed",
+    "revived",
+    "binned",
+    "taken_from_bin",
+    "undone",
+    "tag_merged",
+    "picture_killed",
+)
 STORIES = 500
 
 

@@ -74,14 +74,16 @@ def found(request: HttpRequest, site: Site, form: SearchForm) -> dict[str, Any]:
 
 
 def named(rows: Any, site: Site, slug: str | None) -> dict[str, Any] | None:
-    """The tag or person of the address; 404 for one that the station does not show. One query."""
+    """The tag or person of the address, or whom it was merged into; 404 for one that the station does not
+    show. One query, two for a merged one.
+    """
     if not slug:
         return None
     published: PublishedQuerySet = rows.filter(station_id=site.station_id, slug=slug[:120].lower())
-    row = published.values("id", "name", "slug").first() if "\0" not in slug else None
+    row = published.values("id", "name", "slug", "leads_to").first() if "\0" not in slug else None
     if row is None:
         raise Http404
-    return row
+    return named(rows, site, row["leads_to"]) if row["leads_to"] else row
 
 
 def address_of(request: HttpRequest, cursor: str = "", **changes: str) -> str:

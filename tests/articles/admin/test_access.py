@@ -197,7 +197,6 @@ def test_saving_what_pages_show_tells_the_pages(newsroom: Newsroom) -> None:
         "station": newsroom.kmia.pk,
         "name": "Local",
         "slug": "local-news",
-        "position": 0,
         "aliases": "",
         "parent": "",
     }

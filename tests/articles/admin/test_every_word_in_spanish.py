@@ -30,7 +30,7 @@ NO_WORDS = re.compile(r"https://\S+|/\S+\.txt|[A-Z][A-Za-z]+(/[A-Za-z_ -]+)+|UTC
 # Questions that a button asks, and forms sent empty; all else is looked at as a link leads to it.
 ASKED = re.compile(
     r"/story/<int:pk>/(publish|schedule|correct|revert|expire|withdraw|kill|return|preview)/$"
-    r"|/asset/<int:pk>/kill/$|/station/<int:pk>/close/$"
+    r"|/asset/<int:pk>/kill/$|/station/<int:pk>/close/$|/tag/<int:pk>/merge/$"
 )
 SENT_EMPTY = re.compile(r"(add|rules|you)/$")
 STORY_FORM = "admin/articles/story/<path:object_id>/change/"

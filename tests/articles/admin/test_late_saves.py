@@ -47,18 +47,18 @@ def test_the_second_saver_is_told_and_the_form_has_both(newsroom: Newsroom) -> N
     address = url("section_change", newsroom.local.pk)
     mine, theirs = desk(newsroom.manager), desk(newsroom.gia)
     sent = opened(mine, address) | {"name": "Local"}
-    assert theirs.post(address, opened(theirs, address) | {"position": "7"}).status_code == 302
+    assert theirs.post(address, opened(theirs, address) | {"aliases": "Metro"}).status_code == 302
 
     late = mine.post(address, sent)
     assert sentence(late) == (
-        "gia saved this while you were writing. Taken from there: Position. Look it over, then save again."
+        "gia saved this while you were writing. Taken from there: Aliases. Look it over, then save again."
     )
     newsroom.local.refresh_from_db()
-    assert (newsroom.local.name, newsroom.local.position) == ("Local News", 7)
+    assert (newsroom.local.name, newsroom.local.aliases) == ("Local News", ["Metro"])
 
     assert mine.post(address, sent_by(late)).status_code == 302
     newsroom.local.refresh_from_db()
-    assert (newsroom.local.name, newsroom.local.position) == ("Local", 7)
+    assert (newsroom.local.name, newsroom.local.aliases) == ("Local", ["Metro"])
 
 
 def test_what_both_changed_stays_as_the_second_typed_it_and_the_first_is_told(newsroom: Newsroom) -> None:
@@ -144,11 +144,11 @@ def test_other_mistakes_are_shown_beside_it(newsroom: Newsroom) -> None:
     address = url("section_change", newsroom.local.pk)
     mine, theirs = desk(newsroom.manager), desk(newsroom.gia)
     sent = opened(mine, address) | {"name": ""}
-    theirs.post(address, opened(theirs, address) | {"position": "7"})
+    theirs.post(address, opened(theirs, address) | {"aliases": "Metro"})
     late = mine.post(address, sent)
     form = late.context["adminform"].form
     assert list(form.errors) == ["name", "__all__"]
-    assert form["position"].value() == "7"
+    assert form["aliases"].value() == "Metro"
 
 
 # --- At the same instant --------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.admin import picture_list
 from articles.models import Asset, Person, Story
-from articles.services.assets import kill_picture
+from articles.services.picture_killing import kill_picture
 from articles.services.publishing import publish_story
 from articles.services.taking_down import withdraw_story
 from tests.articles.admin.conftest import Newsroom
@@ -251,7 +251,7 @@ def test_a_picture_in_no_story_says_so(newsroom: Newsroom, pier: Asset) -> None:
 def test_a_killed_picture_names_the_stories_that_it_left(newsroom: Newsroom, pier: Asset) -> None:
     story = make_story(newsroom.local, "Ours", lead_picture=pier)
     publish_story(placement=home(story), by=None)
-    kill_picture(asset=pier, by=newsroom.gia)
+    kill_picture(asset=pier, by=newsroom.gia, reason="The sitter asked for it.")
     client = desk(newsroom.gia)
     page = client.get(url("asset_change", pier.pk)).content.decode()
     assert "It left these stories" in page

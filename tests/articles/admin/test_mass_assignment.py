@@ -31,7 +31,7 @@ STORY = {
         "updated_at",
     ),
 }
-SECTION = {"name", "slug", "parent_id", "position", "aliases"}
+SECTION = {"name", "slug", "parent_id", "aliases"}
 PERSON = {"name", "job_title", "bio", "photo_id"}
 SOURCE = {"name", "kind", "owner_type", "country", "label"}
 TAG = {"name", "labels"}

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from articles.models import Asset, Story
-from articles.services.assets import kill_picture
 from articles.services.deleting import bin_story
+from articles.services.picture_killing import kill_picture
 from articles.services.publishing import publish_story
 from tests.articles.admin.conftest import Newsroom
 from tests.articles.admin.desks import desk, save, url
@@ -71,7 +71,7 @@ def test_pictures_are_found_by_words_of_title_caption_and_credit(newsroom: Newsr
 
 def test_pictures_that_nobody_may_use_are_told_of_only_by_number(newsroom: Newsroom) -> None:
     killed, ended = asset("a", "Killed"), asset("b", "Ended", expires_at=timezone.now() - dt.timedelta(1))
-    kill_picture(asset=killed, by=newsroom.gia)
+    kill_picture(asset=killed, by=newsroom.gia, reason="The sitter asked for it.")
     client = desk(newsroom.reporter)
     assert pictures(client) == []
     by_number = {
@@ -215,7 +215,7 @@ def test_a_picture_must_be_there_and_may_be_used(newsroom: Newsroom) -> None:
     client = desk(newsroom.editor)
     assert refused(client, story, figure(good.pk)) == []
     assert refused(client, story, figure(killed.pk)) == []
-    kill_picture(asset=killed, by=newsroom.gia)
+    kill_picture(asset=killed, by=newsroom.gia, reason="The sitter asked for it.")
     # It stood there before; readers do not see it, and taking it out is the editor's.
     assert refused(client, story, figure(killed.pk) + "<p>More.</p>") == []
     assert refused(client, make_story(newsroom.local), figure(killed.pk)) == [

@@ -14,6 +14,8 @@ from tests.articles.admin.desks import desk, errors, url
 from tests.cast import home, make_story
 from tests.pictures import jpeg
 
+KILL = {"confirmed": "1", "reason": "The sitter asked for it."}
+
 
 def upload(name: str = "north-pier.jpg", data: bytes = b"") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data or jpeg(640, 480).getvalue())
@@ -107,9 +109,15 @@ def test_a_manager_kills_a_picture_after_being_asked(newsroom: Newsroom, pier: A
     assert b"Ours" in asked.content
     pier.refresh_from_db()
     assert pier.killed_at is None
-    client.post(url("asset_kill", pier.pk), {"confirmed": "1"})
+    refused: Any = client.post(url("asset_kill", pier.pk), {"confirmed": "1", "reason": " "})
+    assert refused.context["form"].errors == {"reason": ["This field is required."]}
     pier.refresh_from_db()
-    assert pier.killed_at is not None
+    assert pier.killed_at is None
+    client.post(url("asset_kill", pier.pk), KILL)
+    pier.refresh_from_db()
+    assert (pier.killed_by, pier.kill_reason) == (newsroom.manager, "The sitter asked for it.")
+    page = client.get(url("asset_change", pier.pk)).content.decode()
+    assert "mia: “The sitter asked for it.”" in page
     listing = client.get(url("asset_changelist"))
     assert b"Killed" in listing.content
     assert client.post(url("asset_change", pier.pk), sent(title="Back?")).status_code == 403
@@ -131,18 +139,49 @@ def test_a_picture_that_another_stations_readers_have_is_theirs_to_judge_too(
     )
     assert who.format("an editor") in page.content.decode()
     assert client.post(url("asset_change", pier.pk), sent(title="Mine")).status_code == 403
-    refused = client.post(url("asset_kill", pier.pk), {"confirmed": "1"})
+    refused = client.post(url("asset_kill", pier.pk), KILL)
     assert refused.status_code == 403
     assert who.format("a manager") in refused.content.decode()
-    assert desk(newsroom.gia).post(url("asset_kill", pier.pk), {"confirmed": "1"}).status_code == 302
+    assert desk(newsroom.gia).post(url("asset_kill", pier.pk), KILL).status_code == 302
     pier.refresh_from_db()
     assert pier.killed_at is not None
+
+
+def test_the_record_tells_who_killed_a_picture_and_why(newsroom: Newsroom, pier: Asset) -> None:
+    story = make_story(newsroom.local, "Ours", lead_picture=pier)
+    desk(newsroom.manager).post(url("asset_kill", pier.pk), KILL)
+    client, listing = desk(newsroom.editor), url("storyevent_changelist")
+    why = f'<a href="{url("asset_change", pier.pk)}">Pier</a>: “The sitter asked for it.”'
+    for asked in ({"q": "sitter asked"}, {"q": str(story.pk)}, {"verb": "picture_killed"}):
+        assert why in client.get(listing, asked).content.decode()
+    assert why not in client.get(listing, {"q": "weather"}).content.decode()
+    told = client.get(url("story_history", story.pk)).content.decode()
+    assert "A picture of it killed: “The sitter asked for it.”" in told
+
+
+def test_times_of_a_picture_are_those_of_the_station_that_it_came_from(
+    newsroom: Newsroom, pier: Asset
+) -> None:
+    end = dt.datetime(2031, 7, 1, 3, 30, tzinfo=dt.UTC)
+    Asset.objects.update(uploaded_by=newsroom.zoe, expires_at=end)
+    page: Any = desk(newsroom.gia).get(url("asset_change", pier.pk))
+    assert 'value="2031-06-30T21:30"' in page.content.decode()
+    assert "Time in America/Denver." in page.content.decode()
+    Asset.objects.update(expires_at=dt.datetime(2021, 7, 1, 3, 30, tzinfo=dt.UTC))
+    listing = desk(newsroom.gia).get(url("asset_changelist")).content.decode()
+    assert "9:30 p.m. MDT, June 30, 2021" in listing
+    # Nobody of a station took it in: the reader's own.
+    Asset.objects.update(uploaded_by=None)
+    listing = desk(newsroom.zoe).get(url("asset_changelist")).content.decode()
+    assert "9:30 p.m. MDT, June 30, 2021" in listing
+    listing = desk(newsroom.editor).get(url("asset_changelist")).content.decode()
+    assert "11:30 p.m. EDT, June 30, 2021" in listing
 
 
 def test_a_killed_picture_leads_no_story(newsroom: Newsroom, pier: Asset) -> None:
     form = desk(newsroom.editor).get(url("story_add")).context["form"]
     assert pier in form.fields["lead_picture"].queryset
-    desk(newsroom.manager).post(url("asset_kill", pier.pk), {"confirmed": "1"})
+    desk(newsroom.manager).post(url("asset_kill", pier.pk), KILL)
     form = desk(newsroom.editor).get(url("story_add")).context["form"]
     assert pier not in form.fields["lead_picture"].queryset
 

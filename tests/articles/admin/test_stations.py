@@ -30,6 +30,7 @@ def station_page(station: Station | None = None, hosts: Any = None, former: Any 
         "tagline": "",
         "timezone": "America/Chicago",
         "language": "en",
+        "theme": "paper",
         "brand_color": "#1d4e73",
         "brand_color_dark": "#8fc1e3",
         **inline("hosts", rows if hosts is None else hosts, len(rows)),
@@ -97,13 +98,13 @@ def test_a_station_without_a_primary_host_does_not_open(newsroom: Newsroom) -> N
         (
             "brand_color",
             "#f5a623",
-            "#f5a623 has a contrast of 1.9:1 on #fdfcf9, and text needs at least 4.5:1. "
+            "#f5a623 has a contrast of 1.9:1 on #fcfbf8, and text needs at least 4.5:1. "
             "Choose a darker colour.",
         ),
         (
             "brand_color_dark",
             "#1d4e73",
-            "#1d4e73 has a contrast of 2.0:1 on #14171a, and text needs at least 4.5:1. "
+            "#1d4e73 has a contrast of 2.0:1 on #161614, and text needs at least 4.5:1. "
             "Choose a lighter colour.",
         ),
         ("brand_color", "navy", "Write a colour as #rrggbb, in lower case."),
@@ -208,7 +209,6 @@ def section_page(station: Station, name: str, **fields: Any) -> dict[str, Any]:
         "name": name,
         "slug": "",
         "parent": "",
-        "position": 0,
         "aliases": "",
     } | fields
 

@@ -1,10 +1,13 @@
 """Contrast, by the examples of WCAG and by its own rules."""
 
+import re
+
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.forms.colours import DARK_PAPER, PAPER, contrast, too_faint
+from articles.forms.colours import DARK_PAPER, PAPER, contrast, too_faint, verdict
 
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
@@ -32,3 +35,9 @@ def test_a_colour_is_refused_exactly_where_its_ratio_is_too_small(colour: str) -
 def test_a_ratio_just_below_is_never_rounded_up() -> None:
     faint = next(c for c in (f"#{n:02x}{n:02x}{n:02x}" for n in range(256)) if contrast(c, PAPER) < 4.5)
     assert "4.4:1" in too_faint(faint, PAPER)
+    assert verdict(faint, PAPER) == "Contrast 4.4:1. Too faint to read: text needs 4.5:1."
+
+
+def test_the_paper_is_that_of_readers() -> None:
+    sheet = (settings.BASE_DIR / "static/public/css/site.css").read_text()
+    assert re.findall(r"--paper: (#[0-9a-f]{6});", sheet) == [PAPER, DARK_PAPER]

@@ -6,9 +6,10 @@ import pytest
 from django.core.management import CommandError
 from django.test import Client
 
-from articles.models import Edition, ImportRun, Role, Section, Story, StoryEvent
+from articles.models import Edition, ImportRun, Role, Section, Story, StoryEvent, Tag, User
 from articles.services.drafting import claim_version, keep_revision
 from articles.services.publishing import publish_story
+from articles.services.tags import merge_tags
 from articles.services.taking_down import withdraw_story
 from tests.articles.importers.desk import Desk
 from tests.articles.importers.importing import BODY, copy
@@ -108,6 +109,17 @@ def test_what_somebody_touched_is_kept_with_the_reason(desk: Desk, section: Sect
     assert lines[3] == f"Run {drafts.pk}: 0 withdrawn, 0 binned, 3 kept."
     assert state(story_of(drafts, "published.txt")) == ("live", False)
     assert state(story_of(drafts, "saved.txt")) == ("unpublished", False)
+
+
+def test_a_merged_tag_is_no_touch(desk: Desk) -> None:
+    desk.file("a.txt", copy())
+    run = desk.bring_in()
+    story, gia = Story.objects.get(), User.objects.get(username="gia")
+    story.tags.add("Buses")
+    kept = Tag.objects.create(name="Transit", slug="transit")
+    merge_tags(tags=[Tag.objects.get(name="Buses")], into=kept, by=gia)
+    assert StoryEvent.objects.filter(story_id=story.pk, verb="tag_merged", actor=gia).exists()
+    assert undo(desk, run, "--yes")[-1] == f"Run {run.pk}: 0 withdrawn, 1 binned, 0 kept."
 
 
 def test_a_change_that_no_event_tells_of_counts_as_well(desk: Desk) -> None:

@@ -10,10 +10,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
 
-from articles.errors import NotAllowed, PictureIsKilled
-from articles.models import Asset, PageChange, PublishedEdition, Role
-from articles.services.assets import change_picture, kill_picture, take_in_picture
+from articles.errors import NotAllowed, PictureIsKilled, ReasonMissing
+from articles.models import Asset, PageChange, PublishedEdition, Role, Story, StoryEvent
+from articles.services.assets import change_picture, take_in_picture
 from articles.services.picture_files import master_file
+from articles.services.picture_killing import kill_picture
 from articles.services.publishing import publish_story
 from tests.cast import home, make_admin, make_section, make_station, make_story, make_user
 from tests.pictures import NamedFile, alternatives, as_file, iptc_block, jpeg, photo, telling_jpeg, xmp_packet
@@ -276,7 +277,9 @@ def test_a_killed_picture_leaves_the_disk_with_the_commit_and_its_pages_at_once(
     assert PublishedEdition.objects.get().picture_token == asset.token
     PageChange.objects.all().delete()
     with commit():
-        kill_picture(asset=asset, by=make_user("max", Role.MANAGER, station))
+        kill_picture(
+            asset=asset, by=make_user("max", Role.MANAGER, station), reason="The sitter asked for it."
+        )
         assert files_in(media) != set()
     assert files_in(media) == set()
     assert PublishedEdition.objects.get().picture_token is None
@@ -286,10 +289,40 @@ def test_a_killed_picture_leaves_the_disk_with_the_commit_and_its_pages_at_once(
     assert change.effective_at == asset.killed_at == Asset.objects.get().killed_at
 
 
+def test_every_story_that_it_leaves_has_it_on_record(commit):
+    station, admin = make_station(), make_admin()
+    section, asset = make_section(station), take_in(jpeg(700)).asset
+    figure = f'<figure data-kind="picture" data-asset="{asset.pk}" data-alt="Pier"></figure>'
+    leading = make_story(section, "Leading", lead_picture=asset)
+    in_text = make_story(section, "In the text", body=f"<p>Look.</p>{figure}")
+    in_gallery = make_story(section, "In the gallery", gallery=[asset.pk])
+    # Readers still have what the working copy has let go of.
+    frozen = make_story(section, "Frozen", lead_picture=asset)
+    publish_story(placement=home(frozen), by=None)
+    Story.objects.filter(pk=frozen.pk).update(lead_picture=None)
+    make_story(section, "Without")
+    with commit():
+        kill_picture(asset=asset, by=admin, reason="  The sitter asked\n for it. ")
+    events = StoryEvent.objects.filter(verb="picture_killed").order_by("story_id")
+    assert [(event.story_id, event.actor, event.asset_id, event.at) for event in events] == [
+        (story.pk, admin, asset.pk, asset.killed_at) for story in (leading, in_text, in_gallery, frozen)
+    ]
+    killed = Asset.objects.get()
+    assert (killed.killed_by, killed.kill_reason) == (admin, "The sitter asked for it.")
+
+
+def test_nothing_is_killed_without_a_reason(media):
+    asset = take_in(jpeg()).asset
+    with pytest.raises(ReasonMissing):
+        kill_picture(asset=asset, by=make_admin(), reason=" \n")
+    assert Asset.objects.get().killed_at is None
+    assert files_in(media) != set()
+
+
 def test_a_killed_picture_stays_out(media, commit):
     with commit():
         asset = take_in(jpeg()).asset
-        kill_picture(asset=asset, by=make_admin())
+        kill_picture(asset=asset, by=make_admin(), reason="The sitter asked for it.")
     with pytest.raises(PictureIsKilled) as refused:
         take_in(jpeg(name="again.jpg"))
     day = f"{asset.killed_at:%Y-%m-%d}"
@@ -300,9 +333,9 @@ def test_a_killed_picture_stays_out(media, commit):
 def test_killing_twice_is_killing_once(commit):
     asset, admin = take_in(jpeg()).asset, make_admin()
     with commit():
-        kill_picture(asset=asset, by=admin)
+        kill_picture(asset=asset, by=admin, reason="The sitter asked for it.")
         first = asset.killed_at
-        kill_picture(asset=asset, by=admin)
+        kill_picture(asset=asset, by=admin, reason="The sitter asked for it.")
     assert asset.killed_at == first
     assert PageChange.objects.count() == 1
 
@@ -310,6 +343,10 @@ def test_killing_twice_is_killing_once(commit):
 def test_a_publisher_kills_no_picture(media):
     asset = take_in(jpeg()).asset
     with pytest.raises(NotAllowed):
-        kill_picture(asset=asset, by=make_user("pat", Role.PUBLISHER, make_station()))
+        kill_picture(
+            asset=asset,
+            by=make_user("pat", Role.PUBLISHER, make_station()),
+            reason="The sitter asked for it.",
+        )
     assert Asset.objects.get().killed_at is None
     assert files_in(media) != set()

@@ -13,7 +13,8 @@ from django.db import transaction
 from articles.errors import NoRoomForPicture
 from articles.models import Asset
 from articles.services import assets, picture_files, picture_job
-from articles.services.assets import kill_picture, take_in_picture
+from articles.services.assets import take_in_picture
+from articles.services.picture_killing import kill_picture
 from tests.cast import make_admin
 from tests.pictures import NamedFile, jpeg
 
@@ -173,7 +174,7 @@ def test_a_kill_whose_files_could_not_be_removed_is_finished_later(media, monkey
 
     monkeypatch.setattr(picture_files.shutil, "rmtree", denied)
     with commit():
-        kill_picture(asset=asset, by=make_admin())
+        kill_picture(asset=asset, by=make_admin(), reason="The sitter asked for it.")
     assert caplog.records[-1].levelno == logging.ERROR
     monkeypatch.undo()
     assert Asset.objects.get().killed_at

@@ -12,8 +12,9 @@ from articles.models import Asset, PageChange, PublishedEdition, Role
 from articles.picture_sizes import file_names
 from articles.renditions import version_folder
 from articles.services import picture_files, picture_making
-from articles.services.assets import change_picture, kill_picture, replace_picture, take_in_picture
+from articles.services.assets import change_picture, replace_picture, take_in_picture
 from articles.services.picture_files import master_file
+from articles.services.picture_killing import kill_picture
 from articles.services.picture_making import make_overdue, make_renditions
 from articles.services.publishing import publish_story
 from tests.cast import home, make_admin, make_section, make_station, make_story, make_user
@@ -126,7 +127,7 @@ def test_a_picture_that_is_killed_or_replaced_meanwhile_shows_nothing_of_it(monk
     def meanwhile(work, row, master):
         real(work, row, master)
         if how == "killed":
-            kill_picture(asset=asset, by=admin)
+            kill_picture(asset=asset, by=admin, reason="The sitter asked for it.")
         else:
             replace_picture(asset=asset, file=jpeg(901, 600), by=admin)
 
@@ -231,7 +232,7 @@ def test_a_file_that_is_none_leaves_everything_as_it_was(media):
 
 def test_a_killed_picture_gets_no_other_file():
     asset, admin = take_in(), make_admin()
-    kill_picture(asset=asset, by=admin)
+    kill_picture(asset=asset, by=admin, reason="The sitter asked for it.")
     with pytest.raises(PictureIsKilled, match="Ferry was killed"):
         replace_picture(asset=asset, file=jpeg(901, 600), by=admin)
 

@@ -12,8 +12,9 @@ from PIL import Image
 
 from articles.models import Asset, Role
 from articles.renditions import Rendition, picture_file, rendition_file
-from articles.services.assets import kill_picture, take_in_picture
+from articles.services.assets import take_in_picture
 from articles.services.picture_files import master_file
+from articles.services.picture_killing import kill_picture
 from articles.services.picture_making import make_renditions
 from articles.services.publishing import publish_story
 from articles.services.stations import close_station
@@ -159,7 +160,7 @@ def test_a_picture_whose_rights_have_ended_is_none(station, reader, clock):
 def test_a_killed_picture_is_none_even_where_its_files_remain(station, reader):
     asset = live_picture(station)
     etag = reader.get(path_of(asset))["ETag"]
-    kill_picture(asset=asset, by=make_admin())
+    kill_picture(asset=asset, by=make_admin(), reason="The sitter asked for it.")
     assert file_of(asset).exists()  # until the commit
     assert_no_picture(reader.get(path_of(asset)))
     assert_no_picture(reader.get(path_of(asset), headers={"If-None-Match": etag}))
@@ -276,7 +277,7 @@ def test_the_desk_has_no_killed_picture_either(station, desk):
     asset, admin = picture(), make_admin()
     desk.force_login(admin)
     assert desk.get(path_of(asset)).status_code == 200
-    kill_picture(asset=asset, by=admin)
+    kill_picture(asset=asset, by=admin, reason="The sitter asked for it.")
     assert_no_picture(desk.get(path_of(asset)))
 
 

@@ -20,8 +20,9 @@ from articles.models import (
 )
 from articles.permissions import may
 from articles.rendering import RENDERER_VERSION
-from articles.services.assets import change_picture, kill_picture
+from articles.services.assets import change_picture
 from articles.services.indexing import reindex
+from articles.services.picture_killing import kill_picture
 from articles.services.publishing import publish_story
 from articles.services.redaction import redact_story
 from articles.services.stations import close_station
@@ -122,7 +123,7 @@ def test_a_killed_picture_is_gone_from_the_text_at_once(
     section: Section, reader: Client, asset: Asset
 ) -> None:
     story = live(section, f"<p>a</p>{figure(asset)}<p>b</p>")
-    kill_picture(asset=asset, by=make_admin())
+    kill_picture(asset=asset, by=make_admin(), reason="The sitter asked for it.")
     text = page(reader, story)
     assert "<p>a</p><p>b</p>" in text
     assert "zqcaption" not in text

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from articles.models import Asset, Person, PublishedAsset, Station
-from articles.services.assets import kill_picture
 from articles.services.drafting import Credit
+from articles.services.picture_killing import kill_picture
 from articles.services.publishing import publish_story
 from articles.services.taking_down import withdraw_story
 from tests.cast import home, make_admin, make_section, make_station, make_story
@@ -62,7 +62,7 @@ def test_contact_and_picture(
     assert f"<li>{HANDLE}</li>" in page
     assert 'alt="Ana Ruiz laughing"' in page
     assert list(PublishedAsset.objects.values_list("token", flat=True)) == [photo.token]
-    kill_picture(asset=photo, by=make_admin())
+    kill_picture(asset=photo, by=make_admin(), reason="The sitter asked for it.")
     assert "Ana Ruiz laughing" not in get("/person/ana-ruiz/").content.decode()
     assert not PublishedAsset.objects.exists()
 

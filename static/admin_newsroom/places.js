@@ -1,7 +1,7 @@
-/* Moves places without a round trip: by the buttons, by the arrow keys on them, and by dragging. Without it
-   the same buttons send the form. */
+/* Moves places of a front, or of a list, without a round trip: by the buttons, by the arrow keys on them, and
+   by dragging. Without it the same buttons send the form. */
 
-const form = document.getElementById("front-form");
+const form = document.querySelector("[data-places]");
 const places = () => [...form.querySelectorAll(".place:not(.place-none)")];
 
 /* What stands at two neighbouring places, the other way round. */
