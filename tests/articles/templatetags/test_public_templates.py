@@ -114,6 +114,8 @@ def all_pages() -> dict[str, str]:
         "410 unknown": page("public/410.html", gone=None),
         "500": page("500.html"),
         "500 without a station": render_to_string("500.html", {"site": None}),
+        "503": page("503.html", again="/?a=1&b=2"),
+        "503 without a station": render_to_string("503.html", {"site": None, "again": "/"}),
         "chooser": render_to_string("public/chooser.html", {"stations": [], "admin_url": "/admin/"}),
         "400": render_to_string("400.html"),
     }

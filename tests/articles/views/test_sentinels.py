@@ -23,6 +23,7 @@ from articles.sitemaps import HOPS
 from articles.urls import station as public
 from tests.articles.duties import complete
 from tests.articles.views.crawling import Answer, crawl, said_by
+from tests.articles.views.plans import make_plans
 from tests.articles.views.secrets import (
     ABROAD,
     DAY,
@@ -31,7 +32,6 @@ from tests.articles.views.secrets import (
     TOKENS,
     Newsroom,
     Secret,
-    make_plans,
     make_secrets,
     word,
 )
