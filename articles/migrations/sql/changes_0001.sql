@@ -12,7 +12,9 @@ declare
     latest timestamptz;
 begin
     if pg_is_in_recovery() or exists (
-        select from pg_locks where locktype = 'transactionid' and mode = 'ExclusiveLock'
+        select from pg_locks l join pg_stat_activity a using (pid)
+        where l.locktype = 'transactionid' and l.mode = 'ExclusiveLock' and a.datname = current_database()
+            and a.backend_type is distinct from 'autovacuum worker'
     ) then
         return null;
     end if;

@@ -308,9 +308,13 @@ def ask_for_link(address: str) -> Any:
     return browser().post(reverse("admin_password_reset"), {"email": address})
 
 
+def left_to_the_worker() -> list[ProcrastinateJob]:
+    return list(ProcrastinateJob.objects.filter(task_name="articles.tasks.mail_links").order_by("pk"))
+
+
 def do_the_mails() -> None:
     """As the worker does."""
-    for job in ProcrastinateJob.objects.filter(task_name="articles.tasks.mail_links").order_by("pk"):
+    for job in left_to_the_worker():
         tasks.mail_links(**job.args)
 
 
@@ -337,8 +341,10 @@ def test_an_address_that_nobody_has_costs_the_same_steps(newsroom: Newsroom) -> 
     assert taken[0] == taken[1]
     assert len(taken[0]) == 6
     assert mail.outbox == []
-    kept = ProcrastinateJob.objects.order_by("pk").values_list("args", flat=True)
-    assert list(kept) == [{"accounts": [newsroom.editor.pk]}, {"accounts": []}]
+    assert [job.args for job in left_to_the_worker()] == [
+        {"accounts": [newsroom.editor.pk]},
+        {"accounts": []},
+    ]
 
 
 def test_a_link_that_the_mail_host_refused_is_tried_again(newsroom: Newsroom, monkeypatch: Any) -> None:
