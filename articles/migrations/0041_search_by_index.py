@@ -6,19 +6,25 @@ seconds for a word that none of them has, and take milliseconds so.
 
 from django.db import migrations
 
-SEARCHES = (
-    "published_hits(integer, integer, tsquery, boolean)",
-    "published_similar_word(integer, text, real)",
-)
+from articles.migrations._operations import SQL
+
+BY_INDEX = """
+alter function published_hits(integer, integer, tsquery, boolean) set enable_seqscan = off;
+alter function published_similar_word(integer, text, real) set enable_seqscan = off;
+"""
+AS_BEFORE = """
+alter function published_hits(integer, integer, tsquery, boolean) reset enable_seqscan;
+alter function published_similar_word(integer, text, real) reset enable_seqscan;
+"""
 
 
 class Migration(migrations.Migration):
     dependencies = [("articles", "0040_last_modified")]
 
     operations = [
+        migrations.RunSQL(BY_INDEX, AS_BEFORE),
         migrations.RunSQL(
-            f"alter function {search} set enable_seqscan = off",
-            f"alter function {search} reset enable_seqscan",
-        )
-        for search in SEARCHES
+            (SQL / "search_0002.sql").read_text(),
+            "drop function published_hits_before(integer, timestamptz, tsquery, boolean)",
+        ),
     ]
