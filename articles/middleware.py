@@ -64,6 +64,7 @@ class HostMiddleware:
         except OperationalError:
             return self.without_database(request, self.last_seen.get(name))
         if host is None:
+            self.last_seen.pop(name, None)
             return HttpResponseBadRequest(
                 "No station answers at this address. Check how it is spelled.\n", content_type="text/plain"
             )
@@ -94,12 +95,17 @@ class HostMiddleware:
 
     def without_database(self, request: HttpRequest, site: Site | None) -> HttpResponse:
         """A page that says so, and what it is made of, from the disk or of the row last seen."""
+        if not only_reads(request):
+            return not_allowed()
+        request.META.pop("HTTP_COOKIE", None)
         if site and needs_no_database(request.path, site):
             known = cast(SiteRequest, request)
             known.urlconf, known.site = "articles.urls.station", site
         elif not request.path.startswith(StaticFiles.FOR_READERS):
             return database_away(request, site)
-        return self.get_response(request)
+        answer = self.get_response(request)
+        # The page of a file that is not there would be the desk's.
+        return database_away(request, site) if answer.status_code == 404 else answer
 
 
 def only_reads(request: HttpRequest) -> bool:

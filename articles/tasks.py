@@ -13,8 +13,8 @@ from articles.services.picture_making import make_overdue, make_renditions
 DEAD_AFTER = 10
 AGAIN = RetryStrategy(wait=2, retry_exceptions=[WorkStopped, UploadUnderWay])
 
-# For a quarter of an hour: who waits longer for a link has asked for another.
-MAIL_AGAIN = RetryStrategy(wait=60, max_attempts=15, retry_exceptions=[MailRefused])
+# After 6, 36 and 216 seconds. A host that takes a mail and says so too late gets it again: not for long.
+MAIL_AGAIN = RetryStrategy(exponential_wait=6, max_attempts=4, retry_exceptions=[MailRefused])
 
 
 @app.task(pass_context=True, retry=AGAIN)

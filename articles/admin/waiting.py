@@ -32,6 +32,8 @@ from articles.services.autosaves import offered
 from articles.workflow import Stage
 
 MOST: Final = 8
+# Nothing else leads to words that were not saved.
+MOST_TYPED: Final = 50
 # Letters of what a reader wrote.
 LINE: Final = 90
 SOON: Final = dt.timedelta(days=1)
@@ -217,7 +219,8 @@ def _of_notices(user: User) -> QuerySet[Any]:
 
 
 def _of_typed(user: User) -> QuerySet[Any]:
-    return _leg(offered(user), "story__", "typed_at", number="pk", words="path").order_by("-typed_at")[:MOST]
+    typed = _leg(offered(user), "story__", "typed_at", number="pk", words="path")
+    return typed.order_by("-typed_at")[:MOST_TYPED]
 
 
 def _of_requests(user: User) -> QuerySet[Any]:

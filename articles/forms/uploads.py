@@ -103,7 +103,9 @@ class AnswersForm(forms.Form):
         station: Any = self.fields["station"]
         station.queryset = stations_for(user, "run_import")
         published_at: Any = self.fields["published_at"]
-        published_at.speak(zone, self.initial.get("published_at"))
+        # Text is what was typed before a sign-in ended; the field shows it as it is.
+        stored = self.initial.get("published_at")
+        published_at.speak(zone, stored if isinstance(stored, dt.datetime) else None)
         published_at.help_text = DATED.format(zone=zone.key)
 
     def clean_source(self) -> str:

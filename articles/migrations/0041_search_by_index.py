@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(BY_INDEX, AS_BEFORE),
         migrations.RunSQL(
             (SQL / "search_0002.sql").read_text(),
-            "drop function published_hits_before(integer, timestamptz, tsquery, boolean)",
+            "drop function published_hits_before(integer, timestamptz, tsquery, boolean);"
+            "drop function published_hits_are_few(integer, tsquery)",
         ),
     ]

@@ -9,6 +9,8 @@ from django.db.models import (
     DateTimeField,
     Exists,
     ExpressionWrapper,
+    F,
+    Func,
     OuterRef,
     Q,
     QuerySet,
@@ -99,8 +101,9 @@ def leaving_the_masthead() -> QuerySet[MastheadEntry, Any]:
     next_one = MastheadEntry.objects.filter(
         station=OuterRef("station"), role=OuterRef("role"), since__gt=OuterRef("since")
     )
+    in_a_week = Func(F("station__timezone"), from_now(SOON), function="timezone")
     ending = MastheadEntry.objects.in_office().filter(
-        station=OuterRef("pk"), until__lte=Cast(from_now(SOON), DateField())
+        station=OuterRef("pk"), until__lte=Cast(in_a_week, DateField())
     )
     return ending.exclude(Exists(next_one)).values(row=JSONObject(pk="pk", name="name", role="role"))
 

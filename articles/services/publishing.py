@@ -252,8 +252,9 @@ def go_live(desk: Desk, edition: Edition) -> None:
         desk.placement.down_kind, desk.placement.down_at, desk.placement.down_by = "", None, None
         desk.placement.save(update_fields=["down_kind", "down_at", "down_by"])
     edition.save()
-    unindex_past(desk.placement.pk)
+    # In this order: first the tags that it names, which a merge holds, then keys, for which a merge waits.
     index_editions([edition])
+    unindex_past(desk.placement.pk)
     keys = keys_of(desk.live, edition)
     change_pages(keys, effective_at=edition.live_from)
     if edition.live_until != FAR_FUTURE:

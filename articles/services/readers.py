@@ -4,13 +4,15 @@ from django.conf import settings
 from django.db import connections
 from psycopg import sql
 
-# Functions that PUBLIC may call and that leave something behind, hold something up or end somebody's session.
+# Functions that PUBLIC may call and that leave something behind, hold something up, end somebody's session or
+# count what a query has looked at.
 REVOKED_FUNCTIONS = """
 select format('%I(%s)', p.proname, pg_get_function_identity_arguments(p.oid))
 from pg_proc p join pg_namespace n on n.oid = p.pronamespace
 where n.nspname = 'pg_catalog'
     and (p.proname like 'lo\\_%%' or p.proname in ('lowrite', 'loread')
-        or p.proname like 'pg\\_%%advisory%%' or p.proname like 'pg\\_notify%%'
+        or p.proname like 'pg\\_%%advisory%%' or p.proname like 'pg\\_stat\\_get\\_xact%%'
+        or p.proname like 'pg\\_notify%%'
         or p.proname in ('pg_logical_emit_message', 'pg_export_snapshot', 'pg_cancel_backend',
             'pg_terminate_backend'))
     and has_function_privilege('public', p.oid, 'execute')

@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
-from articles.errors import NotMergeable
+from articles.errors import NotAllowed, NotMergeable
 from articles.models import EditionKey, Station, Story, StoryEvent, StoryTag, Tag, User
 from articles.pagecache.keys import tag_key
-from articles.permissions import require
+from articles.permissions import may, require
 from articles.services.clock import database_now
 from articles.services.record import change_pages, story_event
 
@@ -30,6 +31,7 @@ def merge_tags(*, tags: Sequence[Tag], into: Tag, by: User) -> int:
     if not gone or into.pk in gone or any(row.merged_into_id for row in locked.values()):
         raise NotMergeable
     stories = _stories_of(gone)
+    _require_at_stations_of(stories, by)
     _retag(gone, into.pk)
     _relist(gone, into.pk)
     Tag.objects.filter(Q(pk__in=gone) | Q(merged_into__in=gone)).update(merged_into=into)
@@ -38,6 +40,15 @@ def merge_tags(*, tags: Sequence[Tag], into: Tag, by: User) -> int:
     StoryEvent.objects.bulk_create(events, batch_size=EVENTS_AT_ONCE)
     change_pages([tag_key(pk) for pk in sorted(locked)], effective_at=now)
     return len(stories)
+
+
+def _require_at_stations_of(stories: Sequence[Story], by: User) -> None:
+    """A subject that no reader has yet is anybody's to rename; the drafts with it are their stations'."""
+    stations = Station.objects.filter(pk__in={story.station_id for story in stories}).order_by("callsign")
+    foreign = [station.callsign for station in stations if not may(by, "edit_tag", station)]
+    if foreign:
+        sentence = _("Stories of {stations} have it, too: ask somebody who may change it there.")
+        raise NotAllowed(sentence.format(stations=", ".join(foreign)))
 
 
 def _stories_of(tags: Collection[int]) -> Sequence[Story]:

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import uuid
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,12 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles.importers.pipeline import sending
 from articles.importers.pipeline.upload_work import run_upload, try_upload
-from articles.models import ImportRun, ImportUpload, Story, User
+from articles.models import Autosave, ImportRun, ImportUpload, Story, User
 from articles.services.import_files import original_bytes
 from tests.articles.admin.conftest import Newsroom
 from tests.articles.importers.desk import copy
@@ -162,6 +164,16 @@ def test_files_without_a_date_get_the_one_that_was_typed(newsroom: Newsroom) -> 
     story = Story.objects.get()
     assert story.published_at == dt.datetime(2009, 5, 1, 16, tzinfo=dt.UTC)
     assert not story.published_at_estimated
+
+
+def test_a_date_typed_before_a_sign_in_ended_comes_back(newsroom: Newsroom) -> None:
+    row = Autosave.objects.create(
+        user=newsroom.manager, key=uuid.uuid4(), tab=uuid.uuid4(), path=ADD, typed_at=timezone.now(),
+        data="source=Disk+7&published_at=1999-05-01T10%3A00",
+    )  # fmt: skip
+    back = signed_in(newsroom.manager).get(ADD, {"_restore": row.pk}).content.decode()
+    assert 'name="published_at" value="1999-05-01T10:00"' in back
+    assert 'value="Disk 7"' in back
 
 
 def test_a_folder_keeps_its_paths_and_times(newsroom: Newsroom) -> None:

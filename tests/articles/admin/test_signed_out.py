@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.admin.keeping import BROUGHT_BACK
-from articles.admin.my_desk import typed_by
+from articles.admin.waiting import desk_lines
 from articles.forms.typed import form_of, words_in
 from articles.models import Autosave, BreakingNews, Front, Story
 from articles.services.publishing import publish_story
@@ -238,7 +238,7 @@ def test_an_arrangement_of_a_front_comes_back_and_is_not_saved(newsroom: Newsroo
     assert [str(said) for said in page.context["messages"]] == [str(BROUGHT_BACK)]
     assert f'name="_typed" value="{row.pk}"' in page.content.decode()
     assert not Front.objects.exists()
-    assert typed_by(newsroom.editor, newsroom.kmia.zone)[0]["name"] == "Front"
+    assert desk_lines(newsroom.editor, newsroom.kmia.zone).typed[0].headline == "Front"
 
     again = sent | {"slot-0-ends_at": "", "save": "1", "_typed": row.pk}
     assert client.post(address, again).status_code == 302

@@ -132,6 +132,18 @@ def test_both_tags_are_asked_about_at_every_station_whose_readers_have_them(sect
     assert not StoryEvent.objects.filter(verb="tag_merged").exists()
 
 
+def test_a_draft_of_another_station_keeps_its_subject(section: Section) -> None:
+    there = make_section(make_station("KZVN"), "Water & Land", "water-land")
+    edna = make_user("edna", Role.EDITOR, section.station)
+    live(section, "Here", "Transit")
+    draft = make_story(there, "There", tags=["Buses"])
+    with pytest.raises(NotAllowed, match="Stories of KZVN have it, too"):
+        merge("Transit", "Buses", by=edna)
+    assert tags_of(draft) == ["Buses"]
+    edna.memberships.create(station=there.station, role=Role.EDITOR)
+    assert merge("Transit", "Buses", by=User.objects.get(pk=edna.pk)) == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_merge_waits_for_a_publication_that_names_the_tag() -> None:
     section, gia = make_section(make_station()), make_admin()

@@ -29,7 +29,8 @@ def keys(
     load_demo()
     settings.PORT = port = int(live_server.url.rsplit(":", 1)[1])
     addresses(port)
-    monkeypatch.setattr("articles.views.cards.PER_PAGE", 5)
+    for module in ("cards", "front"):
+        monkeypatch.setattr(f"articles.views.{module}.PER_PAGE", 5)
     monkeypatch.setattr("articles.forms.correction_requests.SOONEST", dt.timedelta())
     site = Site.of(PublishedHost.objects.select_related("station").get(name=HOST))
     context = browser.new_context(

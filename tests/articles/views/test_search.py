@@ -1,11 +1,12 @@
 """Searching a station: words of live stories only, from an address that can be shared."""
 
 import datetime as dt
+import html
 import re
 from urllib.parse import urlencode
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 from django.test import Client
 
 from articles.models import Person, Section, Station, Story
@@ -205,6 +206,30 @@ def test_what_a_search_costs(
         client.get("/search/", {"q": query})
 
 
+@pytest.mark.parametrize("few", [True, False])
+def test_what_is_older_comes_in_order_however_it_is_looked_for(
+    client: Client, section: Section, few: bool
+) -> None:
+    """In one go where there is little of it, else quarter by quarter: no page skips or repeats a story."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "create or replace function published_hits_are_few(on_station integer, query tsquery)"
+            f" returns boolean language sql stable as 'select {few}'"
+        )
+    oldest_first = [live(section, "Ferry", published_at=day(f"{1985 + year}-05-01")) for year in range(40)]
+    assert numbers(ask(client, "ferry", sort="best")) == oldest_first[:-21:-1]
+    found, page = [], ask(client, "ferry")
+    while True:
+        found += numbers(page)
+        following = NEXT.search(page)
+        if not following:
+            break
+        page = client.get(html.unescape(following[1])).content.decode()
+    assert found == oldest_first[::-1]
+    some = ask(client, "ferry", since="1990-01-01", until="1999-12-31")
+    assert numbers(some) == oldest_first[14:4:-1]
+
+
 def test_a_search_never_reads_every_vector(client: Client, section: Section) -> None:
     """Small tables look cheap to read whole; a search asks once a quarter, and vectors lie out of line."""
     for published_at in (day("1996-05-01"), day("2026-05-01")):
@@ -219,6 +244,6 @@ def test_a_search_never_reads_every_vector(client: Client, section: Section) -> 
 
 def scans() -> int:
     """Of this transaction: how often the table of vectors was read from end to end."""
-    with connections["readers"].cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("select seq_scan from pg_stat_xact_user_tables where relname = 'articles_searchentry'")
         return int(cursor.fetchone()[0])
