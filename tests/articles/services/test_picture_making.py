@@ -206,6 +206,15 @@ def test_another_file_keeps_the_words_and_the_uses(commit):
     assert PageChange.objects.latest("pk").hard
 
 
+def test_another_file_for_a_picture_that_was_complete_is_made_too():
+    asset = take_in()
+    make_renditions(asset.pk)
+    replace_picture(asset=asset, file=jpeg(500, 400), by=make_admin())
+    assert standing(asset) == (3, False, True)
+    assert make_renditions(asset.pk)
+    assert standing(asset) == (4, True, False)
+
+
 def test_another_file_fills_what_nobody_has_said():
     asset = take_in(credit="Ana Ruiz")
     said = 'photoshop:Credit="Coast News"'
