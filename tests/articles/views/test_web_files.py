@@ -158,7 +158,7 @@ def test_every_station_has_a_mark_of_its_own(kmia: Station, kzvn: Station) -> No
     assert get(href, "kzvn.localhost").status_code == 404
     facts = get("/manifest.webmanifest").json()
     assert (facts["name"], facts["short_name"], facts["start_url"]) == ("A <b> & Co", "KMIA", "/")
-    assert facts["icons"] == [{"src": href, "sizes": "any", "type": "image/svg+xml"}]
+    assert facts["icons"] == [{"src": href, "sizes": "any", "type": "image/svg+xml", "purpose": "any"}]
     assert get("/manifest.webmanifest").headers["Content-Type"] == "application/manifest+json"
 
 
