@@ -18,6 +18,7 @@ from articles.admin.section_order import SectionOrder, sections_box
 from articles.admin.station_colours import colours_box
 from articles.admin.station_duties import StationDuties, duties_link, missing_words
 from articles.admin.station_files import StationFiles, files_link
+from articles.admin.station_logo import icon_box
 from articles.admin.station_rules import StationRules, rules_link
 from articles.errors import DutiesMissing, NewsroomError
 from articles.forms.base import sentence_of
@@ -64,17 +65,24 @@ class StationAdmin(SectionOrder, StationRules, StationDuties, StationFiles, Desk
     inlines = (HostInline, FormerCallsignInline)
     fieldsets = (
         (None, {"fields": (("brand", "callsign"), "tagline", ("timezone", "language"))}),
-        (gettext_lazy("Look"), {"fields": ("theme", ("brand_color", "brand_color_dark"), "seen_as", "logo")}),
+        (
+            gettext_lazy("Look"),
+            {"fields": ("theme", ("brand_color", "brand_color_dark"), "seen_as", "logo", "icon")},
+        ),
         (gettext_lazy("For readers"), {"fields": ("is_open", "address", "section_list", "duties")}),
         (gettext_lazy("For the desk"), {"fields": ("rules",)}),
         (gettext_lazy("For machines"), {"fields": ("files",)}),
     )
     raw_id_fields = ("logo",)
-    readonly_fields = ("seen_as", "is_open", "address", "section_list", "duties", "rules", "files")
+    readonly_fields = ("seen_as", "icon", "is_open", "address", "section_list", "duties", "rules", "files")
 
     @admin.display(description=gettext_lazy("Seen as"))
     def seen_as(self, station: Station) -> SafeString:
         return colours_box(station)
+
+    @admin.display(description=gettext_lazy("Icon"))
+    def icon(self, station: Station) -> SafeString | str:
+        return icon_box(station)
 
     @admin.display(description=gettext_lazy("Open"))
     def is_open(self, station: Station) -> str:

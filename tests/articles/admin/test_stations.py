@@ -149,6 +149,25 @@ def test_a_logo_is_chosen_with_the_look_and_its_icons_are_due(newsroom: Newsroom
 
 
 @pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        (None, "The letters of the brand, on its colour."),
+        ({}, "Being made from the logo. Until then readers see the letters of the brand."),
+        ({"has_icons": True}, f'src="/media/{"0" * 32}/1/1x1-180.png" width="64" height="64" alt=""'),
+        ({"has_icons": True, "killed_at": LONG_AGO}, "Killed</span> Readers see the letters of the brand."),
+        ({"has_icons": True, "expires_at": LONG_AGO}, "Rights ended</span> Readers see the letters of"),
+    ],
+    ids=["none", "due", "made", "killed", "expired"],
+)
+def test_the_form_says_what_readers_have(
+    newsroom: Newsroom, fields: dict[str, Any] | None, words: str
+) -> None:
+    if fields is not None:
+        Station.objects.filter(pk=newsroom.kmia.pk).update(logo=a_picture(**fields))
+    assert words in desk(newsroom.gia).get(url("station_change", newsroom.kmia.pk)).content.decode()
+
+
+@pytest.mark.parametrize(
     ("fields", "sentence"),
     [
         (
