@@ -110,7 +110,7 @@ def front_preview_path(token: str) -> str:
 
 
 # One pattern of the addresses below, after the token: a version that is missing is of former pages.
-RENDITION = r"(?:(?P<version>\d{1,9})/)?(?P<size>[0-9][-0-9x]{1,8})\.(?P<extension>avif|webp|jpg)"
+RENDITION = r"(?:(?P<version>\d{1,9})/)?(?P<size>[0-9][-0-9x]{1,8})\.(?P<extension>avif|webp|jpg|png)"
 
 
 def rendition_path(token: str, version: int, name: str) -> str:

@@ -26,6 +26,12 @@ SHAPES = {
 }
 
 
+# Of a station's logo alone, in PNG and of exactly these edges, also where that scales it up: in a browser's
+# tab, on the first screen of a phone (of one make, of the others), and while what lies there starts.
+SQUARE, ICON = "1x1", "png"
+ICONS = TAB, TOUCH, PHONE, LARGE = (32, 180, 192, 512)
+
+
 def steps(width: int, widths: tuple[int, ...]) -> tuple[int, ...]:
     """What is made of something `width` pixels wide: all narrower sizes and the next, not scaled up.
 
@@ -33,6 +39,13 @@ def steps(width: int, widths: tuple[int, ...]) -> tuple[int, ...]:
     """
     narrower = sum(name < width for name in widths)
     return widths[: narrower + 1]
+
+
+def widths_of(shape: str, extension: str) -> tuple[int, ...]:
+    """Of the lists; none where they have no such shape in that format, whatever was asked for."""
+    if extension == ICON:
+        return ICONS if shape == SQUARE else ()
+    return SHAPES[shape].widths if shape in SHAPES and extension in ALL else ()
 
 
 def crop(width: int, height: int, shape: str, x: float = 0.5, y: float = 0.5) -> tuple[int, int, int, int]:
@@ -61,9 +74,9 @@ def file_name(shape: str, width: int, extension: str) -> str:
     return f"{shape}-{width}.{extension}" if shape else f"{width}.{extension}"
 
 
-def file_names(width: int, height: int, *, complete: bool) -> set[str]:
+def file_names(width: int, height: int, *, complete: bool, icons: bool = False) -> set[str]:
     """All files of a picture; until it is complete, its floor alone."""
-    return {
+    return {file_name(SQUARE, edge, ICON) for edge in ICONS if icons} | {
         file_name(name, step, extension)
         for name, shape in SHAPES.items()
         if complete or name == WHOLE

@@ -1,15 +1,15 @@
 """Where the files of pictures lie, and how pages name them."""
 
 from pathlib import Path
-from typing import Any, NamedTuple, TypedDict
+from typing import Any, NamedTuple, NotRequired, TypedDict
 
 from django.conf import settings
 
 from articles.links import rendition_path
-from articles.picture_sizes import FLOOR, SHAPES, WHOLE, file_name, shape_size, steps
+from articles.picture_sizes import FLOOR, ICON, SHAPES, WHOLE, file_name, shape_size, steps
 
 # By file name extension; a browser takes the first that it knows.
-FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
+FORMATS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
 # cv.iptc.org/newscodes/digitalsourcetype, as `Asset.DigitalSource` has it.
 GENERATED = "trainedAlgorithmicMedia"
 # What a browser without `srcset`, a feed reader or a mail shows.
@@ -19,7 +19,7 @@ PLAIN_WIDTH = 960
 class PictureFile(TypedDict):
     """The files of a picture as they are now. `complete` is False while there are only whole JPEGs.
 
-    `source` is its IPTC digital source type.
+    `source` is its IPTC digital source type; `icons` says that there are those of a station's logo.
     """
 
     token: str
@@ -28,6 +28,7 @@ class PictureFile(TypedDict):
     version: int
     complete: bool
     source: str
+    icons: NotRequired[bool]
 
 
 class Source(TypedDict):
@@ -73,6 +74,7 @@ def picture_file(row: Any) -> PictureFile:
         "version": row.version,
         "complete": row.is_complete,
         "source": row.digital_source,
+        "icons": row.has_icons,
     }
 
 
@@ -92,6 +94,8 @@ def rendition_file(file: PictureFile, rendition: Rendition) -> Path:
 
 def nearest(file: PictureFile, asked: Rendition) -> Rendition:
     """What comes nearest to a rendition of the lists among those that there are: never a hole."""
+    if asked.extension == ICON and file.get("icons"):
+        return asked
     if not file["complete"]:
         asked = Rendition(WHOLE, asked.width, FLOOR)
     shape = SHAPES[asked.shape]

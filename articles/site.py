@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 from html import escape
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
@@ -13,6 +13,7 @@ from django.utils import timezone
 from articles import links
 from articles.behind import Behind
 from articles.models import PublishedHost
+from articles.picture_sizes import ICON, LARGE, PHONE, SQUARE, TAB, TOUCH, file_name
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -42,6 +43,31 @@ class Breaking:
         return cls(words=row["words"], at=dt.datetime.fromisoformat(row["at"]), url=url)
 
 
+class Icon(NamedTuple):
+    """As heads and manifests name it."""
+
+    src: str
+    sizes: str
+    type: str
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture whose square icons there are; `version` is that of its files."""
+
+    token: str
+    version: int
+
+    def icon(self, edge: int) -> Icon:
+        """One of `picture_sizes.ICONS`."""
+        name = file_name(SQUARE, edge, ICON)
+        return Icon(links.rendition_path(self.token, self.version, name), f"{edge}x{edge}", "image/png")
+
+    @property
+    def touch(self) -> Icon:
+        return self.icon(TOUCH)
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Site:
     """Current facts of an opened station; names and colours are never frozen into editions."""
@@ -60,6 +86,7 @@ class Site:
     history_shown: bool
     sections: tuple[SiteSection, ...]
     breaking: Breaking | None = None
+    logo: Logo | None = None
     behind: Behind = Behind()
 
     @classmethod
@@ -81,6 +108,7 @@ class Site:
             history_shown=station.history_shown,
             sections=tuple(SiteSection(**row) for row in rows),
             breaking=Breaking.of(station.breaking) if station.breaking else None,
+            logo=Logo(**station.logo) if station.logo else None,
             behind=Behind.of(station.behind),
         )
 
@@ -116,6 +144,20 @@ class Site:
     @property
     def icon_url(self) -> str:
         return brand_file(self.icon, "svg")
+
+    @property
+    def icons(self) -> list[Icon]:
+        """For a browser's tabs and bookmarks."""
+        return [self.logo.icon(TAB), self.logo.icon(PHONE)] if self.logo else [self._mark]
+
+    @property
+    def app_icons(self) -> list[Icon]:
+        """For the first screen of a phone."""
+        return [self.logo.icon(PHONE), self.logo.icon(LARGE)] if self.logo else [self._mark]
+
+    @property
+    def _mark(self) -> Icon:
+        return Icon(self.icon_url, "any", "image/svg+xml")
 
     def section(self, slug: str) -> SiteSection | None:
         """The one that bears the slug now, else the one that bore it."""

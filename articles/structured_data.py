@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from articles import links
 from articles.models import Policy, PublishedPerson
 from articles.pages import OWNER_WORDS
-from articles.site import Site
+from articles.picture_sizes import LARGE
+from articles.site import Logo, Site
 
 # Of HTML, these alone mean anything within a script element; as escapes they mean the same in JSON.
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
@@ -189,8 +190,18 @@ def organization(site: Site) -> dict[str, Any]:
         "alternateName": site.callsign,
         "url": f"{site.base_url}/",
         **({"slogan": site.tagline} if site.tagline else {}),
+        **({"logo": logo(site, site.logo)} if site.logo else {}),
         **who_stands_behind(site),
         **policies(site),
+    }
+
+
+def logo(site: Site, shown: Logo) -> dict[str, Any]:
+    return {
+        "@type": "ImageObject",
+        "url": site.base_url + shown.icon(LARGE).src,
+        "width": LARGE,
+        "height": LARGE,
     }
 
 

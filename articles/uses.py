@@ -8,7 +8,7 @@ Shared = Asset | Person | Tag
 
 
 def stations_using(row: Shared) -> QuerySet[Station]:
-    """Stations with a live or scheduled edition that has it; of people also those that list them.
+    """Stations with a live or scheduled edition that has it, those whose logo it is, or that list the person.
 
     Drafts do not count: nobody could take a picture down that lies in somebody's drawer.
     """
@@ -16,7 +16,8 @@ def stations_using(row: Shared) -> QuerySet[Station]:
         case Asset():
             people = list(Person.objects.filter(photo=row, merged_into=None).values_list("pk", flat=True))
             leading = Edition.objects.due_or_live().filter(station=OuterRef("pk"), lead_picture=row)
-            shown = Exists(leading) | _standing_in(EditionKey.Kind.PICTURE, row.pk) | _with_people(people)
+            standing = Exists(leading) | _standing_in(EditionKey.Kind.PICTURE, row.pk)
+            shown = standing | _with_people(people) | Q(logo=row)
         case Person():
             shown = _with_people([row.merged_into_id or row.pk])
         case Tag():

@@ -134,13 +134,15 @@ def lapsing_for(user: User, stations: Iterable[Station], zone: ZoneInfo) -> list
     leads = Story.objects.at_hand().filter(lead_picture=OuterRef("pk"), station__in=ours)
     shown = EditionKey.objects.filter(kind=EditionKey.Kind.PICTURE, key=OuterRef("pk"), station_id__in=ours)
     ending = Asset.objects.usable().filter(expires_at__lt=timezone.now() + LAPSES_WITHIN)
+    logos = Station.objects.filter(logo=OuterRef("pk"), pk__in=ours)
+    used = Exists(leads) | Exists(shown) | Exists(logos)
     return [
         {
             "address": reverse("admin:articles_asset_change", args=[asset.pk]),
             "title": asset.title,
             "when": full_time(asset.expires_at, zone) if asset.expires_at else "",
         }
-        for asset in ending.filter(Exists(leads) | Exists(shown)).order_by("expires_at")[:MOST_PICTURES]
+        for asset in ending.filter(used).order_by("expires_at")[:MOST_PICTURES]
     ]
 
 

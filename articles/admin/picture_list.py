@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from articles.admin.asking import DeskChangeList
 from articles.admin.picture_parts import LAPSES_WITHIN, ends, standing_of, thumbnail
 from articles.admin.story_page import Place
-from articles.models import Asset, Edition, EditionKey, Membership, Person, Story
+from articles.models import Asset, Edition, EditionKey, Membership, Person, Station, Story
 from articles.models.stories import BodyPictures
 from articles.permissions import stations_for
 
@@ -87,7 +87,7 @@ class RightsFilter(admin.SimpleListFilter):
 
 
 class StationFilter(admin.SimpleListFilter):
-    """What leads a station's stories, or stood on its pages, or was taken in by its people."""
+    """What leads a station's stories, stood on its pages, is its logo or was taken in by its people."""
 
     title = _("station")
     parameter_name = "station"
@@ -102,9 +102,9 @@ class StationFilter(admin.SimpleListFilter):
         station = int(self.value() or 0)
         leading = Story.objects.filter(lead_picture=OuterRef("pk"), station=station)
         people = Membership.objects.filter(user=OuterRef("uploaded_by"), station=station)
-        return queryset.filter(
-            Exists(leading) | Exists(on_pages().filter(station_id=station)) | Exists(people)
-        )
+        logo = Station.objects.filter(pk=station, logo=OuterRef("pk"))
+        shown = Exists(leading) | Exists(on_pages().filter(station_id=station)) | Exists(logo)
+        return queryset.filter(shown | Exists(people))
 
 
 class UseFilter(admin.SimpleListFilter):
@@ -129,7 +129,10 @@ def on_pages() -> QuerySet[EditionKey]:
 
 
 def is_used() -> Q:
-    """In a working copy, on a page of any time, or as a person's photo: each is one probe of an index."""
+    """In a working copy, on a page of any time, as somebody's photo or a station's logo.
+
+    Each is one probe of an index.
+    """
     number = Func(
         OuterRef("pk"), template="ARRAY[%(expressions)s]", output_field=ArrayField(BigIntegerField())
     )
@@ -144,6 +147,7 @@ def is_used() -> Q:
         Story.objects.filter(gallery__contains=number),
         in_text,
         Person.objects.filter(photo=OuterRef("pk")),
+        Station.objects.filter(logo=OuterRef("pk")),
     ):
         found |= Q(Exists(rows))
     return found

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 from articles.admin.record import person_words
 from articles.admin.standing import State
 from articles.forms.times import full_time
-from articles.models import Asset, Edition, EditionKey, Person, Story, User
+from articles.models import Asset, Edition, EditionKey, Person, Station, Story, User
 from articles.permissions import stories_for
 from articles.picture_sizes import SHAPES, WHOLE
 from articles.renditions import desk_path, picture_file
@@ -83,16 +83,17 @@ class Uses:
     stories: list[Story]
     hidden: int
     people: list[Person]
+    stations: list[Station]
     # Numbers of stories whose live edition shows it, or would if it had not been killed.
     live: set[int]
 
     @property
     def none(self) -> bool:
-        return not (self.stories or self.hidden or self.people)
+        return not (self.stories or self.hidden or self.people or self.stations)
 
 
 def uses_of(asset: Asset, user: User) -> Uses:
-    """Five queries."""
+    """Six queries."""
     showing = Story.objects.showing(asset.pk)
     stories = list(stories_for(user, showing).select_related("station").order_by("-updated_at")[:MOST_USES])
     in_text = EditionKey.objects.filter(kind=EditionKey.Kind.PICTURE, key=asset.pk).values("edition")
@@ -105,5 +106,6 @@ def uses_of(asset: Asset, user: User) -> Uses:
         stories=stories,
         hidden=max(showing.count() - len(stories), 0),
         people=list(Person.objects.filter(photo=asset).order_by("name")),
+        stations=list(asset.logo_of.all()),
         live=numbers,
     )

@@ -18,6 +18,7 @@ from articles.admin.section_order import SectionOrder, sections_box
 from articles.admin.station_colours import colours_box
 from articles.admin.station_duties import StationDuties, duties_link, missing_words
 from articles.admin.station_files import StationFiles, files_link
+from articles.admin.station_logo import icon_box
 from articles.admin.station_rules import StationRules, rules_link
 from articles.errors import DutiesMissing, NewsroomError
 from articles.forms.base import sentence_of
@@ -28,7 +29,7 @@ from articles.models import FormerCallsign, Host, Station
 from articles.pagecache.keys import station_key
 from articles.permissions import may
 from articles.services.duties import missing_duties
-from articles.services.stations import close_station, open_station
+from articles.services.stations import close_station, open_station, set_logo
 
 
 class HostInline(DeskInline):
@@ -64,16 +65,24 @@ class StationAdmin(SectionOrder, StationRules, StationDuties, StationFiles, Desk
     inlines = (HostInline, FormerCallsignInline)
     fieldsets = (
         (None, {"fields": (("brand", "callsign"), "tagline", ("timezone", "language"))}),
-        (gettext_lazy("Look"), {"fields": ("theme", ("brand_color", "brand_color_dark"), "seen_as")}),
+        (
+            gettext_lazy("Look"),
+            {"fields": ("theme", ("brand_color", "brand_color_dark"), "seen_as", "logo", "icon")},
+        ),
         (gettext_lazy("For readers"), {"fields": ("is_open", "address", "section_list", "duties")}),
         (gettext_lazy("For the desk"), {"fields": ("rules",)}),
         (gettext_lazy("For machines"), {"fields": ("files",)}),
     )
-    readonly_fields = ("seen_as", "is_open", "address", "section_list", "duties", "rules", "files")
+    raw_id_fields = ("logo",)
+    readonly_fields = ("seen_as", "icon", "is_open", "address", "section_list", "duties", "rules", "files")
 
     @admin.display(description=gettext_lazy("Seen as"))
     def seen_as(self, station: Station) -> SafeString:
         return colours_box(station)
+
+    @admin.display(description=gettext_lazy("Icon"))
+    def icon(self, station: Station) -> SafeString | str:
+        return icon_box(station)
 
     @admin.display(description=gettext_lazy("Open"))
     def is_open(self, station: Station) -> str:
@@ -117,6 +126,11 @@ class StationAdmin(SectionOrder, StationRules, StationDuties, StationFiles, Desk
         """To its page, where the rest is done."""
         messages.success(request, _("“{name}” is added. Give it sections, then open it.").format(name=obj))
         return self.back_to(obj)
+
+    def save_model(self, request: HttpRequest, obj: Station, form: StationForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if "logo" in form.changed_data:
+            set_logo(station=obj, logo=obj.logo, by=staff(request))
 
     def page_keys(self, obj: Station) -> list[str]:
         return [station_key(obj.pk)]

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from articles.forms.base import DeskForm, NamedRows, choose_the_only_one
 from articles.forms.colours import DARK_PAPER, PAPER, too_faint
-from articles.models import FormerCallsign, Host, Section, Station
+from articles.models import Asset, FormerCallsign, Host, Section, Station
 from articles.models.stations import COLOUR_PATTERN
+from articles.picture_sizes import LARGE
 from articles.text.callsigns import parse_callsign
 from articles.text.slugs import slugify_section
 
@@ -67,6 +68,7 @@ class StationForm(DeskForm):
             "theme",
             "brand_color",
             "brand_color_dark",
+            "logo",
         )
         widgets = {"brand_color": ColourInput, "brand_color_dark": ColourInput}
 
@@ -81,6 +83,24 @@ class StationForm(DeskForm):
                 )
             )
         return callsign
+
+    def clean_logo(self) -> Asset | None:
+        """One that was killed since it was chosen keeps nobody from saving the rest."""
+        logo: Asset | None = self.cleaned_data["logo"]
+        if not logo or "logo" not in self.changed_data:
+            return logo
+        if not Asset.objects.usable().filter(pk=logo.pk).exists():
+            raise ValidationError(
+                _("“{title}” was killed, or its rights have ended. Choose another.").format(title=logo.title)
+            )
+        if min(logo.width, logo.height) < LARGE:
+            raise ValidationError(
+                _(
+                    "“{title}” has {width} × {height} pixels, and a logo at least {least} each way. "  # noqa: RUF001
+                    "Replace its file with a larger one, or choose another."
+                ).format(title=logo.title, width=logo.width, height=logo.height, least=LARGE)
+            )
+        return logo
 
     def clean_brand_color(self) -> str:
         return readable(self.cleaned_data["brand_color"], PAPER)

@@ -21,8 +21,8 @@ class Asset(models.Model):
     """A picture, re-encoded at intake. Renditions are named after `token` and computed, never rows.
 
     Its files are made anew when it is replaced, or its focus or rights change: each time `version` rises.
-    `is_complete` is False while there are only the JPEGs of its intake; `is_due` says that files which fit
-    the row are still to be made.
+    `is_complete` is False while there are only the JPEGs of its intake; `has_icons` is True where those of a
+    station's logo are among them; `is_due` says that files which fit the row are still to be made.
     """
 
     class DigitalSource(models.TextChoices):
@@ -61,6 +61,7 @@ class Asset(models.Model):
     )
     version = models.PositiveIntegerField(default=1, editable=False)
     is_complete = models.BooleanField(default=False, editable=False)
+    has_icons = models.BooleanField(default=False, editable=False)
     is_due = models.BooleanField(default=True, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+"

@@ -61,6 +61,8 @@ class PublishedStation(models.Model):
     brand_color = models.CharField(max_length=7)
     brand_color_dark = models.CharField(max_length=7)
     history_shown = models.BooleanField()
+    # {"token", "version"} of a picture that is usable and has its icons, or null.
+    logo = models.JSONField(null=True)
     # {"words", "at", "number", "slug", "section_slug"} or null; the last three are null without a story.
     breaking = models.JSONField(null=True)
     # [{"id", "name", "slug", "parent"}] in order: the masthead costs no query of its own.
@@ -154,7 +156,7 @@ class PublishedPerson(models.Model):
 
 
 class PublishedAsset(models.Model):
-    """A picture of a live edition whose rights hold."""
+    """A picture whose rights hold, of a live edition, a person with a page or an opened station."""
 
     token = models.CharField(max_length=32)
     width = models.IntegerField()
@@ -162,6 +164,7 @@ class PublishedAsset(models.Model):
     version = models.IntegerField()
     is_complete = models.BooleanField()
     digital_source = models.CharField(max_length=24)
+    has_icons = models.BooleanField()
 
     class Meta:
         managed = False

@@ -78,6 +78,18 @@ class Station(models.Model):
         ],
         help_text=gettext_lazy("The same on the dark background; at least 4.5:1 against it."),
     )
+    logo = models.ForeignKey(
+        "articles.Asset",
+        models.PROTECT,
+        verbose_name=gettext_lazy("logo"),
+        null=True,
+        blank=True,
+        related_name="logo_of",
+        help_text=gettext_lazy(
+            "A picture of the library, cut to a square round its focus, for browsers' tabs, phones and "
+            "search engines. Empty: the letters of the brand on its colour."
+        ),
+    )
     second_eyes = models.BooleanField(
         gettext_lazy("second pair of eyes"),
         default=False,

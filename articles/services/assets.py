@@ -107,8 +107,8 @@ def replace_picture(*, asset: Asset, file: BinaryIO, by: User) -> tuple[str, ...
             locked.width, locked.height = made.width, made.height
             notes = fill_from_file(locked, made.rights, name=name)
             _validate(locked, name)
-            show_version(locked, work, complete=False, former=former)
             make_soon(locked)
+            show_version(locked, work, complete=False, former=former)
         work.kept = True
     asset.refresh_from_db()
     return (*notes_on(made.notes, name=name), *notes)

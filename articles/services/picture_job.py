@@ -75,13 +75,16 @@ def make_picture(work: Workplace, *, name: str) -> MadePicture:
     return made
 
 
-def make_shapes(work: Workplace, asset: Asset, master: Path) -> None:
-    """All renditions of a picture, into `work`; takes 3 s. Raises as `make_picture` does."""
+def make_shapes(work: Workplace, asset: Asset, master: Path, *, icons: bool) -> None:
+    """All renditions of a picture, into `work`, with `icons` those of a logo too; takes 3 s.
+
+    Raises as `make_picture` does.
+    """
     rights = {field: getattr(asset, field) for field in ("credit", "copyright", "licence", "digital_source")}
     focus = (asset.focal_x, asset.focal_y)
-    job = {"source": str(master), "focus": focus, "rights": rights}
+    job = {"source": str(master), "focus": focus, "rights": rights, "icons": icons}
     _ask(work, job, asset.title, PATIENT_SECONDS)
-    _check_files(work, file_names(asset.width, asset.height, complete=True))
+    _check_files(work, file_names(asset.width, asset.height, complete=True, icons=icons))
 
 
 def _ask(work: Workplace, job: dict[str, Any], name: str, wall: float) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 
 from articles.errors import NewsroomError
 from articles.models import Asset, Edition, EditionKey
-from articles.pagecache.keys import picture_key
+from articles.pagecache.keys import picture_key, station_key
 from articles.services import picture_files
 from articles.services.clock import database_now
 from articles.services.picture_files import Workplace
@@ -36,14 +36,16 @@ def make_renditions(asset_id: int) -> bool:
     asset = Asset.objects.filter(pk=asset_id, is_due=True, killed_at__isnull=True).first()
     if asset is None:
         return False
+    icons = asset.logo_of.exists()
     with picture_files.workplace(asset.token) as work:
-        make_shapes(work, asset, picture_files.master_file(asset.token, asset.sha256))
+        make_shapes(work, asset, picture_files.master_file(asset.token, asset.sha256), icons=icons)
         with transaction.atomic():
             locked = Asset.objects.select_for_update().filter(pk=asset.pk).first()
             if locked is None or locked.killed_at or locked.version != asset.version:
                 return False
-            locked.is_due = made_from(locked) != made_from(asset)
-            show_version(locked, work, complete=True)
+            became_a_logo = not icons and locked.logo_of.exists()
+            locked.is_due = became_a_logo or made_from(locked) != made_from(asset)
+            show_version(locked, work, complete=True, icons=icons)
         work.kept = True
     return True
 
@@ -67,13 +69,15 @@ def made_from(asset: Asset) -> tuple[object, ...]:
     return asset.focal_x, asset.focal_y, *rights
 
 
-def show_version(asset: Asset, work: Workplace, *, complete: bool, former: Path | None = None) -> None:
+def show_version(
+    asset: Asset, work: Workplace, *, complete: bool, icons: bool = False, former: Path | None = None
+) -> None:
     """Raise the version of a locked row to the files in `work`, which go into place before the commit.
 
     `former` is the master that goes with the files of before.
     """
     asset.version += 1
-    asset.is_complete = complete
+    asset.is_complete, asset.has_icons = complete, icons
     asset.save()
     change_pages(picture_pages(asset), effective_at=database_now(), hard=not complete)
     work.put_in_place(asset.version, asset.sha256)
@@ -87,8 +91,9 @@ def show_version(asset: Asset, work: Workplace, *, complete: bool, former: Path 
 
 
 def picture_pages(asset: Asset) -> list[str]:
-    """Keys of the picture itself, and of every page that shows it now, leading or in a text."""
+    """Keys of the picture itself, and of every page that shows it now: leading, in a text or as a logo."""
     live = Edition.objects.live()
     in_text = EditionKey.objects.filter(kind=EditionKey.Kind.PICTURE, key=asset.pk).values("edition")
     shown = [*live.filter(lead_picture=asset), *live.filter(pk__in=in_text)]
-    return sorted({picture_key(asset.pk), *keys_of(*shown)})
+    stations = asset.logo_of.values_list("pk", flat=True)
+    return sorted({picture_key(asset.pk), *map(station_key, stations), *keys_of(*shown)})

@@ -29,7 +29,7 @@ from PIL import (
 )
 from PIL.ImageFile import ImageFile
 
-from articles.picture_sizes import FLOOR, SHAPES, WHOLE, crop, file_name, steps
+from articles.picture_sizes import FLOOR, ICON, ICONS, SHAPES, SQUARE, WHOLE, crop, file_name, steps
 from articles.services.picture_rights import DAMAGED, orientation_of, read_rights, rights_packet
 
 OPENED = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
@@ -134,6 +134,8 @@ def make(job: dict[str, Any]) -> dict[str, Any]:
         os.nice(10)
         with Image.open(job["source"], formats=("JPEG",)) as master:
             write_shapes(master, Path(job["renditions"]), job["focus"], rights_packet(job["rights"]))
+            if job["icons"]:
+                write_icons(master, Path(job["renditions"]), job["focus"])
         return {}
     with open(job["source"], "rb") as file:
         beginning = file.read(16)
@@ -248,6 +250,14 @@ def write_steps(
         for extension in formats:
             said = {"xmp": packet} if packet else {}
             save(picture, folder / file_name(shape, step, extension), ENCODED[extension] | said)
+
+
+def write_icons(picture: Image.Image, folder: Path, focus: tuple[float, float]) -> None:
+    """Beside the shapes, which have emptied what the picture says of itself; nobody reads rights in a tab."""
+    square = picture.crop(crop(*picture.size, SQUARE, *focus))
+    for edge in ICONS:
+        icon = square.resize((edge, edge), Image.Resampling.LANCZOS)
+        save(icon, folder / file_name(SQUARE, edge, ICON), {"format": "PNG", "optimize": True})
 
 
 def save(picture: Image.Image, path: Path, options: dict[str, Any]) -> None:

@@ -7,11 +7,12 @@ from django.conf import settings
 from django.db import transaction
 
 from articles.errors import DutiesMissing, NoPrimaryHost, SectionsWereChanged
-from articles.models import Section, Station, User, WebFiles
+from articles.models import Asset, Section, Station, User, WebFiles
 from articles.pagecache.keys import station_key
 from articles.permissions import require
 from articles.services.clock import database_now
 from articles.services.duties import missing_duties
+from articles.services.picture_making import make_soon
 from articles.services.record import change_pages
 
 
@@ -46,6 +47,25 @@ def _set_opened(station: Station, locked: Station, *, opened: bool) -> None:
     locked.opened_at = station.opened_at = now if opened else None
     locked.save(update_fields=["opened_at"])
     change_pages([station_key(locked.pk)], effective_at=now, hard=not opened)
+
+
+@transaction.atomic
+def set_logo(*, station: Station, logo: Asset | None, by: User) -> None:
+    """Readers get it once the worker has made its icons, which takes 3 s; until then the letters."""
+    locked = Station.objects.select_for_update().get(pk=station.pk)
+    require(by, "edit_station", locked)
+    locked.logo = logo
+    locked.save(update_fields=["logo"])
+    change_pages([station_key(locked.pk)], effective_at=database_now())
+    if logo is None:
+        return
+    # Two stations that choose the same picture at once each hold its key already.
+    chosen = Asset.objects.select_for_update(no_key=True).get(pk=logo.pk)
+    if not chosen.has_icons:
+        make_soon(chosen)
+        chosen.save(update_fields=["is_due"])
+    if chosen.expires_at:
+        change_pages([station_key(locked.pk)], effective_at=chosen.expires_at, hard=True)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Asset, PublishedAsset, User
 from articles.permissions import may
-from articles.picture_sizes import SHAPES
+from articles.picture_sizes import widths_of
 from articles.renditions import FORMATS, PictureFile, Rendition, nearest, picture_file, rendition_file
 
 # A day: a picture that is killed leaves this server at once, and browsers that have it within a day.
@@ -67,8 +67,7 @@ def unkilled(token: str) -> PictureFile | None:
 def rendition_of(size: str, extension: str) -> Rendition | None:
     """What `size`, as in "960" or "3x2-640", stands for in our lists; None where it is not in them."""
     shape, _, width = size.rpartition("-")
-    sizes = SHAPES.get(shape)
-    if sizes is None or width not in map(str, sizes.widths) or extension not in FORMATS:
+    if width not in map(str, widths_of(shape, extension)):
         return None
     return Rendition(shape, int(width), extension)
 

@@ -95,7 +95,8 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "display": "minimal-ui",
         "background_color": BACKGROUND,
         "theme_color": site.brand_color,
-        "icons": [{"src": site.icon_url, "sizes": "any", "type": "image/svg+xml"}],
+        # Not "maskable": what a focus keeps in the square may reach to its edges.
+        "icons": [{**icon._asdict(), "purpose": "any"} for icon in site.app_icons],
     }
     given = {name: value for name, value in facts.items() if value}
     return JsonResponse(given, content_type="application/manifest+json")

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from articles.errors import NotAllowed
-from articles.models import Asset, Membership, Person, Placement, Role, Section, Story, Tag, User
+from articles.models import Asset, Membership, Person, Placement, Role, Section, Station, Story, Tag, User
 from articles.permissions import LEAST, may, parts_for, stations_for, stories_for, who_may
 from articles.services.assets import change_picture
 from articles.services.drafting import Credit
@@ -178,7 +178,7 @@ def test_nobodys_picture_is_everybodys_and_drafts_do_not_change_that(
 BODY = '<p>a</p><figure data-kind="picture" data-asset="{}" data-alt="A harbor" data-credit=""></figure>'
 
 
-@pytest.mark.parametrize("use", ["lead", "gallery", "body", "photo", "listed photo"])
+@pytest.mark.parametrize("use", ["lead", "gallery", "body", "photo", "listed photo", "logo"])
 @pytest.mark.parametrize("scheduled", [False, True])
 def test_a_picture_that_readers_have_or_will_is_for_their_station(
     story: Story, asset: Asset, here: User, there: User, use: str, scheduled: bool, clock: Clock
@@ -192,6 +192,8 @@ def test_a_picture_that_readers_have_or_will_is_for_their_station(
         body=BODY.format(asset.pk) if use == "body" else "<p>a</p>",
         credits=[Credit("Ana Ruiz", "", ana.pk)] if use == "photo" else [],
     )
+    if use == "logo":
+        Station.objects.filter(pk=story.station_id).update(logo=asset)
     if use == "listed photo":
         ana.listed_on.add(story.station)
     at = clock.now() + dt.timedelta(hours=1) if scheduled else None

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.picture_sizes import SHAPES, WHOLE, crop, file_names, steps
+from articles.picture_sizes import SHAPES, WHOLE, crop, file_names, steps, widths_of
 from articles.renditions import (
     Rendition,
     machine_pictures,
@@ -19,7 +19,7 @@ WIDTHS = SHAPES[WHOLE].widths
 sides = st.integers(1, 3000)
 
 
-def picture(width=3000, height=2000, *, complete=True, version=4):
+def picture(width=3000, height=2000, *, complete=True, version=4, icons=False):
     return {
         "token": TOKEN,
         "width": width,
@@ -27,6 +27,7 @@ def picture(width=3000, height=2000, *, complete=True, version=4):
         "version": version,
         "complete": complete,
         "source": "",
+        "icons": icons,
     }
 
 
@@ -142,6 +143,18 @@ def test_what_is_there_answers_for_itself():
     assert nearest(picture(), Rendition("1x1", 1280, "avif")) == Rendition("1x1", 1280, "jpg")
     assert nearest(picture(500, 400), Rendition("", 1920, "webp")) == Rendition("", 640, "webp")
     assert nearest(picture(complete=False), Rendition("3x2", 640, "avif")) == Rendition("", 640, "jpg")
+
+
+def test_an_icon_answers_for_itself_and_the_square_for_one_that_there_is_not():
+    icon = Rendition("1x1", 32, "png")
+    assert nearest(picture(400, 400, icons=True), icon) == icon
+    assert nearest(picture(), icon) == Rendition("1x1", 1280, "jpg")
+    assert nearest(picture(complete=False), icon) == Rendition("", 320, "jpg")
+    assert widths_of("1x1", "png") == (32, 180, 192, 512)
+    assert widths_of("3x2", "png") == widths_of("5x5", "webp") == widths_of("", "gif") == ()
+    assert {"1x1-32.png", "1x1-180.png", "1x1-192.png", "1x1-512.png"} == (
+        file_names(400, 400, complete=True, icons=True) - file_names(400, 400, complete=True)
+    )
 
 
 def test_files_lie_in_the_media_folder_by_token_and_version(settings, tmp_path):

@@ -61,12 +61,12 @@ def unknown(things: list[dict[str, Any]]) -> list[str]:
 def story() -> Story:
     """With everything that a story can say of itself."""
     section = make_section(make_station())
-    Station.objects.update(tagline="All of it")
     Person.objects.create(name="Ana Ruiz", slug="ana-ruiz", job_title="City Hall", bio="Writes.")
     picture = Asset.objects.create(
         token="a" * 32, sha256="0" * 64, format="jpeg", width=1600, height=900, title="Bay", alt="A bay",
-        caption="The bay", credit="J. Doe",
+        caption="The bay", credit="J. Doe", has_icons=True,
     )  # fmt: skip
+    Station.objects.update(tagline="All of it", logo=picture)
     story = make_story(
         section, deck="Four dollars", dateline="MIAMI", tags=["Transit"], lead_picture=picture,
         credits=[Credit("Ana Ruiz", "City Hall reporter")],
@@ -83,6 +83,7 @@ def test_every_page(story: Story) -> None:
     pages = ["/", "/local-news/", "/tag/transit/", "/person/ana-ruiz/", f"/local-news/{story.pk}/"]
     said = {path: graph(path) for path in pages}
     assert {path: unknown(things) for path, things in said.items()} == {path: [] for path in pages}
+    assert [thing["logo"]["@type"] for thing in said["/"] if "logo" in thing] == ["ImageObject"]
     types = {str(thing["@type"]) for things in said.values() for thing in things}
     assert types >= {
         *("NewsArticle", "Person", "ImageObject", "CorrectionComment"),

@@ -1,6 +1,7 @@
 """The library of pictures: what it can be asked, many taken in at once, another file, where each is used."""
 
 import datetime as dt
+import html
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from articles.admin import picture_list
-from articles.models import Asset, Person, Story
+from articles.models import Asset, Person, Station, Story
 from articles.services.picture_killing import kill_picture
 from articles.services.publishing import publish_story
 from articles.services.taking_down import withdraw_story
@@ -78,7 +79,8 @@ def test_a_place_that_no_page_of_ours_names_is_the_beginning(newsroom: Newsroom)
 
 
 def test_by_what_uses_it(newsroom: Newsroom) -> None:
-    lead, text, gallery, photo = (asset(name) for name in ("Lead", "Text", "Gallery", "Photo"))
+    names = ("Lead", "Text", "Gallery", "Photo", "Logo")
+    lead, text, gallery, photo, logo = (asset(name) for name in names)
     asset("Idle")
     make_story(newsroom.local, "One", lead_picture=lead)
     figure = (
@@ -87,9 +89,10 @@ def test_by_what_uses_it(newsroom: Newsroom) -> None:
     make_story(newsroom.local, "Two", body=f"<p>a</p>{figure}")
     Story.objects.filter(pk=make_story(newsroom.local, "Three").pk).update(gallery=[gallery.pk])
     Person.objects.create(name="Ana Ruiz", slug="ana-ruiz", photo=photo)
+    Station.objects.filter(pk=newsroom.kmia.pk).update(logo=logo)
     client = desk(newsroom.editor)
     assert titles(client, use="unused") == ["Idle"]
-    assert titles(client, use="used") == ["Photo", "Gallery", "Text", "Lead"]
+    assert titles(client, use="used") == ["Logo", "Photo", "Gallery", "Text", "Lead"]
 
 
 def test_what_only_readers_have_is_used(newsroom: Newsroom) -> None:
@@ -105,9 +108,10 @@ def test_by_station(newsroom: Newsroom) -> None:
     asset("Miami took in", uploaded_by=newsroom.reporter)
     make_story(newsroom.desert, lead_picture=asset("Desert leads"))
     asset("Nobody's")
+    Station.objects.filter(pk=newsroom.kmia.pk).update(logo=asset("Miami is known by"))
     client = desk(newsroom.gia)
     miami = str(newsroom.local.station_id)
-    assert titles(client, station=miami) == ["Miami took in", "Miami leads"]
+    assert titles(client, station=miami) == ["Miami is known by", "Miami took in", "Miami leads"]
     assert titles(client, station=str(newsroom.desert.station_id)) == ["Desert leads"]
     # Whoever works for one station is asked nothing.
     answer: Any = desk(newsroom.editor).get(url("asset_changelist"))
@@ -235,17 +239,19 @@ def test_the_page_says_where_it_is_used(newsroom: Newsroom, pier: Asset) -> None
     make_story(newsroom.desert, "A story of theirs", lead_picture=pier)
     publish_story(placement=home(ours), by=None)
     Person.objects.create(name="Ana Ruiz", slug="ana-ruiz", photo=pier)
+    Station.objects.filter(pk=newsroom.kzvn.pk).update(logo=pier)
     page = desk(newsroom.reporter).get(url("asset_change", pier.pk)).content.decode()
     assert f'href="{url("story_change", ours.pk)}"' in page
     assert "· live" in page
     assert "The photo of Ana Ruiz" in page
+    assert "The logo of High Desert Today" in page
     assert "1 more story, here or of other stations" in page
     assert "A story of theirs" not in page
 
 
 def test_a_picture_in_no_story_says_so(newsroom: Newsroom, pier: Asset) -> None:
     page = desk(newsroom.editor).get(url("asset_change", pier.pk)).content.decode()
-    assert "In no story, and nobody&#x27;s photo." in page or "In no story, and nobody's photo." in page
+    assert "In no story, nobody's photo and no station's logo." in html.unescape(page)
 
 
 def test_a_killed_picture_names_the_stories_that_it_left(newsroom: Newsroom, pier: Asset) -> None:

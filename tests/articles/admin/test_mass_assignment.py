@@ -69,7 +69,16 @@ ASSET = {
     *("title", "alt", "is_decorative", "caption", "credit", "copyright", "licence", "expires_at"),
     *("digital_source", "focal_x", "focal_y"),
 }
-STATION = {"brand", "callsign", "tagline", "timezone", "language", "brand_color", "brand_color_dark"}
+STATION = {
+    "brand",
+    "callsign",
+    "tagline",
+    "timezone",
+    "language",
+    "brand_color",
+    "brand_color_dark",
+    "logo_id",
+}
 USER = {"username", "first_name", "last_name", "email", "is_active", "is_superuser"}
 MAY: dict[str, dict[str, set[str]]] = {
     "reporter": {},

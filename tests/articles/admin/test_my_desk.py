@@ -102,6 +102,8 @@ def test_rights_that_end_soon_are_those_of_pictures_in_use(
 
     assert listed(newsroom.reporter) == ["Pier", "Bay"]
     assert listed(newsroom.zoe) == []
+    Station.objects.filter(pk=newsroom.kzvn.pk).update(logo=lapsing["Attic"])
+    assert listed(newsroom.zoe) == ["Attic"]
 
 
 def test_the_latest_imports_say_what_was_refused(newsroom: Newsroom) -> None:

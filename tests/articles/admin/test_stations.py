@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 
 from articles.errors import NotAllowed
-from articles.models import Address, FormerCallsign, Host, PageChange, Role, Section, Station
+from articles.models import Address, Asset, FormerCallsign, Host, PageChange, Role, Section, Station
 from tests.articles.admin.conftest import Newsroom
 from tests.articles.admin.desks import desk, url
+from tests.articles.duties import LONG_AGO
 from tests.cast import make_station, make_story, make_user
 
 
@@ -122,6 +123,69 @@ def test_a_colour_that_cannot_be_read_is_refused(
 def test_capitals_in_a_colour_are_no_mistake(newsroom: Newsroom) -> None:
     desk(newsroom.gia).post(url("station_add"), station_page(brand_color="#1D4E73"))
     assert Station.objects.get(callsign="KGCN").brand_color == "#1d4e73"
+
+
+def a_picture(width: int = 900, height: int = 600, **fields: Any) -> Asset:
+    number = Asset.objects.count()
+    given = {"token": f"{number:032}", "sha256": f"{number:064}", "format": "jpeg", "alt": "A wave"}
+    return Asset.objects.create(title="Wave", width=width, height=height, **given | fields)
+
+
+def test_a_logo_is_chosen_with_the_look_and_its_icons_are_due(newsroom: Newsroom) -> None:
+    client, kmia, logo = desk(newsroom.gia), newsroom.kmia, a_picture(is_complete=True, is_due=False)
+    page = client.get(url("station_change", kmia.pk)).content.decode()
+    assert f'href="{url("asset_changelist")}?_to_field=id"' in page
+    typed = station_page(kmia, callsign="KMIA", brand="Miami News", logo=logo.pk)
+    assert client.post(url("station_change", kmia.pk), typed).status_code == 302
+    kmia.refresh_from_db()
+    logo.refresh_from_db()
+    assert (kmia.logo, logo.is_due) == (logo, True)
+    Asset.objects.update(killed_at=kmia.opened_at, is_due=False)
+    # That it was killed meanwhile keeps nobody from saving the rest.
+    assert client.post(url("station_change", kmia.pk), typed | {"tagline": "By the bay"}).status_code == 302
+    assert client.post(url("station_change", kmia.pk), typed | {"logo": ""}).status_code == 302
+    kmia.refresh_from_db()
+    assert kmia.logo is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        (None, "The letters of the brand, on its colour."),
+        ({}, "Being made from the logo. Until then readers see the letters of the brand."),
+        ({"has_icons": True}, f'src="/media/{"0" * 32}/1/1x1-180.png" width="64" height="64" alt=""'),
+        ({"has_icons": True, "killed_at": LONG_AGO}, "Killed</span> Readers see the letters of the brand."),
+        ({"has_icons": True, "expires_at": LONG_AGO}, "Rights ended</span> Readers see the letters of"),
+    ],
+    ids=["none", "due", "made", "killed", "expired"],
+)
+def test_the_form_says_what_readers_have(
+    newsroom: Newsroom, fields: dict[str, Any] | None, words: str
+) -> None:
+    if fields is not None:
+        Station.objects.filter(pk=newsroom.kmia.pk).update(logo=a_picture(**fields))
+    assert words in desk(newsroom.gia).get(url("station_change", newsroom.kmia.pk)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        (
+            {"height": 511},
+            "“Wave” has 900 × 511 pixels, and a logo at least 512 each way. "  # noqa: RUF001
+            "Replace its file with a larger one, or choose another.",
+        ),
+        ({"killed_at": LONG_AGO}, "“Wave” was killed, or its rights have ended. Choose another."),
+        ({"expires_at": LONG_AGO}, "“Wave” was killed, or its rights have ended. Choose another."),
+    ],
+    ids=["small", "killed", "expired"],
+)
+def test_a_picture_that_can_be_no_logo_is_refused(
+    newsroom: Newsroom, fields: dict[str, Any], sentence: str
+) -> None:
+    typed = station_page(logo=a_picture(**fields).pk)
+    assert errors_of(desk(newsroom.gia).post(url("station_add"), typed)) == {"logo": [sentence]}
+    assert not Station.objects.filter(callsign="KGCN").exists()
 
 
 def test_the_primary_host_changes_hands_in_one_save(newsroom: Newsroom) -> None:

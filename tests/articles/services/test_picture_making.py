@@ -5,11 +5,12 @@ import os
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles.errors import NotAllowed, NotAPicture, PictureIsKilled
-from articles.models import Asset, PageChange, PublishedEdition, Role
-from articles.picture_sizes import file_names
+from articles.models import Asset, PageChange, PublishedEdition, Role, Station
+from articles.picture_sizes import ICONS, file_names
 from articles.renditions import version_folder
 from articles.services import picture_files, picture_making
 from articles.services.assets import change_picture, replace_picture, take_in_picture
@@ -17,8 +18,9 @@ from articles.services.picture_files import master_file
 from articles.services.picture_killing import kill_picture
 from articles.services.picture_making import make_overdue, make_renditions
 from articles.services.publishing import publish_story
+from articles.services.stations import set_logo
 from tests.cast import home, make_admin, make_section, make_station, make_story, make_user
-from tests.pictures import NamedFile, jpeg, xmp_packet
+from tests.pictures import SECRETS, NamedFile, jpeg, telling_jpeg, xmp_packet
 
 pytestmark = pytest.mark.django_db
 
@@ -109,8 +111,8 @@ def test_what_changes_meanwhile_is_due_again(monkeypatch):
     asset = take_in()
     real = picture_making.make_shapes
 
-    def while_somebody_changes_it(work, row, master):
-        real(work, row, master)
+    def while_somebody_changes_it(work, row, master, **asked):
+        real(work, row, master, **asked)
         change_picture(asset=asset, by=make_admin(), credit="Ana Ruiz")
 
     monkeypatch.setattr(picture_making, "make_shapes", while_somebody_changes_it)
@@ -124,8 +126,8 @@ def test_a_picture_that_is_killed_or_replaced_meanwhile_shows_nothing_of_it(monk
         asset = take_in()
     real, admin = picture_making.make_shapes, make_admin()
 
-    def meanwhile(work, row, master):
-        real(work, row, master)
+    def meanwhile(work, row, master, **asked):
+        real(work, row, master, **asked)
         if how == "killed":
             kill_picture(asset=asset, by=admin, reason="The sitter asked for it.")
         else:
@@ -206,6 +208,15 @@ def test_another_file_keeps_the_words_and_the_uses(commit):
     assert PageChange.objects.latest("pk").hard
 
 
+def test_another_file_for_a_picture_that_was_complete_is_made_too():
+    asset = take_in()
+    make_renditions(asset.pk)
+    replace_picture(asset=asset, file=jpeg(500, 400), by=make_admin())
+    assert standing(asset) == (3, False, True)
+    assert make_renditions(asset.pk)
+    assert standing(asset) == (4, True, False)
+
+
 def test_another_file_fills_what_nobody_has_said():
     asset = take_in(credit="Ana Ruiz")
     said = 'photoshop:Credit="Coast News"'
@@ -240,3 +251,83 @@ def test_a_killed_picture_gets_no_other_file():
 def test_whoever_may_not_change_it_may_not_replace_it():
     with pytest.raises(NotAllowed):
         replace_picture(asset=take_in(), file=jpeg(901), by=make_user("rita", Role.REPORTER, make_station()))
+
+
+# --- The icons of a logo ----------------------------------------------------------------------------
+
+
+def icons_of(asset: Asset) -> dict[int, Image.Image]:
+    asset.refresh_from_db()
+    folder, found = version_folder(asset.token, asset.version), {}
+    for edge in ICONS if asset.has_icons else ():
+        with Image.open(folder / f"1x1-{edge}.png") as icon:
+            icon.load()
+        found[edge] = icon
+    return found
+
+
+def test_a_logo_gets_icons_of_exactly_their_size_and_without_a_word(commit):
+    station, admin = make_station(), make_admin()
+    file = telling_jpeg(400, 300, xmp=xmp_packet("", 'photoshop:Credit="Coast News"'))
+    asset = take_in_picture(file=file, title="Wave", alt="A wave", by=None).asset
+    make_renditions(asset.pk)
+    assert (icons_of(asset), jobs(asset)) == ({}, 1)
+    set_logo(station=station, logo=asset, by=admin)
+    assert standing(asset) == (2, True, True)
+    assert jobs(asset) == 2
+    with commit():
+        make_renditions(asset.pk)
+    assert standing(asset) == (3, True, False)
+    found = icons_of(asset)
+    assert {edge: icon.size for edge, icon in found.items()} == {edge: (edge, edge) for edge in ICONS}
+    for icon in found.values():
+        assert (icon.info, dict(icon.getexif())) == ({}, {})
+        data = Path(icon.filename).read_bytes()
+        assert not [secret for secret in (*SECRETS, b"Coast News", b"tEXt", b"eXIf") if secret in data]
+
+
+def test_icons_lie_round_the_focus(commit):
+    station, admin = make_station(), make_admin()
+    asset = take_in_picture(file=jpeg(1200, 400), title="Wave", alt="A wave", focal_x=0.0, by=None).asset
+    set_logo(station=station, logo=asset, by=admin)
+    corners = []
+    for focus in (0.0, 1.0):
+        change_picture(asset=asset, by=admin, focal_x=focus)
+        with commit():
+            make_renditions(asset.pk)
+        icon = icons_of(asset)[192]
+        corners.append([max(range(3), key=icon.getpixel((x, 8)).__getitem__) for x in (8, 183)])
+    # Above, the picture is red to the left and green to the right; a square of it has one of them.
+    assert corners == [[0, 0], [1, 1]]
+
+
+def test_one_that_has_its_icons_is_not_made_again_for_a_second_station():
+    admin, asset = make_admin(), take_in()
+    for callsign in ("KMIA", "KZVN"):
+        set_logo(station=make_station(callsign), logo=asset, by=admin)
+        make_renditions(asset.pk)
+    assert standing(asset) == (2, True, False)
+    assert jobs(asset) == 2
+
+
+def test_one_that_becomes_a_logo_meanwhile_is_due_again(monkeypatch):
+    asset, station = take_in(), make_station()
+    real = picture_making.make_shapes
+
+    def meanwhile(work, row, master, **asked):
+        real(work, row, master, **asked)
+        Station.objects.filter(pk=station.pk).update(logo=asset)
+
+    monkeypatch.setattr(picture_making, "make_shapes", meanwhile)
+    make_renditions(asset.pk)
+    assert (standing(asset), icons_of(asset)) == ((2, True, True), {})
+    monkeypatch.undo()
+    make_renditions(asset.pk)
+    assert standing(asset) == (3, True, False)
+    assert len(icons_of(asset)) == 4
+
+
+def test_only_whoever_may_change_the_look_chooses_a_logo():
+    station = make_station()
+    with pytest.raises(NotAllowed):
+        set_logo(station=station, logo=take_in(), by=make_user("mia", Role.MANAGER, station))

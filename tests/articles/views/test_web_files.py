@@ -10,7 +10,8 @@ from django.db import IntegrityError
 from django.test import Client
 
 from articles.models import Station, WebFiles
-from articles.services.duties import reminders_of
+from articles.services.duties import with_duties
+from articles.services.reminders import reminders_of
 from articles.services.stations import close_station, set_web_files
 from articles.text.web_files import AI_FETCH, AI_SEARCH, NO_SELLERS, TRAINING
 from tests.cast import make_admin, make_station
@@ -101,7 +102,8 @@ def test_an_operator_is_warned_before_it_ends(kmia: Station, kzvn: Station) -> N
     soon = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=29)
     for station, day in ((kmia, soon), (kzvn, soon + dt.timedelta(days=3))):
         WebFiles.objects.create(station=station, security_contact="mailto:a@example.org", security_until=day)
-    [found] = [reminder for reminder in reminders_of([kmia, kzvn]) if "security.txt" in reminder.sentence]
+    reminders = [one for station in with_duties(Station.objects.all()) for one in reminders_of(station)]
+    [found] = [reminder for reminder in reminders if "security.txt" in reminder.sentence]
     assert (found.station, found.table, found.pk) == (kmia, "station", kmia.pk)
     assert found.sentence.startswith(f"security.txt ends on {soon}")
 
@@ -156,7 +158,7 @@ def test_every_station_has_a_mark_of_its_own(kmia: Station, kzvn: Station) -> No
     assert get(href, "kzvn.localhost").status_code == 404
     facts = get("/manifest.webmanifest").json()
     assert (facts["name"], facts["short_name"], facts["start_url"]) == ("A <b> & Co", "KMIA", "/")
-    assert facts["icons"] == [{"src": href, "sizes": "any", "type": "image/svg+xml"}]
+    assert facts["icons"] == [{"src": href, "sizes": "any", "type": "image/svg+xml", "purpose": "any"}]
     assert get("/manifest.webmanifest").headers["Content-Type"] == "application/manifest+json"
 
 
