@@ -1,9 +1,7 @@
-"""How readers reach a person; all views of what is public."""
+"""How readers reach a person."""
 
 import django.core.validators
 from django.db import migrations, models
-
-from articles.migrations._operations import PublishedViews
 
 
 class Migration(migrations.Migration):
@@ -48,5 +46,4 @@ class Migration(migrations.Migration):
                 violation_error_message="Write the handle as @name@server.example.",
             ),
         ),
-        PublishedViews("published_0001.sql"),
     ]

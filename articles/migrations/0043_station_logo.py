@@ -33,5 +33,5 @@ class Migration(migrations.Migration):
                 verbose_name="logo",
             ),
         ),
-        PublishedViews("published_0002.sql"),
+        PublishedViews("published_0001.sql"),
     ]

@@ -26,6 +26,13 @@ order by s.id, p.kind, p.station_id nulls last;
 create view published_station as
 select s.id, s.callsign, s.brand, s.tagline, s.timezone, s.language, s.theme, s.brand_color, s.brand_color_dark,
     s.history_shown,
+    -- Until its icons are made, or once the picture is killed or its rights have ended, there is none.
+    (
+        select jsonb_build_object('token', a.token, 'version', a.version)
+        from articles_asset a
+        where a.id = s.logo_id and a.has_icons and a.killed_at is null
+            and (a.expires_at is null or a.expires_at > published_clock())
+    ) as logo,
     -- At most one, by an exclusion constraint. With a story it goes when the story does.
     (
         select jsonb_build_object('words', b.words, 'at', b.live_from, 'number', e.story_id, 'slug', e.slug,
@@ -284,7 +291,7 @@ where s.opened_at <= published_clock()
     );
 
 create view published_asset with (security_barrier) as
-select a.id, a.token, a.width, a.height, a.version, a.is_complete, a.digital_source
+select a.id, a.token, a.width, a.height, a.version, a.is_complete, a.digital_source, a.has_icons
 from articles_asset a
 where a.killed_at is null and (a.expires_at is null or a.expires_at > published_clock())
     and (
@@ -307,6 +314,7 @@ where a.killed_at is null and (a.expires_at is null or a.expires_at > published_
             join published_person q on q.id = p.id and q.leads_to = ''
             where p.photo_id = a.id
         )
+        or exists (select from articles_station s where s.logo_id = a.id and s.opened_at <= published_clock())
     );
 
 -- An address of a story that readers never saw is no address.
