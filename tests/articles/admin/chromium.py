@@ -43,17 +43,29 @@ def press(page: Page, *keys: str) -> None:
             page.evaluate(IN_STEP)
 
 
-# Nothing, where the page is no wider than its window; else what is.
+# Nothing, where the page is no wider than its window; else how wide it is, and what is to blame.
 STICKS_OUT = """
-() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
-  .filter((element) => element.getBoundingClientRect().right > innerWidth)
-  .map((element) => `${element.tagName}.${element.className}`)
+() => document.documentElement.scrollWidth <= innerWidth ? [] : [
+  `${document.documentElement.scrollWidth} pixels`,
+  ...[...document.querySelectorAll("body *")]
+    .filter((element) => element.getBoundingClientRect().right > innerWidth)
+    .map((element) => `${element.tagName}.${element.className}`),
+]
 """
 # Colours on their way from day to night are neither.
 # At its end at once: a motion on a page that nobody looks at may never get there by itself.
 CALM = """() => document.getAnimations().forEach((motion) => {
     try { motion.finish(); } catch { motion.cancel(); }
 })"""
+
+
+def sticking_out(page: Page) -> list[str]:
+    """A page, or what a script adds to it, may be wider until its style sheet has come."""
+    for _ in range(50):
+        if not (found := page.evaluate(STICKS_OUT)):
+            break
+        page.wait_for_timeout(200)
+    return list(found)
 
 
 class Desk:
@@ -118,7 +130,7 @@ class Desk:
         before = self.page.viewport_size
         for width in (390, 1280):
             self.page.set_viewport_size({"width": width, "height": 900})
-            assert not (found := self.sticking_out()), (self.page.url, width, found)
+            assert not (found := sticking_out(self.page)), (self.page.url, width, found)
             for scheme in ("light", "dark"):
                 self.page.emulate_media(color_scheme=scheme)
                 self.page.evaluate(CALM)
@@ -127,14 +139,6 @@ class Desk:
         if before:
             self.page.set_viewport_size(before)
         assert self.page.evaluate("violations") == [], self.page.url
-
-    def sticking_out(self) -> list[str]:
-        """What a script adds may be wider until its own style sheet has come."""
-        for _ in range(50):
-            if not (found := self.page.evaluate(STICKS_OUT)):
-                break
-            self.page.wait_for_timeout(200)
-        return list(found)
 
     def serious(self) -> list[tuple[str, Any]]:
         """What axe finds on the page that keeps people out."""

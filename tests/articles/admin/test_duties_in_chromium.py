@@ -9,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from articles.forms import correction_requests
 from articles.models import Contest, CorrectionRequest, FccNotice, Policy, Story
-from tests.articles.admin.chromium import AXE, CALM, STICKS_OUT, WATCH, Axe, Desk
+from tests.articles.admin.chromium import AXE, CALM, WATCH, Axe, Desk, sticking_out
 from tests.articles.admin.desks import url
 from tests.articles.duties import LONG_AGO, complete
 from tests.articles.world import soon
@@ -52,7 +52,7 @@ def test_readers_pages_keep_nobody_out(reader: Page, filled: Story) -> None:
         reader.goto(path)
         for width in (390, 1280):
             reader.set_viewport_size({"width": width, "height": 800})
-            assert reader.evaluate(STICKS_OUT) == [], (path, width)
+            assert sticking_out(reader) == [], (path, width)
             for scheme in ("light", "dark"):
                 reader.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
                 reader.evaluate(CALM)

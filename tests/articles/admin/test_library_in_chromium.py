@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from articles.models import Asset, Story
 from articles.services.assets import take_in_picture
 from articles.services.picture_making import make_overdue
-from tests.articles.admin.chromium import Desk
+from tests.articles.admin.chromium import Desk, sticking_out
 from tests.articles.admin.desks import url
 from tests.pictures import alternatives, jpeg, xmp_packet
 
@@ -29,7 +29,6 @@ HAND_OVER = """(element, [kind, files]) => {
     : new ClipboardEvent(kind, {clipboardData: data, bubbles: true, cancelable: true});
   element.dispatchEvent(event);
 }"""
-WIDER = "() => document.documentElement.scrollWidth > innerWidth + 1"
 
 
 @pytest.fixture(autouse=True)
@@ -188,7 +187,7 @@ def test_on_a_phone_the_library_fits(library: Desk) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     for address in ("asset_changelist", "asset_add"):
         library.open(url(address))
-        assert page.evaluate(WIDER) is False
+        assert sticking_out(page) == []
     library.open(url("asset_changelist"))
     page.locator("details.filter summary", has_text="Use").click()
     page.get_by_role("link", name="Unused").click()

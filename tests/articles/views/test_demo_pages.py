@@ -22,7 +22,7 @@ from pytest_django.live_server_helper import LiveServer
 from articles.demo import load_demo
 from articles.models import PublishedHost
 from articles.site import Site
-from tests.articles.admin.chromium import AXE, STICKS_OUT
+from tests.articles.admin.chromium import AXE, sticking_out
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -111,7 +111,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(browser: Browser, live_server: Li
             for path in one_of_each(crawl(host)):
                 page.goto(f"http://{host}:{port}{path}")
                 broken = [rule["id"] for rule in Axe().run(page, options=RULES).response["violations"]]
-                found[host, path, scheme, width] = broken + page.evaluate(STICKS_OUT)
+                found[host, path, scheme, width] = broken + sticking_out(page)
             context.close()
     assert len(found) > 2 * 3 * 8
     assert {place: broken for place, broken in found.items() if broken} == {}
