@@ -6,9 +6,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from articles.forms.choices import host_of
 from articles.forms.stories import StoryForm
-from articles.models import Asset, Section
+from articles.models import Asset
 from articles.renditions import desk_path, picture_file
 from articles.text.html import plain_text, reading_minutes, word_count
 from articles.text.slugs import slugify_headline
@@ -45,7 +44,7 @@ def outlook_of(form: StoryForm, asset: Asset | None) -> Outlook:
         words=words,
         minutes=reading_minutes(words),
         brand=section.station.brand if section else "",
-        host=host_of(section.station) if section else "",
+        host=section.host if section else "",
         address=" › ".join(part for part in (section.slug if section else "", slug) if part),
         headline=headline or _("No headline yet"),
         description=deck or cut(text, DESCRIPTION),
@@ -65,16 +64,16 @@ def text_of(form: StoryForm) -> str:
         return ""
 
 
-def section_of(form: StoryForm) -> Section | None:
-    sections: Any = form.fields["section"]
-    chosen = shown(form, "section")
-    rows = list(sections.queryset)
+def section_of(form: StoryForm) -> Any:
+    chosen, rows = shown(form, "section"), form.sections
     return next((section for section in rows if str(section.pk) == chosen), rows[0] if rows else None)
 
 
 def label_of(form: StoryForm) -> str:
-    sources: Any = form.fields["source"]
     chosen = shown(form, "source")
+    if chosen == str(form.instance.source_id or ""):
+        return form.instance.source.label if form.instance.source else ""
+    sources: Any = form.fields["source"]
     found = sources.queryset.filter(pk=chosen).first() if chosen.isdecimal() and len(chosen) < 19 else None
     return found.label if found else ""
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.admin.base import DeskAdmin
+from articles.admin.dossier import Dossier
 from articles.admin.once import once
 from articles.admin.outlook import outlook_of
 from articles.admin.pickers import PicksStories
@@ -37,7 +38,7 @@ from articles.admin.story_filters import (
     StationFilter,
     TagFilter,
 )
-from articles.admin.story_history import MANY, came_from, history_of, site_address
+from articles.admin.story_history import MANY, history_of, history_parts, site_address
 from articles.admin.story_list import search
 from articles.admin.story_page import narrow
 from articles.admin.story_together import StoryTogether, acts_for
@@ -48,7 +49,8 @@ from articles.forms.bylines import BylineSet, bylines_of
 from articles.forms.stories import StoryForm
 from articles.forms.story_merging import Proposal, come_second
 from articles.forms.story_saving import save_new_story, save_story
-from articles.models import Asset, Autosave, Story
+from articles.models import Asset, Autosave, Edition, Story
+from articles.models.fetching import fetch_together
 from articles.permissions import may, stories_for
 
 
@@ -154,6 +156,7 @@ class StoryAdmin(StoryColumns, StoryActs, StoryTogether, StoryCompare, StoryType
         story = self.get_object(request, unquote(object_id))
         if story is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        dossier = Dossier.of(story, staff(request)) if request.method != "POST" else None
         if not self.has_view_permission(request, story):
             raise PermissionDenied
         if request.method == "POST":
@@ -161,8 +164,8 @@ class StoryAdmin(StoryColumns, StoryActs, StoryTogether, StoryCompare, StoryType
         if proposal := self.proposal_for(request, story):
             return self.propose(request, story, proposal)
         restored = self.restored_for(request, story)
-        forms = self.forms_for(request, story, data=posted(restored))
-        return self.page(request, forms, story, restored=restored)
+        forms = self.forms_for(request, story, data=posted(restored), dossier=dossier)
+        return self.page(request, forms, story, restored=restored, dossier=dossier)
 
     def save_form_of(
         self, request: HttpRequest, story: Story, *, settled: str = "", data: Any = None, told: str = ""
@@ -198,12 +201,18 @@ class StoryAdmin(StoryColumns, StoryActs, StoryTogether, StoryCompare, StoryType
         return self.page(request, self.forms_for(request, fresh, data=proposal.data), fresh, proposal)
 
     def forms_for(
-        self, request: HttpRequest, story: Story | None, *, settled: str = "", data: Any = None
+        self,
+        request: HttpRequest,
+        story: Story | None,
+        *,
+        settled: str = "",
+        data: Any = None,
+        dossier: Dossier | None = None,
     ) -> Forms:
         """Filled with `data`, else with what was posted, else with the story."""
         if data is None and request.method == "POST":
             data = request.POST
-        coming = home_of(story).editions.coming().first() if story else None
+        coming = dossier.coming if dossier else coming_of(story)
         form = StoryForm(
             data,
             user=staff(request),
@@ -212,6 +221,7 @@ class StoryAdmin(StoryColumns, StoryActs, StoryTogether, StoryCompare, StoryType
             coming=coming,
             settled=settled,
             editable=story is None or self.is_editable(request, story),
+            offers=dossier.offers if dossier else None,
         )
         return Forms(form, bylines_of(story, data))
 
@@ -230,8 +240,13 @@ class StoryAdmin(StoryColumns, StoryActs, StoryTogether, StoryCompare, StoryType
         story: Story | None,
         proposal: Proposal | None = None,
         restored: Autosave | None = None,
+        dossier: Dossier | None = None,
     ) -> HttpResponse:
         form = forms.story
+        if story and dossier is None:
+            # Read anew: a form that could not be saved has left its own words on the row.
+            row = self.get_queryset(request).get(pk=story.pk)
+            dossier = Dossier.of(row, staff(request))
         lead = self.lead_beside(form)
         context = {
             **self.admin_site.each_context(request),
@@ -248,16 +263,15 @@ class StoryAdmin(StoryColumns, StoryActs, StoryTogether, StoryCompare, StoryType
             "look": outlook_of(form, lead),
             "errors": bool(form.errors or forms.bylines.total_error_count()),
             "proposal": proposal,
-            **self.typed_context(request, story, restored),
+            **self.typed_context(request, story, restored, dossier),
         }
-        if story:
-            # Read anew: a form that could not be saved has left its own words on the row.
-            row = self.get_queryset(request).get(pk=story.pk) if form.is_bound else story
-            context |= self.standing_context(request, row)
+        if dossier:
+            context |= self.standing_context(request, dossier)
         return TemplateResponse(request, self.change_form_template, context)
 
-    def standing_context(self, request: HttpRequest, story: Story) -> dict[str, Any]:
-        standing = Standing.of(story, home_of(story))
+    def standing_context(self, request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
+        story = dossier.story
+        standing = Standing.at(dossier.now, story, home_of(story), dossier.editions)
         return {
             "title": story.headline,
             "original": story,
@@ -265,16 +279,18 @@ class StoryAdmin(StoryColumns, StoryActs, StoryTogether, StoryCompare, StoryType
             "standing": standing,
             "states": badges(standing.states),
             "acts": acts_on(request.user, standing),
-            "site_address": site_address(story, standing.live),
-            "origin": came_from(story),
-            "history": history_of(story),
+            "site_address": site_address(story, standing.live, dossier.host),
+            "origin": dossier.came_from,
+            "history": history_of(story, dossier.history),
             "may_see_runs": may(request.user, "view_import"),
-            **self.flow_context(request, standing),
+            **self.flow_context(request, standing, dossier),
         }
 
     def lead_beside(self, form: StoryForm) -> Asset | None:
         """What the field holds, also what was posted a moment ago."""
         value = str(form["lead_picture"].value() or "")
+        if value == str(form.instance.lead_picture_id or ""):
+            return form.instance.lead_picture
         return Asset.objects.filter(pk=value).first() if value.isdecimal() and len(value) < 19 else None
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
@@ -288,6 +304,10 @@ class StoryAdmin(StoryColumns, StoryActs, StoryTogether, StoryCompare, StoryType
             "title": _("History of “{headline}”").format(headline=story.headline),
             "opts": self.opts,
             "original": story,
-            "history": history_of(story, rows=MANY),
+            "history": history_of(story, fetch_together(*history_parts(story, rows=MANY)), rows=MANY),
         }
         return TemplateResponse(request, "admin/articles/story/history.html", context)
+
+
+def coming_of(story: Story | None) -> Edition | None:
+    return home_of(story).editions.coming().first() if story else None

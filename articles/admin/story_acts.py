@@ -11,6 +11,7 @@ from django.urls import URLPattern
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.admin.dossier import Dossier
 from articles.admin.rights import staff
 from articles.admin.standing import Standing, findings_on, home_of
 from articles.admin.story_people import StoryPeople
@@ -20,7 +21,7 @@ from articles.errors import StoryIsKilled
 from articles.forms.people import ReturnForm
 from articles.forms.publishing import TakeDownForm
 from articles.forms.times import full_time
-from articles.models import Story
+from articles.models import CorrectionPlacement, Story
 from articles.permissions import may
 from articles.preflight import Finding
 from articles.services.copies import duplicate_story
@@ -190,28 +191,23 @@ class StoryActs(StoryPublishing, StoryPeople, StoryPreview):
         }
         return TemplateResponse(request, "admin/articles/story/ask.html", context)
 
-    def flow_context(self: Any, request: HttpRequest, standing: Standing) -> dict[str, Any]:
+    def flow_context(self: Any, request: HttpRequest, standing: Standing, dossier: Dossier) -> dict[str, Any]:
         """What the boxes beside the text show of the way from draft to live."""
         return {
             "findings": findings_on(standing) if standing.may_go_out else [],
-            "corrections": corrections_of(standing),
-            **self.people_context(request, standing.story),
-            **self.preview_context(request, standing.story),
+            "corrections": [correction_words(row, standing) for row in dossier.corrections],
+            **self.people_context(request, dossier),
+            **self.preview_context(request, dossier),
         }
 
 
-def corrections_of(standing: Standing) -> list[dict[str, Any]]:
-    """What readers are told on the home station, or will be; the newest first."""
-    rows = standing.home.corrections.select_related("correction", "corrects", "carried_by")
-    return [
-        {
-            "correction": row.correction,
-            "corrects": row.corrects.number,
-            "when": full_time(row.carried_by.live_from, standing.zone),
-        }
-        for row in rows
-        if row.carried_by.live_until > row.carried_by.live_from
-    ]
+def correction_words(row: CorrectionPlacement, standing: Standing) -> dict[str, Any]:
+    """What readers are told on the home station, or will be."""
+    return {
+        "correction": row.correction,
+        "corrects": row.corrects.number,
+        "when": full_time(row.carried_by.live_from, standing.zone),
+    }
 
 
 def question(standing: Standing, name: str) -> tuple[str, str]:

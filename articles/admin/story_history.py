@@ -1,8 +1,10 @@
 """What has happened to a story, in compact tables: placements, editions, revisions, events, origin."""
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from articles.admin.record import live_until, person_words
@@ -13,13 +15,14 @@ from articles.models import (
     Asset,
     Edition,
     EmbargoOverride,
-    Host,
     Placement,
     ReviewBypass,
     Revision,
     Story,
     StoryEvent,
 )
+from articles.models.editions import LONG_COLUMNS
+from articles.models.fetching import fetch_together
 from articles.workflow import Publication
 
 # On the form; the story's history page shows more.
@@ -39,13 +42,26 @@ class History:
     more: bool
 
 
-def history_of(story: Story, *, rows: int = FEW) -> History:
-    """Five queries, and four more where somebody had to give a reason; the newest `rows` of each kind."""
+def history_parts(story: Story, *, rows: int = FEW) -> tuple[QuerySet[Any], ...]:
+    """What `history_of` is made from: the newest `rows` of each kind, and one more."""
+    once = Edition.objects.once_live().filter(placement=OuterRef("pk"))
+    placements = story.placements.with_publication().annotate(once_live=Exists(once))  # type: ignore[no-redef]
+    editions = story.editions.select_related("station", "created_by").defer(*LONG_COLUMNS)
+    revisions = story.revisions.select_related("created_by").defer("content")
+    events = StoryEvent.objects.filter(story_id=story.pk).select_related("actor")
+    return (
+        placements.select_related("station", "section", "down_by"),
+        editions.order_by("-pk")[: rows + 1],
+        revisions.order_by("-number")[: rows + 1],
+        events.order_by("-at", "-id")[: rows + 1],
+        story.revisions.waiting().defer("content")[:1],
+    )
+
+
+def history_of(story: Story, parts: Sequence[list[Any]], *, rows: int = FEW) -> History:
+    """From the rows of `history_parts`. No query; one, or two, where somebody had to give a reason."""
     zone = story.station.zone
-    editions = story.editions.select_related("station", "created_by").order_by("-pk")[: rows + 1]
-    revisions = story.revisions.select_related("created_by").defer("content").order_by("-number")[: rows + 1]
-    events = StoryEvent.objects.filter(story_id=story.pk).select_related("actor").order_by("-at", "-id")
-    told = list(events[: rows + 1])
+    placements, editions, revisions, told, waiting = parts
     why = reasons_of(story) if any(event.verb in WITH_A_REASON for event in told) else {}
     found: list[list[dict[str, Any]]] = [
         [
@@ -79,13 +95,13 @@ def history_of(story: Story, *, rows: int = FEW) -> History:
             for event in told
         ],
     ]
-    placements, (shown_editions, shown_revisions, shown_events) = placements_of(story), found
+    shown_editions, shown_revisions, shown_events = found
     return History(
-        placements,
+        [placement_words(placement) for placement in placements],
         shown_editions[:rows],
         shown_revisions[:rows],
         shown_events[:rows],
-        list(story.revisions.waiting().defer("content")[:1]),
+        waiting,
         more=any(len(kind) > rows for kind in found),
     )
 
@@ -98,31 +114,29 @@ def reasons_of(story: Story) -> dict[int, str]:
     why it was killed.
     """
     told = StoryEvent.objects.filter(story_id=story.pk).order_by("pk")
-    overridden = told.filter(verb__in=OF_THE_EMBARGO).values_list("pk", flat=True)
-    overrides = EmbargoOverride.objects.filter(story_id=story.pk).order_by("pk")
-    found = dict(zip(overridden, overrides.values_list("reason", flat=True), strict=False))
-    bypasses = dict(ReviewBypass.objects.filter(story_id=story.pk).values_list("edition_id", "reason"))
-    if bypasses:
-        bypassed = told.filter(verb="review_bypassed").values_list("pk", "edition_id")
-        found |= {pk: bypasses[edition] for pk, edition in bypassed if edition in bypasses}
-    killed = told.filter(verb="picture_killed", asset_id__isnull=False).values_list("pk", "asset_id")
-    kills = Asset.objects.in_bulk([asset for _pk, asset in killed if asset])
-    return found | {pk: kills[asset].kill_reason for pk, asset in killed if asset in kills}
+    overridden, overrides, bypassed, bypasses, killed = fetch_together(
+        told.filter(verb__in=OF_THE_EMBARGO),
+        EmbargoOverride.objects.filter(story_id=story.pk).order_by("pk"),
+        told.filter(verb="review_bypassed"),
+        ReviewBypass.objects.filter(story_id=story.pk),
+        told.filter(verb="picture_killed", asset_id__isnull=False),
+    )
+    why = {event.pk: row.reason for event, row in zip(overridden, overrides, strict=False)}
+    given = {row.edition_id: row.reason for row in bypasses}
+    why |= {event.pk: given[event.edition_id] for event in bypassed if event.edition_id in given}
+    kills = Asset.objects.in_bulk({event.asset_id for event in killed}) if killed else {}
+    return why | {event.pk: kills[event.asset_id].kill_reason for event in killed if event.asset_id in kills}
 
 
-def placements_of(story: Story) -> list[dict[str, Any]]:
-    placements = story.placements.with_publication().select_related("station", "section", "down_by")
-    return [
-        {
-            "station": placement.station,
-            "section": placement.section,
-            "state": Publication(placement.publication).label,
-            "home": placement.home,
-            "down": down_words(placement),
-            "reason": placement.down_reason,
-        }
-        for placement in placements
-    ]
+def placement_words(placement: Any) -> dict[str, Any]:
+    return {
+        "station": placement.station,
+        "section": placement.section,
+        "state": Publication(placement.publication).label,
+        "home": placement.home,
+        "down": down_words(placement),
+        "reason": placement.down_reason,
+    }
 
 
 def down_words(placement: Placement) -> str:
@@ -133,14 +147,13 @@ def down_words(placement: Placement) -> str:
     )
 
 
-def site_address(story: Story, live: Edition | None) -> str:
-    """Where readers find the story now; empty where they do not. One query at most."""
-    if live is None or story.station.opened_at is None:
+def site_address(story: Story, live: Edition | None, host: str) -> str:
+    """Where readers find the story now on the station's `host`; empty where they do not."""
+    if live is None or story.station.opened_at is None or not host:
         return ""
-    host = Host.objects.filter(station=story.station_id, is_primary=True).first()
-    return origin(host.name) + story_path(live.section.slug, live.slug, story.pk) if host else ""
+    return origin(host) + story_path(live.section.slug, live.slug, story.pk)
 
 
-def came_from(story: Story) -> Any:
+def came_from(story: Story) -> QuerySet[Any]:
     """The ledger's newest line about the story, if it was imported."""
-    return story.import_items.select_related("run", "source").order_by("-pk").first()
+    return story.import_items.select_related("run", "source").order_by("-pk")[:1]

@@ -1,6 +1,7 @@
 """Who has a story, and the notes on it: the boxes of the story's page, and what their buttons do."""
 
 import dataclasses
+import datetime as dt
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext as _
 
+from articles.admin.dossier import Dossier, notes_on
 from articles.admin.record import person_words
 from articles.admin.rights import staff
 from articles.errors import NewsroomError
@@ -47,12 +49,13 @@ class StoryPeople:
             self.act_url("assign", self.assign_view),
         ]
 
-    def people_context(self: Any, request: HttpRequest, story: Story) -> dict[str, Any]:
-        """Four queries."""
+    def people_context(self: Any, request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
+        story, desk = dossier.story, dossier.desk
+        may_assign = may(request.user, "assign_story", story)
         return {
-            "notes": notes_on(request, story),
-            "note_form": NoteForm(story=story),
-            "assign_form": AssignForm(story=story) if may(request.user, "assign_story", story) else None,
+            "notes": shown_notes(request, story, dossier.notes, dossier.now),
+            "note_form": NoteForm(story=story, desk=desk),
+            "assign_form": AssignForm(story=story, desk=desk) if may_assign else None,
             "assigned_to": person_words(story.assigned_to) if story.assigned_to else "",
         }
 
@@ -117,7 +120,7 @@ class StoryPeople:
             return self.said_no(request, story, str(error))
         context = {
             "original": story,
-            "notes": notes_on(request, story),
+            "notes": shown_notes(request, story, list(notes_on(story)), database_now()),
             "note_form": NoteForm(story=story),
             "done": done,
         }
@@ -139,12 +142,11 @@ def is_for_the_box(request: HttpRequest) -> bool:
     return request.headers.get("X-Requested-With") == "fetch"
 
 
-def notes_on(request: HttpRequest, story: Story) -> list[ShownNote]:
-    """Those that are not settled, the oldest first. One query; each passage is looked for in the text."""
-    rows = list(story.notes.open().select_related("author", "to"))
-    if not rows:
-        return []
-    text, now = fold_space(plain_text(story.body)), database_now()
+def shown_notes(
+    request: HttpRequest, story: Story, rows: list[StoryNote], now: dt.datetime
+) -> list[ShownNote]:
+    """Each passage is looked for in the text."""
+    text = fold_space(plain_text(story.body)) if rows else ""
     return [shown_note(note, request, text, story, now) for note in rows]
 
 

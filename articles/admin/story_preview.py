@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles import links
+from articles.admin.dossier import Dossier
 from articles.admin.record import person_words
 from articles.admin.rights import staff
 from articles.admin.standing import home_of
@@ -24,7 +24,6 @@ from articles.forms.story_saving import save_story
 from articles.forms.times import desk_time
 from articles.models import Edition, Host, PreviewLink, Story
 from articles.permissions import may
-from articles.services.clock import database_now
 from articles.services.previewing import (
     keep_for_oneself,
     next_version,
@@ -48,25 +47,22 @@ class StoryPreview:
             self.act_url("unshare", self.unshare_view),
         ]
 
-    def preview_context(self: Any, request: HttpRequest, story: Story) -> dict[str, Any]:
-        """What has been given away and still shows something. One query, and two more if there is any."""
+    def preview_context(self: Any, request: HttpRequest, dossier: Dossier) -> dict[str, Any]:
+        """What has been given away and still shows something."""
+        story = dossier.story
         if not may(request.user, "share_preview", story):
             return {}
-        open_links = story.preview_links.shared().open().select_related("made_by")
-        rows = list(open_links.annotate(looks=Count("visits")))
-        if not rows:
-            return {"share_form": ShareForm(), "shared": []}
-        now, origin = database_now(), host_of(story)
+        origin = links.origin(dossier.host) if dossier.host and story.station.opened_at else ""
         return {
             "share_form": ShareForm(),
             "shared": [
                 {
                     "link": link,
                     "address": origin + links.preview_path(token_of(link)),
-                    "until": desk_time(link.expires_at, story.station.zone, now),
+                    "until": desk_time(link.expires_at, story.station.zone, dossier.now),
                     "who": person_words(link.made_by),
                 }
-                for link in rows
+                for link in dossier.links
             ],
         }
 

@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from articles.admin.dossier import MOST_OFFERED, Dossier, form_path, typed_at
 from articles.admin.rights import staff
 from articles.admin.scope import zone_of
 from articles.forms.times import full_time
 from articles.forms.typed import kept_for
 from articles.models import Autosave, Story
-from articles.services.autosaves import Typed, keep_typed, offered, settle_typed
-from articles.services.presence import come_by, leave, others
+from articles.services.autosaves import Typed, keep_typed, settle_typed
+from articles.services.presence import colleagues, come_by, leave, others
 
 NEVER_STORED = {"Cache-Control": "no-store"}
-MOST_OFFERED = 5
 TEXTS = (
     ("headline", gettext_lazy("Headline")),
     ("deck", gettext_lazy("Deck")),
@@ -97,12 +97,17 @@ class StoryTyped:
         return row
 
     def typed_context(
-        self: Any, request: HttpRequest, story: Story | None, restored: Autosave | None
+        self: Any,
+        request: HttpRequest,
+        story: Story | None,
+        restored: Autosave | None,
+        dossier: Dossier | None,
     ) -> dict[str, Any]:
-        """What the page shows and tells its scripts about text that is not saved. One query."""
+        """What the page shows and tells its scripts about text that is not saved."""
         user, here = staff(request), form_path(story)
         zone = story.station.zone if story else zone_of(user)
-        rows = [row for row in offered(user, here)[: MOST_OFFERED + 1] if row != restored]
+        kept = dossier.typed if dossier else typed_at(user, here)
+        rows = [row for row in kept if row != restored]
         urls = [f"admin:articles_story_autosave{'' if story else '_new'}", "admin:articles_story_presence"]
         args = [story.pk] if story else []
         return {
@@ -114,7 +119,7 @@ class StoryTyped:
             "form_path": here,
             "autosave_url": reverse(urls[0], args=args),
             "presence_url": reverse(urls[1], args=args) if story else "",
-            "others": others(story, user) if story else [],
+            "others": colleagues(dossier.signs) if dossier else [],
             "texts": texts_of(restored) if restored else [],
         }
 
@@ -134,14 +139,6 @@ def tab_of(request: HttpRequest, restored: Autosave | None) -> dict[str, Any]:
 
 def answer(found: dict[str, Any], status: int = 200) -> JsonResponse:
     return JsonResponse(found, status=status, headers=NEVER_STORED)
-
-
-def form_path(story: Story | None) -> str:
-    return (
-        reverse("admin:articles_story_change", args=[story.pk])
-        if story
-        else reverse("admin:articles_story_add")
-    )
 
 
 def typed_in(request: HttpRequest, path: str) -> Typed:

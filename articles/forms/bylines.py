@@ -8,7 +8,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from articles.models import Byline, Person, Story
+from articles.models import Person, Story
 from articles.services.drafting import Credit
 from articles.text.plain import clean_line
 
@@ -120,7 +120,7 @@ BylineFormSet = formset_factory(
 
 def bylines_of(story: Story | None, data: Any = None) -> BylineSet:
     """The names of a story, or what was posted in their place. One query."""
-    rows = list(Byline.objects.filter(story=story).select_related("person")) if story else []
+    rows = story.bylines_in_order if story else []
     names: Any = BylineFormSet(
         data,
         prefix="bylines",

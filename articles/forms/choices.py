@@ -1,8 +1,14 @@
 """Lists to choose from whose options carry what the page says about them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.forms.models import ModelChoiceIteratorValue
+
+from articles.models import Host, Section
 
 
 class SectionSelect(forms.Select):
@@ -14,15 +20,26 @@ class SectionSelect(forms.Select):
             option["attrs"] |= {
                 "data-zone": section.station.timezone,
                 "data-brand": section.station.brand,
-                "data-host": host_of(section.station),
+                "data-host": section.host,
                 "data-slug": section.slug,
             }
         return option
 
 
-def host_of(station: Any) -> str:
-    """The primary host's name; no query where the hosts were fetched with the station."""
-    return next((host.name for host in station.hosts.all() if host.is_primary), "")
+def offer(field: Any, rows: Iterable[Any]) -> None:
+    """Show rows that are at hand in place of asking for them; what is sent is still looked up."""
+    empty = [("", field.empty_label)] if field.empty_label is not None else []
+    field.choices = [
+        *empty,
+        *((ModelChoiceIteratorValue(row.pk, row), field.label_from_instance(row)) for row in rows),
+    ]
+
+
+def with_host(sections: QuerySet[Section]) -> QuerySet[Section]:
+    """Each with its station, and the name of that one's primary host as `host`."""
+    primary = Host.objects.filter(station=OuterRef("station"), is_primary=True)
+    host = Coalesce(Subquery(primary.values("name")[:1]), Value(""))
+    return sections.select_related("station").annotate(host=host)
 
 
 class SectionField(forms.ModelChoiceField):

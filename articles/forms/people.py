@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from articles.forms.choices import offer
 from articles.forms.stations import zone_choices
 from articles.models import Story, User
 from articles.services.assigning import desk_of
@@ -31,10 +32,13 @@ class NoteForm(forms.Form):
         label=_("To"), queryset=User.objects.none(), required=False, empty_label=_("the desk")
     )
 
-    def __init__(self, data: Any = None, *, story: Story) -> None:
+    def __init__(self, data: Any = None, *, story: Story, desk: list[User] | None = None) -> None:
+        """`desk` is what `desk_of` the story says, where it is at hand."""
         super().__init__(data, label_suffix="")
         to: Any = self.fields["note_to"]
         to.queryset = desk_of(story)
+        if desk is not None:
+            offer(to, desk)
 
 
 class AssignForm(forms.Form):
@@ -42,10 +46,12 @@ class AssignForm(forms.Form):
         label=_("With"), queryset=User.objects.none(), required=False, empty_label=_("nobody")
     )
 
-    def __init__(self, data: Any = None, *, story: Story) -> None:
+    def __init__(self, data: Any = None, *, story: Story, desk: list[User] | None = None) -> None:
         super().__init__(data, label_suffix="", initial={"assigned_to": story.assigned_to_id})
         to: Any = self.fields["assigned_to"]
         to.queryset = desk_of(story)
+        if desk is not None:
+            offer(to, desk)
 
 
 class ReturnForm(forms.Form):

@@ -1,5 +1,6 @@
 """The story form: the working copy as an editor sees it, in the clock of its station."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -15,12 +16,12 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.errors import EditionWaits
 from articles.forms.body import BodyEditor, BodyField, lay_out
-from articles.forms.choices import SectionField, SourceSelect
+from articles.forms.choices import SectionField, SourceSelect, offer, with_host
 from articles.forms.numbers import NumbersField
 from articles.forms.references import wrong_pictures, wrong_references, wrong_stories
 from articles.forms.tags import TagNamesField
 from articles.forms.times import WallTimeField, full_time
-from articles.models import Asset, Edition, Section, Story, User
+from articles.models import Asset, Edition, Placement, Section, Source, Story, User
 from articles.permissions import may
 from articles.text.plain import clean_line
 from articles.text.slugs import slugify_headline
@@ -49,6 +50,23 @@ OTHER_FIELDS = ("section", "slug", "tags")
 TIMES = ("published_at", "embargo_until")
 # About the save, not about the story.
 OF_THE_SAVE = frozenset(("version", "base", "takes", "draft", "waiting", "note", "embargo_reason"))
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Offers:
+    """What two of the form's lists show, where it is at hand."""
+
+    sections: list[Section]
+    sources: list[Source]
+
+
+def sections_offered(sections: QuerySet[Section], story: Story | None) -> QuerySet[Section]:
+    """Those of `sections` in which the story may be filed, and where it is, in the order of the list."""
+    if story and story.pk:
+        mine = sections.filter(station=story.station_id)
+        home = Placement.objects.filter(story=story.pk, home=True)
+        sections = Section.objects.filter(Q(pk__in=mine.values("pk")) | Q(pk__in=home.values("section")))
+    return with_host(sections).order_by("station", "position", "name")
 
 
 class StoryForm(forms.ModelForm):
@@ -121,12 +139,13 @@ class StoryForm(forms.ModelForm):
         coming: Edition | None = None,
         settled: str = "",
         editable: bool = True,
+        offers: Offers | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(data, instance=story, label_suffix="", **kwargs)
         self.user, self.coming, self.settled = user, coming, settled
         self.home = story.home if story else None
-        self._offer(sections)
+        self._offer(sections, offers)
         self._speak()
         self._fill()
         if not editable:
@@ -135,17 +154,16 @@ class StoryForm(forms.ModelForm):
 
     # --- What is offered and shown ----------------------------------------------------------------------
 
-    def _offer(self, sections: Any) -> None:
+    def _offer(self, sections: Any, offers: Offers | None) -> None:
         field: Any = self.fields["section"]
-        if self.home:
-            mine = sections.filter(station=self.instance.station_id)
-            sections = Section.objects.filter(Q(pk__in=mine.values("pk")) | Q(pk=self.home.section_id))
-        sections = sections.select_related("station").prefetch_related("station__hosts")
-        field.queryset = sections.order_by("station", "position", "name")
-        rows = list(field.queryset)
-        field.of_many_stations = len({section.station_id for section in rows}) > 1
+        field.queryset = sections_offered(sections, self.instance)
+        self.sections: list[Section] = offers.sections if offers else list(field.queryset)
+        field.of_many_stations = len({section.station_id for section in self.sections}) > 1
         field.empty_label = gettext("Choose a section") if field.of_many_stations and not self.home else None
-        self.stations = list({section.station_id: section.station for section in rows}.values())
+        offer(field, self.sections)
+        self.stations = list({section.station_id: section.station for section in self.sections}.values())
+        if offers:
+            offer(self.fields["source"], offers.sources)
         usable = Q(killed_at__isnull=True) & (Q(expires_at__isnull=True) | Q(expires_at__gt=Now()))
         pictures: Any = self.fields["lead_picture"]
         pictures.queryset = Asset.objects.filter(usable | Q(pk=self.instance.lead_picture_id))
@@ -171,7 +189,7 @@ class StoryForm(forms.ModelForm):
         if self.instance.station_id:
             return self.instance.station.zone
         chosen = str(self.data.get(self.add_prefix("section"), "")) if self.is_bound else ""
-        for section in self.fields["section"].queryset:  # type: ignore[attr-defined]
+        for section in self.sections:
             if str(section.pk) == chosen:
                 zone: ZoneInfo = section.station.zone
                 return zone
@@ -198,9 +216,9 @@ class StoryForm(forms.ModelForm):
             "body": lay_out(self.instance.body),
             "section": self.home.section_id,
             "slug": self.home.slug,
-            "tags": ", ".join(tag.name for tag in self.instance.tags.order_by("name")),
+            "tags": ", ".join(tag.name for tag in self.instance.subjects),
             "version": self.instance.version,
-            "base": self.instance.revisions.once_current().values_list("number", flat=True).first(),
+            "base": self.instance.base,
         }
 
     def _slug_follows(self) -> bool:
@@ -208,7 +226,7 @@ class StoryForm(forms.ModelForm):
         if not self.home:
             return True
         same = self.home.slug == slugify_headline(self.instance.headline)
-        return same and not self.home.editions.once_live().exists()
+        return same and not self.home.once_live
 
     # --- What was typed ---------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Func, Q, QuerySet
+from django.db.models import F, Func, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,6 +38,8 @@ CONTENT_COLUMNS = (
     "lead_picture_id",
     "page",
 )
+# Megabytes, at times, which no list shows.
+LONG_COLUMNS = ("body", "page", "rendered_html", "plain_text")
 DERIVED_COLUMNS = ("rendered_html", "plain_text", "renderer_version")
 
 
@@ -64,6 +66,12 @@ class EditionQuerySet(QuerySet["Edition"]):
     def shown(self) -> "EditionQuerySet":
         """Those that readers have seen, the live one included."""
         return self.once_live().filter(live_from__lte=PublishedClock())
+
+    def earlier(self) -> "EditionQuerySet":
+        """Those that readers saw and whose content is not what is live; none where nothing is live."""
+        live = self.model._default_manager.live().filter(placement=OuterRef("placement"))
+        seen = self.shown().filter(redacted_at__isnull=True)
+        return seen.exclude(content_sha256=Subquery(live.values("content_sha256"))).order_by("-number")
 
     def update(self, **kwargs: Any) -> int:
         """Pass through what the database trigger lets through; refuse the rest before it is sent."""

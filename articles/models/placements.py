@@ -105,6 +105,16 @@ class Placement(models.Model):
         return f"{self.story_id} on {self.station_id}"
 
     @cached_property
+    def once_live(self) -> bool:
+        """Whether readers had, have or will have an edition here. One query, unless it was annotated."""
+        return self.editions.once_live().exists()
+
+    @cached_property
+    def earlier_number(self) -> int | None:
+        """Of the newest edition that could come back in place of the live one. One query."""
+        return self.editions.earlier().values_list("number", flat=True).first()
+
+    @cached_property
     def publication(self) -> Publication:
         """One query, unless the row came from `with_publication`. Stale after a service has acted on it."""
         rows = Placement.objects.with_publication().values_list("publication")  # type: ignore[misc]

@@ -21,7 +21,9 @@ from .stations import Station
 from .tags import StoryTag
 
 if TYPE_CHECKING:
+    from .people import Byline
     from .placements import Placement
+    from .tags import Tag
 
 
 class BodyPictures(Func):
@@ -183,6 +185,32 @@ class Story(models.Model):  # type: ignore[django-manager-missing]
     def home(self) -> "Placement":
         """Its use on its own station. One query, kept on the object."""
         return self.placements.get(home=True)
+
+    # What the desk looks at more than once: one query each, kept on the object, old once a service has acted.
+
+    @cached_property
+    def bylines_in_order(self) -> "list[Byline]":
+        """With the people that they belong to."""
+        return list(self.bylines.select_related("person").order_by("position"))
+
+    @cached_property
+    def subjects(self) -> "list[Tag]":
+        return list(self.tags.order_by("name"))
+
+    @cached_property
+    def gallery_assets(self) -> dict[int, Asset]:
+        """By number; none, and no query, where there is no gallery."""
+        return Asset.objects.in_bulk(self.gallery) if self.gallery else {}
+
+    @cached_property
+    def once_live(self) -> bool:
+        """Whether readers of any station had, have or will have an edition."""
+        return self.editions.once_live().exists()
+
+    @cached_property
+    def base(self) -> int | None:
+        """The number of the revision that the working copy is."""
+        return self.revisions.once_current().values_list("number", flat=True).first()
 
     @property
     def number(self) -> int:

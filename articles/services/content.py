@@ -106,6 +106,11 @@ def read_content(story: Story, placement: Placement) -> StoryContent:
     return _content(story, placement, bylines, tags, gallery_assets(story))
 
 
+def content_at_hand(story: Story, placement: Placement) -> StoryContent:
+    """The same by what is kept on the story's object: for looking, not for publishing."""
+    return _content(story, placement, story.bylines_in_order, story.subjects, story.gallery_assets)
+
+
 def read_contents(placements: Sequence[Placement]) -> list[StoryContent]:
     """The same for many, whose stories are at hand with source and lead picture. Two queries, or three."""
     stories = [placement.story_id for placement in placements]

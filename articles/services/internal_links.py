@@ -16,30 +16,31 @@ _STORY = re.compile(r"/[-\w]{1,60}/(?:[^/]{0,300}-)?([0-9]{1,18})/?")
 _NAMED: Final[dict[str, QuerySet[Any]]] = {"tag": Tag.objects.all(), "person": Person.objects.all()}
 
 
-def broken_links(body: str, station: Station) -> list[str]:
-    """Addresses in a cleaned body that are ours and that readers could not open now, as they are written.
+Targets = tuple[QuerySet[Any], ...]
 
-    A story must be live, a section, tag or person must exist. One query for the hosts named, then at most
-    one for each link of ours.
+
+def links_in(body: str, station: Station) -> dict[str, Targets]:
+    """Addresses in a cleaned body that are ours, as they are written, each with what it may lead to.
+
+    A story must be live, a section, tag or person must exist: a link is broken for whose targets nothing is
+    found. One query, or none where no host is named.
     """
     hrefs = list(dict.fromkeys(unescape(href) for href in _HREF.findall(body)))
     hosts = _stations_of(hrefs)
-    broken = []
+    found = {}
     for href in hrefs:
         parts = urlsplit(href)
         owner = station.pk if not parts.netloc else hosts.get(parts.hostname or "")
-        if owner and parts.scheme in ("", "http", "https") and not _leads_somewhere(parts.path, owner):
-            broken.append(href)
-    return broken
+        if owner and parts.scheme in ("", "http", "https") and (targets := _targets(parts.path, owner)):
+            found[href] = targets
+    return found
 
 
-def stories_not_live(numbers: list[int], station: Station) -> list[int]:
-    """Those that readers of the station do not have now. One query, or none."""
-    if not numbers:
-        return []
-    live = Edition.objects.live().filter(station=station, story__in=numbers)
-    shown = set(live.values_list("story", flat=True))
-    return [number for number in numbers if number not in shown]
+def broken_among(links: dict[str, Targets], found: Iterable[list[Any]]) -> list[str]:
+    """Those of `links` for none of whose targets there are rows; `found` has those of all, in order."""
+    rows = iter(found)
+    leads = {href: [next(rows) for _ in targets] for href, targets in links.items()}
+    return [href for href, targets in leads.items() if not any(targets)]
 
 
 def _stations_of(hrefs: Iterable[str]) -> dict[str, int]:
@@ -47,16 +48,17 @@ def _stations_of(hrefs: Iterable[str]) -> dict[str, int]:
     return dict(Host.objects.filter(name__in=names).values_list("name", "station")) if names else {}
 
 
-def _leads_somewhere(path: str, station: int) -> bool:
+def _targets(path: str, station: int) -> Targets:
+    """Nothing for what is always there: the front, and pages of the site itself, whatever stands on them."""
     if path in ("", "/"):
-        return True
+        return ()
     if found := _STORY.fullmatch(path):
-        return Edition.objects.live().filter(station=station, story=int(found[1])).exists()
+        return (Edition.objects.live().filter(station=station, story=int(found[1])).only("pk")[:1],)
     first, _, rest = path.strip("/").partition("/")
     if first in _NAMED:
-        return _NAMED[first].filter(slug=rest).exists()
-    if not rest and Section.objects.filter(station=station, slug=first.lower()).exists():
-        return True
+        return (_NAMED[first].filter(slug=rest).only("pk")[:1],)
     if first in RESERVED_SEGMENTS:
-        return True  # pages of the site itself, whatever stands on them
-    return Address.objects.filter(host__station=station, path=path).exists()
+        return ()
+    sections = Section.objects.filter(station=station, slug=first.lower()).only("pk")[:1]
+    moved = Address.objects.filter(host__station=station, path=path).only("pk")[:1]
+    return (moved,) if rest else (sections, moved)

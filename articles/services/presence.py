@@ -2,8 +2,10 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from articles.models import Presence, PublishedClock, Story, User
 from articles.services.clock import database_now
@@ -37,13 +39,20 @@ def leave(*, story: Story, user: User) -> None:
 
 def others(story: Story, user: User) -> list[Colleague]:
     """Everybody else who has it open, last seen first. One query."""
-    rows = (
+    return colleagues(signs_of_others(story, user))
+
+
+def signs_of_others(story: Story, user: User) -> QuerySet[Presence]:
+    return (
         Presence.objects.annotate(now=PublishedClock())
         .filter(story=story, seen_at__gt=F("now") - GONE_AFTER)
         .exclude(user=user)
         .select_related("user")
         .order_by(F("seen_at").desc())
     )
+
+
+def colleagues(rows: Iterable[Any]) -> list[Colleague]:
     return [
         Colleague(
             row.user.get_full_name() or row.user.get_username(),

@@ -121,10 +121,7 @@ def revert_story(
 
 def earlier_editions(placement: Placement, live: Edition | None) -> EditionQuerySet:
     """Those that readers saw and whose content is not what is live, newest first."""
-    if live is None:
-        return placement.editions.none()
-    shown = placement.editions.shown().filter(redacted_at__isnull=True)
-    return shown.exclude(content_sha256=live.content_sha256).order_by("-number")
+    return placement.editions.earlier() if live else placement.editions.none()
 
 
 @transaction.atomic
