@@ -36,8 +36,14 @@ def sections_for(user: Actor, verb: str) -> QuerySet[Section]:
 
 
 def zone_of(user: Actor) -> ZoneInfo:
-    """The zone in which to speak of what belongs to no station: that of the user's first station."""
-    station = stations_for(user, "view_desk").order_by("callsign").first()
+    """The zone in which to speak of what belongs to no station: that of the user's first station.
+
+    One query for a group administrator, else none.
+    """
+    if user.is_superuser:
+        station = Station.objects.order_by("callsign").first()
+    else:
+        station = next((membership.station for membership in memberships(user)), None)
     return station.zone if station else ZoneInfo("UTC")
 
 
