@@ -20,6 +20,7 @@ from tests.standards.atom import ATOM
 from tests.standards.json_feed import JSON_FEED
 from tests.standards.rss import RSS
 from tests.standards.rules import broken
+from tests.standards.schemas import FAULTS, unread
 
 pytestmark = pytest.mark.django_db
 
@@ -93,10 +94,14 @@ def furnish(station: Station, picture: Asset, source: Source, now: dt.datetime) 
     )
 
 
-def get(host: str, path: str) -> bytes:
+def ask(host: str, path: str) -> Any:
     answer = Client(headers={"host": host}).get(path)
     assert answer.status_code == 200, path
-    found: bytes = answer.content
+    return answer
+
+
+def get(host: str, path: str) -> bytes:
+    found: bytes = ask(host, path).content
     return found
 
 
@@ -116,8 +121,13 @@ def host(callsign: str) -> str:
 
 @pytest.mark.parametrize("of", FEEDS)
 def test_feeds(host: str, of: str) -> None:
-    rss, atom = (xml(get(host, f"/feed/{of}{name}")) for name in ("rss.xml", "atom.xml"))
-    said = json.loads(get(host, f"/feed/{of}feed.json"))
+    answers = {name: ask(host, f"/feed/{of}{name}") for name in ("rss.xml", "atom.xml", "feed.json")}
+    schemas = {"rss.xml": "rss", "atom.xml": "atom", "feed.json": "json feed"}
+    assert [FAULTS[schemas[name]](answer.content) for name, answer in answers.items()] == [[], [], []]
+    for name in ("rss.xml", "atom.xml"):
+        assert unread(answers[name].content, answers[name].headers["Content-Type"]) == ""
+    rss, atom = xml(answers["rss.xml"].content), xml(answers["atom.xml"].content)
+    said = answers["feed.json"].json()
     assert broken(RSS, rss) == []
     assert broken(ATOM, atom) == []
     assert broken(JSON_FEED, said) == []
@@ -128,12 +138,15 @@ def test_feeds(host: str, of: str) -> None:
 
 
 def test_sitemaps(host: str, callsign: str, clock: Any) -> None:
-    index = sitemaps.read(get(host, "/sitemap.xml"))
-    assert broken(sitemaps.INDEX, index) == []
+    data = get(host, "/sitemap.xml")
+    index = sitemaps.read(data)
+    assert FAULTS["sitemap index"](data) == broken(sitemaps.SITEMAP, index) == []
     news = sitemaps.news_sitemap(clock.now(), BRANDS[callsign])
     for loc in sitemaps.every_loc(index):
         path = loc.removeprefix(f"https://{host}")
-        found = sitemaps.read(get(host, path))
+        data = get(host, path)
+        found = sitemaps.read(data)
+        assert FAULTS["sitemap"](data) == [], path
         assert broken(news if "news" in path else sitemaps.SITEMAP, found) == [], path
         assert len(found) > 0, path
 

@@ -4,12 +4,12 @@
 """
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from pyld.jsonld import JsonLdError
 
 from articles.models import Asset, Person, Station, Story
 from articles.services.correcting import NewCorrection
@@ -17,6 +17,8 @@ from articles.services.drafting import Credit
 from articles.services.publishing import publish_story
 from articles.structured_data import TYPES
 from tests.cast import home, make_admin, make_section, make_station, make_story
+from tests.standards.json_ld import VOCABULARY as WORDS
+from tests.standards.json_ld import things
 
 pytestmark = pytest.mark.django_db
 VOCABULARY = json.loads((Path(__file__).parents[1] / "standards/schemaorg.json").read_text())
@@ -28,40 +30,33 @@ def properties(name: str) -> set[str]:
     return set(found["properties"]).union(*(properties(parent) for parent in found["parents"]))
 
 
-def nodes(value: Any) -> Iterator[dict[str, Any]]:
-    """Every thing with a type, however deep it stands."""
-    if isinstance(value, dict):
-        if "@type" in value:
-            yield value
-        for part in value.values():
-            yield from nodes(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from nodes(part)
-
-
 def graph(path: str) -> list[dict[str, Any]]:
-    html = Client(headers={"host": "kmia.localhost"}).get(path, follow=True).content.decode()
-    found = html.split('<script type="application/ld+json">')[1:]
-    return [thing for part in found for thing in nodes(json.loads(part.split("</script>")[0]))]
+    answer = Client(headers={"host": "kmia.localhost"}).get(path, follow=True)
+    assert answer.status_code == 200, path
+    return things(answer.content.decode(), f"http://kmia.localhost{answer.request['PATH_INFO']}")
 
 
-def unknown(things: list[dict[str, Any]]) -> list[str]:
+def types(thing: dict[str, Any]) -> list[str]:
+    return [name.removeprefix(WORDS) for name in thing.get("@type", ())]
+
+
+def unknown(found: list[dict[str, Any]]) -> list[str]:
     """What schema.org has no word for."""
-    found = []
-    for thing in things:
-        names = thing["@type"] if isinstance(thing["@type"], list) else [thing["@type"]]
-        found += [name for name in names if name not in VOCABULARY]
+    wrong = []
+    for thing in found:
+        names = types(thing)
+        wrong += [name for name in names if name not in VOCABULARY]
         known = set().union(*(properties(name) for name in names if name in VOCABULARY))
-        found += [f"{names[0]}.{word}" for word in thing if word[0] != "@" and word not in known]
-    return found
+        words = [word.removeprefix(WORDS) for word in thing if word[0] != "@"]
+        wrong += [f"{'/'.join(names)}.{word}" for word in words if word not in known]
+    return wrong
 
 
 @pytest.fixture
 def story() -> Story:
     """With everything that a story can say of itself."""
     section = make_section(make_station())
-    Person.objects.create(name="Ana Ruiz", slug="ana-ruiz", job_title="City Hall", bio="Writes.")
+    ana = Person.objects.create(name="Ana Ruiz", slug="ana-ruiz", job_title="City Hall", bio="Writes.")
     picture = Asset.objects.create(
         token="a" * 32, sha256="0" * 64, format="jpeg", width=1600, height=900, title="Bay", alt="A bay",
         caption="The bay", credit="J. Doe", has_icons=True,
@@ -69,7 +64,7 @@ def story() -> Story:
     Station.objects.update(tagline="All of it", logo=picture)
     story = make_story(
         section, deck="Four dollars", dateline="MIAMI", tags=["Transit"], lead_picture=picture,
-        credits=[Credit("Ana Ruiz", "City Hall reporter")],
+        credits=[Credit("Ana Ruiz", "City Hall reporter", ana.pk)],
     )  # fmt: skip
     publish_story(placement=home(story), by=None)
     Story.objects.filter(pk=story.pk).update(deck="Six dollars")
@@ -82,10 +77,11 @@ def story() -> Story:
 def test_every_page(story: Story) -> None:
     pages = ["/", "/local-news/", "/tag/transit/", "/person/ana-ruiz/", f"/local-news/{story.pk}/"]
     said = {path: graph(path) for path in pages}
-    assert {path: unknown(things) for path, things in said.items()} == {path: [] for path in pages}
-    assert [thing["logo"]["@type"] for thing in said["/"] if "logo" in thing] == ["ImageObject"]
-    types = {str(thing["@type"]) for things in said.values() for thing in things}
-    assert types >= {
+    assert {path: unknown(found) for path, found in said.items()} == {path: [] for path in pages}
+    [station] = [thing for thing in said["/"] if f"{WORDS}logo" in thing]
+    [logo] = [thing for thing in said["/"] if thing["@id"] == station[f"{WORDS}logo"][0]["@id"]]
+    assert types(logo) == ["ImageObject"]
+    assert {name for found in said.values() for thing in found for name in types(thing)} >= {
         *("NewsArticle", "Person", "ImageObject", "CorrectionComment"),
         *("BreadcrumbList", "ListItem", "NewsMediaOrganization", "WebSite"),
     }
@@ -95,14 +91,25 @@ def test_every_page(story: Story) -> None:
 def test_every_kind_of_work(story: Story, kind: str) -> None:
     Story.objects.filter(pk=story.pk).update(label=kind, deck=f"As {kind}")
     publish_story(placement=home(story), by=None)
-    things = graph(f"/local-news/{story.pk}/")
-    assert unknown(things) == []
-    [article] = [thing for thing in things if thing.get("headline")]
-    is_news = "NewsArticle" in article["@type"]
+    found = graph(f"/local-news/{story.pk}/")
+    assert unknown(found) == []
+    [article] = [thing for thing in found if f"{WORDS}headline" in thing]
+    is_news = "NewsArticle" in types(article)
     assert is_news is (kind not in ("press_release", "sponsored", "satire"))
 
 
+def page(*graphs: str) -> list[dict[str, Any]]:
+    html = "".join(f'<script type="application/ld+json">{graph}</script>' for graph in graphs)
+    return things(html, "http://a.example/")
+
+
 def test_this_check_can_fail() -> None:
-    assert unknown([{"@type": "NewsArticle", "head": 1}, {"@type": ["NewsArticle", "Story"]}]) == [
-        "NewsArticle.head", "Story"
-    ]  # fmt: skip
+    said = '{{"@context": "https://schema.org", "@graph": [{}]}}'
+    two = said.format(
+        '{"@type": "NewsArticle", "head": 1}, {"@type": ["NewsArticle", "Story"]}, {"name": "x"}'
+    )
+    assert unknown(page(two)) == ["NewsArticle.head", "Story", ".name"]
+    with pytest.raises(ValueError, match="too many values to unpack"):
+        page(two, two)
+    with pytest.raises(JsonLdError):
+        page(said.format('{"@type": "NewsArticle", "@id": 5}'))

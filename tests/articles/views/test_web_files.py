@@ -1,13 +1,14 @@
 """The small files by which machines know a station: valid, and true of all stations at once."""
 
 import datetime as dt
+from itertools import product
 from typing import Any
-from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
 import pytest
 from django.db import IntegrityError
 from django.test import Client
+from protego import Protego
 
 from articles.models import Station, WebFiles
 from articles.services.duties import with_duties
@@ -43,31 +44,27 @@ def lines(path: str, host: str = "kmia.localhost") -> list[str]:
 # --- robots.txt -----------------------------------------------------------------------------------------
 
 
-def crawlers() -> dict[str, bool]:
-    """Whether each may fetch a story."""
-    parser = RobotFileParser()
-    parser.parse(lines("/robots.txt"))
-    names = (*TRAINING, *AI_SEARCH, *AI_FETCH, "Googlebot", "Googlebot-News")
-    return {name: parser.can_fetch(name, "http://kmia.localhost:8000/local-news/ferry-1/") for name in names}
+GROUPS = (TRAINING, AI_SEARCH, AI_FETCH)
+# Who finds readers for a station; the last two share the beginning of their names with one of TRAINING.
+SEARCH = ("Bingbot", "Googlebot-News", "Googlebot", "Applebot")
+CHOICES = list(product((False, True), repeat=len(GROUPS)))
+UNLESS_TOLD = (False, True, True)
 
 
-@pytest.mark.parametrize(
-    "may",
-    [(False, True, True), (True, True, True), (False, False, True), (False, False, False)],
-    ids=["as usual", "all", "only for somebody", "none"],
-)
+@pytest.mark.parametrize("may", CHOICES)
 def test_a_station_chooses_which_crawlers_of_ai_companies_come(
     kmia: Station, may: tuple[bool, bool, bool]
 ) -> None:
-    groups = (TRAINING, AI_SEARCH, AI_FETCH)
-    if may != (False, True, True):
+    if may != UNLESS_TOLD:
         WebFiles.objects.create(
             station=kmia, allow_training=may[0], allow_ai_search=may[1], allow_ai_fetch=may[2]
         )
-    found = crawlers()
-    assert found.pop("Googlebot")
-    assert found.pop("Googlebot-News")
-    assert found == {name: allowed for group, allowed in zip(groups, may, strict=True) for name in group}
+    said = Protego.parse("\n".join(lines("/robots.txt")))
+    story = "http://kmia.localhost:8000/local-news/ferry-1/"
+    found = {name: said.can_fetch(story, name) for name in (*SEARCH, *TRAINING, *AI_SEARCH, *AI_FETCH)}
+    chosen = {name: allowed for group, allowed in zip(GROUPS, may, strict=True) for name in group}
+    assert found == dict.fromkeys(SEARCH, True) | chosen
+    assert not any(said.can_fetch("http://kmia.localhost:8000/preview/x/", name) for name in SEARCH)
 
 
 def test_previews_are_nobodys_and_the_sitemaps_are_named(kmia: Station) -> None:
