@@ -1,7 +1,11 @@
 """What a picture's files look like, and what they no longer tell: every file, master and renditions."""
 
-from collections.abc import Iterator
+import json
+import shutil
+import subprocess
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import ExifTags, Image
@@ -102,6 +106,47 @@ def test_every_file_says_whose_the_picture_is(media):
     for path in files:
         with Image.open(path) as picture:
             assert read_rights(picture) == RIGHTS | {"digital_source": SOURCE_TYPES + "digitalCapture"}
+
+
+# What exiftool says of a file's form; of what stands in it, the rest.
+FORM = {"ExifTool", "System", "File", "JFIF", "RIFF", "QuickTime", "Meta", "Composite"}
+
+
+def read_by_exiftool(paths: Iterable[Path]) -> dict[str, dict[str, Any]]:
+    """What each file holds beside its picture, by its group and name."""
+    run = subprocess.run(["exiftool", "-json", "-a", "-G1", *paths], capture_output=True, check=True)
+    return {
+        found.pop("SourceFile"): {
+            name: said
+            for name, said in found.items()
+            if name.partition(":")[0] not in FORM or name.endswith((":Comment", "Image", "GPSPosition"))
+        }
+        for found in json.loads(run.stdout)
+    }
+
+
+@pytest.mark.skipif(shutil.which("exiftool") is None, reason="exiftool is missing (see .ci/run)")
+def test_exiftool_finds_the_rights_in_every_file_and_nothing_else(media, tmp_path):
+    telling = tmp_path / "telling.jpg"
+    telling.write_bytes(telling_jpeg(extra=iptc_block({90: [b"OWNER-LEE"]})).getvalue())
+    told = read_by_exiftool([telling])[str(telling)]
+    assert told.keys() >= {
+        *("ExifIFD:SerialNumber", "ExifIFD:OwnerName", "GPS:GPSLatitude", "Composite:GPSPosition"),
+        *("IFD1:ThumbnailImage", "IPTC:City", "File:Comment"),
+    }
+    asset = take_in(NamedFile(telling.read_bytes(), "ferry.jpg")).asset
+    change_picture(asset=asset, by=make_admin(), **RIGHTS)
+    make_renditions(asset.pk)
+    found = read_by_exiftool(outputs(media))
+    complete = [name for name in found if "/2/" in name]
+    assert len(complete) == len(file_names(900, 600, complete=True))
+    rights = {
+        "XMP-photoshop:Credit": RIGHTS["credit"],
+        "XMP-dc:Rights": RIGHTS["copyright"],
+        "XMP-xmpRights:UsageTerms": RIGHTS["licence"],
+        "XMP-iptcExt:DigitalSourceType": SOURCE_TYPES + RIGHTS["digital_source"],
+    }
+    assert {name: said for name, said in found.items() if said} == dict.fromkeys(complete, rights)
 
 
 @pytest.mark.parametrize(
