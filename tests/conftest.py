@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 from django.test import TransactionTestCase
+from playwright.sync_api import expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from articles.services.readers import provision_readers
@@ -18,6 +19,7 @@ from tests.readers import ReadersConnection
 # A busy machine is no bug.
 hypothesis.settings.register_profile("newsroom", deadline=None)
 hypothesis.settings.load_profile("newsroom")
+expect.set_options(timeout=20_000)
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 NO_BROWSER = "no Chromium found"
