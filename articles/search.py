@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any, Final
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery
@@ -21,60 +22,40 @@ HIGHLIGHTED_CHARACTERS: Final = 20_000
 MARK_START, MARK_END = "\ue000", "\ue001"
 SIMILAR: Final = 0.35
 
-# Windows of the newest hits, of which the first four lie ahead: some dates are of the year to come. More of
-# them cost words that are rare, fewer cost words that are not.
-QUARTERS: Final = 8
+# How many quarters each window has, from the newest. In the first, four lie ahead: some dates are of the year
+# to come. Each is four times the one before: a word has few hits in what was looked through, so it has not
+# many in the next, and what nobody wrote is looked for five times in 86 years.
+WINDOWS: Final = (6, 4, 16, 64, 256)
 
-# One statement walks the quarters from the newest and stops when it has enough: LATERAL is evaluated quarter
-# by quarter, in order, and the parts of the UNION one after the other. If the newest quarters had too few,
-# what is older is looked for in one go where there is little of it, which takes rare words a tenth of the
-# time; else quarter by quarter: most of an archive may have a word that none of this year's stories has.
+# One statement walks the windows and stops when it has enough: LATERAL is evaluated window by window, in
+# order, and the parts of the UNION one after the other. What is older than all of them comes in one go.
 # The functions keep the planner off the date index, whose walk takes seconds for a word it does not know.
 HITS: Final = """
 with asked as (
     select websearch_to_tsquery(%(config)s::regconfig, %(query)s) as query
-), few as materialized (
-    select published_hits_are_few(%(station)s::int, a.query) as are from asked a
-), earliest as materialized (
-    select min(extract(year from o.published_at at time zone 'UTC')::int * 4
-        + extract(quarter from o.published_at at time zone 'UTC')::int - 1) as quarter
-    from unnest(%(sections)s::bigint[]) as c(id), lateral (
-        select l.published_at from published_listing l
-        where l.station_id = %(station)s and l.kind = 'section' and l.key = c.id
-        order by l.published_at, l.number limit 1
-    ) o
 )
-({newest})
-union all
 (
-    select f.number, f.published_at, f.rank
-    from asked a, few, published_hits_before(%(station)s::int, %(edge)s::timestamptz, a.query, %(ranked)s) f
-    where few.are and {conditions} and %(since)s::timestamptz < %(edge)s::timestamptz
-    order by f.published_at desc, f.number desc
-    limit %(limit)s
-)
-union all
-({older})
-limit %(limit)s
-"""
-WALK: Final = """
     select h.number, h.published_at, h.rank
-    from {quarters}
+    from asked a
+    cross join unnest(%(first)s::int[], %(last)s::int[]) as w(first, last)
     cross join lateral (
         select f.number, f.published_at, f.rank
-        from published_hits(%(station)s::int, w.quarter, a.query, %(ranked)s) f
+        from published_hits(%(station)s::int, w.first, w.last, a.query, %(ranked)s) f
         where {conditions}
         order by f.published_at desc, f.number desc
         limit %(limit)s
     ) h
+)
+union all
+(
+    select f.number, f.published_at, f.rank
+    from asked a, published_hits_before(%(station)s::int, %(edge)s::timestamptz, a.query, %(ranked)s) f
+    where {conditions} and %(since)s::timestamptz < %(edge)s::timestamptz
+    order by f.published_at desc, f.number desc
+    limit %(limit)s
+)
+limit %(limit)s
 """
-NEWEST: Final = "asked a cross join generate_series(%(newest)s::int, %(oldest)s::int, -1) as w(quarter)"
-OLDER: Final = """asked a
-    join few on not few.are
-    cross join earliest
-    cross join lateral generate_series(
-        %(oldest)s::int - 1, greatest(earliest.quarter, %(first)s::int), -1
-    ) as w(quarter)"""
 BETWEEN: Final = "(f.published_at, f.number) < (%(before)s, %(number)s) and f.published_at >= %(since)s"
 KEYED: Final = """exists (
     select from published_listing l
@@ -120,8 +101,9 @@ class Search:
         conditions += [KEYED.format(kind=kind) for kind in ("tag", "person") if getattr(self, kind)]
         latest = self.until or dt.datetime.now(dt.UTC) + dt.timedelta(days=366)
         at, number = before if before and before[0] < latest else (latest, 0)
-        since, newest = self.since or EARLIEST, quarter_of(at)
-        oldest = max(quarter_of(since), newest - QUARTERS + 1)
+        since = self.since or EARLIEST
+        windows = list(windows_between(quarter_of(since), quarter_of(at)))
+        oldest = windows[-1][0]
         parameters: dict[str, Any] = {
             "station": site.station_id,
             "config": CONFIGS.get(site.language, CONFIGS["en"]),
@@ -132,23 +114,25 @@ class Search:
             "since": since,
             "before": at,
             "number": number,
-            "newest": newest,
-            "oldest": oldest,
-            "first": quarter_of(since),
-            "sections": [section.id for section in site.sections],
+            "first": [first for first, __ in windows],
+            "last": [last for __, last in windows],
             "edge": dt.datetime(oldest // 4, oldest % 4 * 3 + 1, 1, tzinfo=dt.UTC),
             "limit": limit,
             "ranked": ranked,
         }
         with connections["readers"].cursor() as cursor:
-            cursor.execute(hits_sql(" and ".join(conditions)), parameters)
+            cursor.execute(HITS.format(conditions=" and ".join(conditions)), parameters)
             rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows
 
 
-def hits_sql(conditions: str) -> str:
-    newest, older = (WALK.format(quarters=quarters, conditions=conditions) for quarters in (NEWEST, OLDER))
-    return HITS.format(newest=newest, older=older, conditions=conditions)
+def windows_between(oldest: int, newest: int) -> Iterator[tuple[int, int]]:
+    """First and last quarter of each window, from the newest; never none."""
+    for size in WINDOWS:
+        yield max(newest - size + 1, oldest), newest
+        newest -= size
+        if newest < oldest:
+            return
 
 
 def quarter_of(moment: dt.datetime) -> int:
