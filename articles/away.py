@@ -6,8 +6,10 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from articles.sheets import FOLDER, SOURCES
 from articles.site import Site
 
+SHEETS = tuple(f"{FOLDER}{kind}-" for kind in SOURCES)
 HEADERS = {"Retry-After": "30", "Cache-Control": "no-store"}
 
 
@@ -25,5 +27,5 @@ def database_away(request: HttpRequest, site: Site | None) -> HttpResponse:
 
 
 def needs_no_database(path: str, site: Site) -> bool:
-    """The colours and the mark of that page."""
-    return path in (site.brand_css_url, site.icon_url)
+    """The style sheets, also of pages that a proxy keeps, and the mark."""
+    return path == site.icon_url or path.startswith(SHEETS)

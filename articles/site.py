@@ -121,13 +121,9 @@ class Site:
         return timezone.now().astimezone(ZoneInfo(self.timezone))
 
     @property
-    def brand_css(self) -> str:
+    def colours(self) -> str:
+        """As the last line of its style sheets: outside of their layers, and so above them."""
         return f":root{{--brand:{self.brand_color};--brand-dark:{self.brand_color_dark}}}\n"
-
-    @property
-    def brand_css_url(self) -> str:
-        """Named by its content, so that browsers may keep it for ever."""
-        return brand_file(self.brand_css, "css")
 
     @property
     def icon(self) -> str:
@@ -143,7 +139,8 @@ class Site:
 
     @property
     def icon_url(self) -> str:
-        return brand_file(self.icon, "svg")
+        """Named by its content, so that browsers may keep it for ever."""
+        return f"/static/brand/{hashlib.sha256(self.icon.encode()).hexdigest()[:16]}.svg"
 
     @property
     def icons(self) -> list[Icon]:
@@ -165,11 +162,6 @@ class Site:
         now = (section for section in self.sections if section.slug == slug)
         before = (section for section in self.sections if slug in section.former_slugs)
         return next(now, None) or next(before, None)
-
-
-def brand_file(content: str, extension: str) -> str:
-    """The address of what is made from a station's row."""
-    return f"/static/brand/{hashlib.sha256(content.encode()).hexdigest()[:16]}.{extension}"
 
 
 class SiteRequest(HttpRequest):

@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 
 from django import template
 
+from articles.sheets import sheet_of
+
 register = template.Library()
 
 # Associated Press: five short months are never cut, September is cut to four letters.
@@ -38,6 +40,12 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 
 # "Irene", "Hilario", "Íñigo"; not "Iago", "Hierro", "Yolanda", where it is no vowel of its own.
 SOUND_OF_I = re.compile(r"(?:H?[ií]|y)(?![aeouáéóú])", re.IGNORECASE)
+
+
+@register.simple_tag(takes_context=True)
+def sheet(context: template.Context, kind: str) -> str:
+    """The address of the one style sheet of a kind of page, in the colours of its station."""
+    return sheet_of(kind, _of(context["site"], "colours")).path
 
 
 @register.filter

@@ -42,8 +42,10 @@ urlpatterns = [
     path("ads.txt", web_files.ads, name="ads"),
     path("manifest.webmanifest", web_files.manifest, name="manifest"),
     re_path(r"^static/brand/(?P<digest>[0-9a-f]{16})\.svg$", web_files.icon, name="icon"),
+    re_path(
+        r"^static/brand/(?P<page>[a-z]{1,20})-(?P<digest>[0-9a-f]{16})\.css$", web_files.sheet, name="sheet"
+    ),
     path("oembed", oembed.oembed, name="oembed"),
-    re_path(r"^static/brand/(?P<digest>[0-9a-f]{16})\.css$", plain.brand_css, name="brand_css"),
     re_path(
         rf"^media/(?P<token>[0-9a-f]{{32}})/{RENDITION}$",
         media.rendition,

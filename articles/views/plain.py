@@ -1,8 +1,8 @@
-"""What machines ask for: robots.txt, health, the brand's stylesheet. And the error pages."""
+"""What machines ask for: robots.txt, health. And the error pages."""
 
 from django.conf import settings
 from django.db import DatabaseError, connections
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template import loader
 
@@ -35,18 +35,6 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 def admin_robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
-
-
-def brand_css(request: HttpRequest, digest: str) -> HttpResponse:
-    """The station's colours, under a name made from them; another name is an old one, or made up."""
-    site = site_of(request)
-    if request.path != site.brand_css_url:
-        raise Http404
-    return HttpResponse(
-        site.brand_css,
-        content_type="text/css",
-        headers={"Cache-Control": "public, max-age=31536000, immutable"},
-    )
 
 
 def admin_home(request: HttpRequest) -> HttpResponse:

@@ -6,11 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 
 from articles import links
 from articles.models import PublishedHost, PublishedWebFiles
+from articles.sheets import SOURCES, sheet_of
 from articles.site import Site, site_of
 from articles.text.web_files import AI_FETCH, AI_SEARCH, NO_SELLERS, TRAINING, robots_txt
 
 BACKGROUND = "#ffffff"
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+MEANWHILE = {"Cache-Control": "public, max-age=60"}
 
 
 def said_by(site: Site) -> PublishedWebFiles:
@@ -79,6 +81,19 @@ def icon(request: HttpRequest, digest: str) -> HttpResponse:
     if request.path != site.icon_url:
         raise Http404
     return HttpResponse(site.icon, content_type="image/svg+xml", headers=FOR_EVER)
+
+
+def sheet(request: HttpRequest, page: str, digest: str) -> HttpResponse:
+    """Of one kind of page, in the station's colours.
+
+    A page that a proxy has kept, or that another release has made, asks for it by another name: it gets the
+    one of today, and does not keep it for long.
+    """
+    if page not in SOURCES:
+        raise Http404
+    css, path = sheet_of(page, site_of(request).colours)
+    headers = FOR_EVER if request.path == path else MEANWHILE
+    return HttpResponse(css, content_type="text/css; charset=utf-8", headers=headers)
 
 
 def manifest(request: HttpRequest) -> HttpResponse:

@@ -5,8 +5,10 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from playwright.sync_api import Browser, sync_playwright
 
+from articles.sheets import FOLDER
 from tests.conftest import CHROMIUM
 from tests.screens import CHROMIUM_FLAGS
 
@@ -29,7 +31,13 @@ def browser() -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch:
         # Playwright keeps a loop running in this thread, and Django would take that for asynchronous code.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        # The server of the tests would take what is made from a station's row for a file.
+        patch.setattr(StaticFilesHandler, "_should_handle", is_a_file)
         with sync_playwright() as playwright:
             yield playwright.chromium.launch(
                 executable_path=CHROMIUM or shutil.which("chromium"), args=CHROMIUM_FLAGS
             )
+
+
+def is_a_file(handler: StaticFilesHandler, path: str) -> bool:
+    return path.startswith(handler.base_url.path) and not path.startswith(FOLDER)

@@ -73,6 +73,7 @@ def path_of(route: str, state: str, world: World) -> str:
         "size": "640",
         "extension": "webp",
         "digest": "0" * 16,
+        "page": "story",
         "name": "rss.xml",
         "kind": "ethics",
         "edition": 1,

@@ -100,8 +100,6 @@ class Desk:
         context.route(
             "**/media/**", lambda route: route.fulfill(status=200, body=b"", content_type="image/webp")
         )
-        # The server of the tests takes every address under /static/ for a file.
-        context.route("**/static/brand/**", lambda route: route.fulfill(body="", content_type="text/css"))
         self.open("/admin/login/")
         self.page.fill("#id_username", name)
         self.page.fill("#id_password", "correct horse")

@@ -42,7 +42,6 @@ def reader(browser: Browser, live_server: LiveServer, settings: Any) -> Iterator
         viewport={"width": 390, "height": 800}, base_url=f"http://kmia.localhost:{settings.PORT}"
     )
     context.add_init_script(WATCH)
-    context.route("**/static/brand/**", lambda route: route.fulfill(body="", content_type="text/css"))
     yield context.new_page()
     context.close()
 

@@ -346,8 +346,7 @@ def test_readers_load_an_embed_by_a_click_and_nothing_before(
     # The server of the tests answers on localhost alone, and its port is not the one in addresses.
     host = station.hosts.get(is_primary=True).name
     context = browser.new_context(viewport={"width": 390, "height": 844})
-    # The picture of the cast has no files, and the tests' server looks for the brand's sheet among its own.
-    context.route("**/static/brand/**", lambda route: route.fulfill(body="", content_type="text/css"))
+    # The picture of the cast has no files.
     context.route("**/media/**", lambda route: route.fulfill(body=b"", content_type="image/webp"))
     asked: list[str] = []
     context.on("request", lambda request: asked.append(request.url))

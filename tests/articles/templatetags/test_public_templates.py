@@ -21,7 +21,7 @@ def site(language: str = "en") -> dict[str, Any]:
         "language": language,
         "timezone": "America/New_York",
         "sections": [SECTION],
-        "brand_css_url": "/static/brand/abc.css",
+        "colours": ":root{--brand:#1d4e73}",
         "base_url": "http://kmia.localhost:8000",
         "now": NOW,
     }

@@ -31,9 +31,9 @@ def away(monkeypatch: pytest.MonkeyPatch) -> Any:
 def test_a_browser_gets_a_page_in_the_stations_look(away: Any, settings: Any, tmp_path: Path) -> None:
     make_section(make_station(brand_color="#123456"))
     settings.STATIC_ROOT, settings.WHITENOISE_AUTOREFRESH = tmp_path, False
-    sheet = tmp_path / "public/css/site.css"
-    sheet.parent.mkdir(parents=True)
-    sheet.write_text("a { color: red }")
+    font = tmp_path / "public/fonts/inter.woff2"
+    font.parent.mkdir(parents=True)
+    font.write_bytes(b"wOF2")
     client = Client(headers=BROWSER)
     assert client.get("/").status_code == 200
     away()
@@ -46,11 +46,15 @@ def test_a_browser_gets_a_page_in_the_stations_look(away: Any, settings: Any, tm
     assert '<span class="wordmark-brand">Miami News</span>' in html
     assert 'href="/local-news/?before=1-2&amp;x=%3Cb%3E">Try again</a>' in html
     # Its styles and its mark are there as well.
-    brand, mark = sorted(re.findall(r"/static/brand/[0-9a-f]+\.(?:css|svg)", html), key=lambda at: at[-3:])
-    assert "#123456" in client.get(brand).content.decode()
+    sheet, mark = re.findall(r"/static/[^\"]+", html)
+    assert "#123456" in client.get(sheet).content.decode()
     assert client.get(mark)["Content-Type"] == "image/svg+xml"
-    assert client.head("/static/public/css/site.css").status_code == 200
+    assert client.head("/static/public/fonts/inter.woff2").status_code == 200
+    # What a page that a proxy has kept asks for.
+    assert client.get("/static/brand/story-0123456789abcdef.css").status_code == 200
+    assert client.get("/static/brand/0123456789abcdef.svg").status_code == 503
     assert client.get("/static/brand/0123456789abcdef.css").status_code == 503
+    assert client.get("/static/brand/nothing-0123456789abcdef.css").status_code == 503
 
 
 def test_a_host_that_was_not_seen_yet_has_no_name(away: Any) -> None:

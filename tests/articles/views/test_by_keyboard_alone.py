@@ -9,10 +9,8 @@ from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.demo import load_demo
-from articles.models import CorrectionRequest, PublishedHost
-from articles.site import Site
+from articles.models import CorrectionRequest
 from tests.articles.admin.chromium import WATCH
-from tests.articles.views.test_demo_pages import answer_with
 from tests.keyboard import Keys
 from tests.places import addresses
 
@@ -32,7 +30,6 @@ def keys(
     for module in ("cards", "front"):
         monkeypatch.setattr(f"articles.views.{module}.PER_PAGE", 5)
     monkeypatch.setattr("articles.forms.correction_requests.SOONEST", dt.timedelta())
-    site = Site.of(PublishedHost.objects.select_related("station").get(name=HOST))
     context = browser.new_context(
         viewport={"width": 1280, "height": 900},
         base_url=f"http://{HOST}:{port}",
@@ -40,8 +37,6 @@ def keys(
         reduced_motion="reduce",
     )
     context.add_init_script(WATCH)
-    context.route("**/static/brand/*.css", answer_with(site.brand_css))
-    context.route("**/static/brand/*.svg", lambda route: route.fulfill(body="", content_type="image/svg+xml"))
     context.route(
         VIDEOS, lambda route: route.fulfill(body="<title>A video</title>", content_type="text/html")
     )

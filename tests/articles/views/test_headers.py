@@ -8,6 +8,7 @@ from django.test import Client
 from articles.models import PublishedHost
 from articles.services.publishing import publish_story
 from articles.services.taking_down import kill_story
+from articles.sheets import sheet_of
 from articles.site import Site
 from tests.cast import home, make_section, make_station, make_story
 
@@ -20,7 +21,7 @@ PAGE = {
 }
 LEAST = {"default-src 'none'", "frame-ancestors 'none'"}
 ASK_AGAIN, NEVER = "no-cache", "no-store"
-FOR_EVER = "public, max-age=31536000, immutable"
+FOR_EVER, A_MINUTE = "public, max-age=31536000, immutable", "public, max-age=60"
 OURS, ANYBODYS = "same-origin", "cross-origin"
 
 # Kind of answer: address, status, policy, who may load it into a page, how long it may be kept.
@@ -45,7 +46,8 @@ TABLE = {
     "manifest": ("/manifest.webmanifest", 200, PAGE, OURS, ASK_AGAIN),
     "oembed": ("/oembed?url=http://kmia.localhost{live}", 200, PAGE, ANYBODYS, ASK_AGAIN),
     "no oembed": ("/oembed?url=x", 404, PAGE, OURS, ASK_AGAIN),
-    "brand sheet": ("{brand}", 200, PAGE, OURS, FOR_EVER),
+    "sheet": ("{sheet}", 200, PAGE, OURS, FOR_EVER),
+    "sheet by an old name": ("/static/brand/story-0000000000000000.css", 200, PAGE, OURS, A_MINUTE),
     "mark": ("{mark}", 200, PAGE, OURS, FOR_EVER),
     "no picture": ("/media/{nobody}/640.webp", 404, {"sandbox", "default-src 'none'"}, ANYBODYS, NEVER),
     "health": ("/healthz", 200, PAGE, OURS, NEVER),
@@ -65,7 +67,7 @@ def places() -> dict[str, Any]:
         "live": f"/local-news/ferry-1-{live.pk}/",
         "number": live.pk,
         "killed": killed.pk,
-        "brand": site.brand_css_url,
+        "sheet": sheet_of("story", site.colours).path,
         "mark": site.icon_url,
         "nobody": "0" * 32,
     }

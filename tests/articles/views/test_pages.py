@@ -255,14 +255,6 @@ def test_public_answers_have_neither_cookie_nor_nonce(client: Client, section: S
         assert b" style=" not in answer.content
 
 
-def test_brand_sheet(client: Client, station: Station) -> None:
-    text = client.get("/").content.decode()
-    href = text.split("/static/brand/")[1].split('"')[0]
-    answer = client.get(f"/static/brand/{href}")
-    assert station.brand_color in answer.content.decode()
-    assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
-
-
 def test_any_spelling_on_any_host_leads_to_the_story_in_one_hop(client: Client, section: Section) -> None:
     Host.objects.create(station=section.station, name="www.kmia.localhost")
     story = live(section)
