@@ -134,7 +134,7 @@ def _figure(file: PictureFile, words: Mapping[str, str]) -> str:
     context = {
         "picture": {**picture_sources(file), **words},
         "class": "body-picture",
-        "sizes": "(min-width: 700px) 640px, 100vw",
+        "sizes": "(min-width: 700px) 640px, 80vw",
         "captioned": True,
     }
     return render_to_string("public/_picture.html", context).strip()

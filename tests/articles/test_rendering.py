@@ -24,7 +24,7 @@ def test_a_picture_has_its_sizes_its_words_and_its_credit() -> None:
     assert html == (
         '<p>a</p><figure class="picture body-picture"><picture>'
         f'<source type="image/jpeg" srcset="{address}/320.jpg 320w, {address}/640.jpg 640w, '
-        f'{address}/960.jpg 900w" sizes="(min-width: 700px) 640px, 100vw">'
+        f'{address}/960.jpg 900w" sizes="(min-width: 700px) 640px, 80vw">'
         f'<img src="{address}/960.jpg" alt="A ferry at dawn" width="900" height="600" loading="lazy" '
         'decoding="async"></picture><figcaption><span class="caption">The 6:10 boat.</span>'
         '<span class="credit">Picture: Ana Ruiz</span></figcaption></figure>'
