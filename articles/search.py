@@ -23,9 +23,9 @@ MARK_START, MARK_END = "\ue000", "\ue001"
 SIMILAR: Final = 0.35
 
 # How many quarters each window has, from the newest. In the first, four lie ahead: some dates are of the year
-# to come. Each is four times the one before: a word has few hits in what was looked through, so it has not
-# many in the next, and what nobody wrote is looked for five times in 86 years.
-WINDOWS: Final = (6, 4, 16, 64, 256)
+# to come. Few windows serve a word that is rare, small ones a word that is frequent where they end up: all
+# hits of a window are sorted, and in an archive that ends years ago the first window with hits may have many.
+WINDOWS: Final = (6, 4, *[8] * 42)
 
 # One statement walks the windows and stops when it has enough: LATERAL is evaluated window by window, in
 # order, and the parts of the UNION one after the other. What is older than all of them comes in one go.
@@ -63,6 +63,8 @@ KEYED: Final = """exists (
         and l.published_at = f.published_at and l.number = f.number
 )"""
 SUGGESTION: Final = "select published_similar_word(%(station)s::int, %(word)s, %(similar)s)"
+AHEAD: Final = dt.timedelta(days=366)
+CENTURY: Final = 400
 EARLIEST = dt.datetime(1, 1, 2, tzinfo=dt.UTC)
 
 
@@ -99,10 +101,11 @@ class Search:
     ) -> list[tuple[Any, ...]]:
         conditions = [BETWEEN, *(["f.section_id = %(section)s"] if self.section else [])]
         conditions += [KEYED.format(kind=kind) for kind in ("tag", "person") if getattr(self, kind)]
-        latest = self.until or dt.datetime.now(dt.UTC) + dt.timedelta(days=366)
+        latest = self.until or dt.datetime.now(dt.UTC) + AHEAD
         at, number = before if before and before[0] < latest else (latest, 0)
+        newest = quarter_of(min(at, dt.datetime.now(dt.UTC) + AHEAD))
         since = self.since or EARLIEST
-        windows = list(windows_between(quarter_of(since), quarter_of(at)))
+        windows = list(windows_between(quarter_of(since), newest))
         oldest = windows[-1][0]
         parameters: dict[str, Any] = {
             "station": site.station_id,
@@ -115,7 +118,8 @@ class Search:
             "before": at,
             "number": number,
             "first": [first for first, __ in windows],
-            "last": [last for __, last in windows],
+            # The first has what lies further ahead as well, so that none of the others is spent on it.
+            "last": [min(quarter_of(at), newest + CENTURY), *(last for __, last in windows[1:])],
             "edge": dt.datetime(oldest // 4, oldest % 4 * 3 + 1, 1, tzinfo=dt.UTC),
             "limit": limit,
             "ranked": ranked,

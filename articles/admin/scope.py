@@ -6,7 +6,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from articles.models import Role, Section, Station
-from articles.permissions import LEAST, RANK, Actor, may, memberships, stations_for
+from articles.permissions import LEAST, RANK, Actor, memberships
 
 
 def scope(user: Actor, verb: str, station: str, section: str | None) -> Q:
@@ -29,10 +29,15 @@ def scope(user: Actor, verb: str, station: str, section: str | None) -> Q:
 
 def sections_for(user: Actor, verb: str) -> QuerySet[Section]:
     """Sections in which `user` may do `verb`."""
-    sections = Section.objects.filter(station__in=stations_for(user, verb))
-    if user.is_superuser or not any(membership.section_id for membership in memberships(user)):
-        return sections
-    return Section.objects.filter(pk__in=[section.pk for section in sections if may(user, verb, section)])
+    return Section.objects.filter(scope(user, verb, "station", "pk"))
+
+
+def stations_at_hand(user: Actor, verb: str) -> list[Station]:
+    """Those of `stations_for`, by call sign. One query for a group administrator, else none."""
+    if user.is_active and user.is_superuser:
+        return list(Station.objects.order_by("callsign"))
+    held = (m for m in memberships(user) if RANK[Role(m.role)] >= LEAST[verb])
+    return list({membership.station_id: membership.station for membership in held}.values())
 
 
 def zone_of(user: Actor) -> ZoneInfo:

@@ -156,7 +156,10 @@ class StoryAdmin(StoryColumns, StoryActs, StoryTogether, StoryCompare, StoryType
         story = self.get_object(request, unquote(object_id))
         if story is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        dossier = Dossier.of(story, staff(request)) if request.method != "POST" else None
+        # First, because rights ask where the story's home is. A form that is filled with other words than the
+        # story's writes them onto the row: what stands beside it is then looked up by a row of its own.
+        is_plain = request.method != "POST" and not {"_restore", "_merge"} & request.GET.keys()
+        dossier = Dossier.of(story, staff(request)) if is_plain else None
         if not self.has_view_permission(request, story):
             raise PermissionDenied
         if request.method == "POST":

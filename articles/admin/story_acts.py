@@ -91,7 +91,7 @@ class StoryActs(StoryPublishing, StoryPeople, StoryPreview):
         form = TakeDownForm(request.POST if "asked" in request.POST else None, label_suffix="")
         if form.is_valid():
             return self.act(request, story, lambda: call(form.cleaned_data["reason"].strip()), done)
-        return self.ask(request, Standing.of(story, home_of(story)), form, name)
+        return self.ask(request, self.standing_of(request, story.pk), form, name)
 
     # --- Another one, the desk and the bin --------------------------------------------------------------
 

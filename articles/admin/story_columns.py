@@ -21,8 +21,7 @@ from articles.admin.standing import State, state_of
 from articles.admin.story_list import with_standing
 from articles.admin.story_page import PER_PAGE, Place, page_of
 from articles.forms.times import desk_time, full_time
-from articles.models import Placement, Story
-from articles.models.clock import PublishedClock
+from articles.models import Story
 
 
 class StoryChangeList(DeskChangeList):
@@ -36,9 +35,7 @@ class StoryChangeList(DeskChangeList):
 
     def get_results(self, request: HttpRequest) -> None:
         page = page_of(staff(request), self.queryset, Place.read(request.GET.get(PAGE_VAR, "")))
-        rows = with_standing(Story.objects.filter(pk__in=page.numbers).defer("body"))
-        by_number = {story.pk: story for story in rows.annotate(now=PublishedClock())}
-        self.result_list = [by_number[number] for number in page.numbers if number in by_number]
+        self.result_list = with_standing(page.numbers)
         self.newer, self.older = (
             self.get_query_string({PAGE_VAR: str(place)}) if place else ""
             for place in (page.newer, page.older)
@@ -49,9 +46,8 @@ class StoryChangeList(DeskChangeList):
 
 
 def home_of(story: Story) -> Any:
-    """The placement that `with_standing` has hung on the row, with its annotations."""
-    homes: list[Placement] = story.homes  # type: ignore[attr-defined]
-    return homes[0]
+    """With the annotations of `with_standing`."""
+    return story.home
 
 
 def now_for(story: Story) -> dt.datetime:

@@ -9,10 +9,11 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
 from django.db.models.fields import DateTimeField
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.scope import sections_for, zone_of
+from articles.admin.scope import sections_for, stations_at_hand, zone_of
 from articles.admin.story_page import narrow
 from articles.models import (
     FAR_FUTURE,
@@ -100,7 +101,7 @@ def in_state(stories: Stories, state: str | None) -> Stories:
         case Publication.LIVE:
             return stories.filter(up, Exists(mine.live()))
         case Publication.SCHEDULED:
-            return stories.filter(up, ~Exists(mine.live()), Exists(mine.coming()))
+            return stories.filter(up, Exists(mine.coming()))
         case Publication.EXPIRED:
             return stories.filter(up, Exists(mine.once_live()), ~Exists(mine.due_or_live()))
         case Publication.UNPUBLISHED:
@@ -130,7 +131,8 @@ class StationFilter(admin.SimpleListFilter):
     parameter_name = "station"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        found = [(str(station.pk), station.brand) for station in stations_for(request.user, "view_story")]
+        stations = stations_at_hand(request.user, "view_story")
+        found = [(str(station.pk), station.brand) for station in stations]
         return found if len(found) > 1 else []
 
     def queryset(self, request: HttpRequest, queryset: Stories) -> Stories:
@@ -223,7 +225,9 @@ class PersonFilter(NameFilter):
 
     def of(self, typed: str) -> tuple[QuerySet[Any], Callable[[Stories], Stories]]:
         people = Person.objects.filter(Q(name__iexact=typed) | Q(slug=typed))
-        rows = Byline.objects.filter(Q(person__in=people.values("pk")) | Q(name=typed))
+        # As it was printed, which an index answers, or as most names are.
+        printed = Q(name__in={typed, typed.title()})
+        rows = Byline.objects.filter(Q(person__in=people.values("pk")) | printed)
         return rows.values("story"), lambda stories: with_one(stories, rows)
 
 
@@ -253,7 +257,10 @@ class SavedFilter(admin.SimpleListFilter):
 
 
 class DatedFilter(TypedFilter):
-    """By the date that readers see: a day, a month or a year, on the clock of the user's first station."""
+    """By the date that readers see, or that is written on what they do not have: a day, a month or a year.
+
+    On the clock of the user's first station.
+    """
 
     title = _("dated")
     parameter_name = "dated"
@@ -271,8 +278,19 @@ class DatedFilter(TypedFilter):
             published_at_estimated=False, published_at__gte=first, published_at__lt=after
         )
         stations = stations_for(request.user, "view_story").order_by()
-        hits = rows.filter(station__in=stations.values("pk")).values("story")
-        return narrow(request, queryset, hits, lambda stories: with_one(stories, rows))
+        written = Story.objects.alias(dated=Coalesce("published_at", "created_at")).filter(
+            published_at__isnull=False, published_at_estimated=False, dated__gte=first, dated__lt=after
+        )
+        of_editions, of_stories = (kind.filter(station__in=stations.values("pk")) for kind in (rows, written))
+        hits = of_editions.values("story").union(of_stories.values("pk"), all=True)
+        return narrow(
+            request,
+            queryset,
+            hits,
+            lambda stories: stories.filter(
+                Exists(rows.filter(story=OuterRef("pk"))) | Exists(written.filter(pk=OuterRef("pk")))
+            ),
+        )
 
 
 def span_of(typed: str) -> tuple[dt.datetime, dt.datetime] | None:

@@ -5,9 +5,10 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from articles.models import Address, Byline, Edition, Placement, Revision, Story
+from articles.models import Address, Byline, Edition, Placement, PublishedClock, Revision, Story
+from articles.models.fetching import fetch_together
 from articles.services.import_files import stories_of_file
 from articles.text.plain import clean_line
 
@@ -19,12 +20,12 @@ MOST_DIGITS: Final = 18  # a story number fits into 64 bits
 SHORTEST_INDEXED: Final = 3  # the trigram index knows nothing shorter: it took 1.4 s on a million headlines
 
 
-def with_standing(stories: QuerySet[Story]) -> QuerySet[Story]:
-    """What the columns show, in two queries for a page: home placement with its editions, and names."""
+def with_standing(numbers: list[int]) -> list[Story]:
+    """The stories of a page with what the columns show: names, home placement and its editions. One query."""
     editions = Edition.objects.filter(placement=OuterRef("pk"))
     saved = Revision.objects.once_current().filter(story=OuterRef("story")).order_by("-number")
     homes = (
-        Placement.objects.filter(home=True)
+        Placement.objects.filter(home=True, story__in=numbers)
         .with_publication()
         .annotate(
             opens_at=Subquery(editions.coming().values("live_from")[:1]),
@@ -34,10 +35,18 @@ def with_standing(stories: QuerySet[Story]) -> QuerySet[Story]:
         .select_related("section")
     )
     names = Byline.objects.filter(story=OuterRef("pk")).order_by("position").values("name")
-    named = stories.annotate(names=ArraySubquery(names))
-    return named.select_related("station", "lead_picture", "created_by").prefetch_related(
-        Prefetch("placements", queryset=homes, to_attr="homes"),
+    stories = (
+        Story.objects.filter(pk__in=numbers)
+        .defer("body")
+        .annotate(names=ArraySubquery(names), now=PublishedClock())
+        .select_related("station", "lead_picture", "created_by")
     )
+    rows, places = fetch_together(stories, homes)
+    home_of = {home.story_id: home for home in places}
+    by_number = {story.pk: story for story in rows if story.pk in home_of}
+    for story in by_number.values():
+        story.home = home_of[story.pk]
+    return [by_number[number] for number in numbers if number in by_number]
 
 
 def search(stories: QuerySet[Story], typed: str) -> QuerySet[Story]:

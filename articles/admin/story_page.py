@@ -99,5 +99,5 @@ def narrow(
         return stories.none()
     with connection.cursor() as cursor:
         cursor.execute(f"with hits as materialized ({sql}) select * from hits limit {FEW + 1}", given)  # noqa: S608 - the ORM's
-        numbers = {number for (number,) in cursor.fetchall()}
-    return stories.filter(pk__in=numbers) if len(numbers) <= FEW else walk(stories)
+        rows = cursor.fetchall()
+    return stories.filter(pk__in={number for (number,) in rows}) if len(rows) <= FEW else walk(stories)

@@ -17,7 +17,18 @@ AS_BEFORE = "drop function published_hits(integer, integer, integer, tsquery, bo
 class Migration(migrations.Migration):
     dependencies = [("articles", "0043_station_logo")]
 
+    # The new index first and the old one last: while it is built, readers search on, and nothing is published.
     operations = [
+        migrations.AddIndex(
+            "searchentry",
+            GinIndex(
+                F("station_id"),
+                StationQuarter(),
+                F("vector"),
+                gin_pending_list_limit=256,
+                name="search_entry_quarters",
+            ),
+        ),
         migrations.RunSQL(
             DROP,
             (SQL / "search_0001.sql").read_text()
@@ -27,14 +38,4 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL((SQL / "search_0003.sql").read_text(), AS_BEFORE),
         migrations.RemoveIndex("searchentry", "search_entry_windows"),
-        migrations.AddIndex(
-            "searchentry",
-            GinIndex(
-                F("station_id"),
-                StationQuarter(),
-                F("vector"),
-                gin_pending_list_limit=256,
-                name="search_entry_windows",
-            ),
-        ),
     ]

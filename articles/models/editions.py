@@ -218,7 +218,7 @@ class SearchEntry(models.Model):
                 StationQuarter(),
                 F("vector"),
                 gin_pending_list_limit=256,
-                name="search_entry_windows",
+                name="search_entry_quarters",
             ),
         ]
 

@@ -17,7 +17,8 @@ def fetch_together(*querysets: QuerySet[Any]) -> list[list[Any]]:
     """The rows of each queryset by one statement for 500 of them; every part comes as JSON.
 
     For querysets of one database. Knows filters, order, slices, annotations, `only`, `defer` and
-    `select_related` by name; no prefetching. Columns of bytes, which JSON does not hold, must be deferred.
+    `select_related` by name; no prefetching. Columns of bytes, which JSON does not hold, must be deferred;
+    decimals, ranges, and arrays of anything but numbers and text would come out wrong, and we have none.
     """
     parts = [_Part(queryset) for queryset in querysets]
     asked = [part for part in parts if part.sql]

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from articles.admin import story_page
 from articles.admin.story_columns import states_in_list
-from articles.models import Address, Asset, Person, Source, Story, User
+from articles.models import Address, Asset, Person, Role, Source, Story, User
 from articles.services.assigning import assign_story
 from articles.services.correcting import NewCorrection
 from articles.services.deleting import bin_story
@@ -19,7 +19,7 @@ from articles.services.reviewing import move_stage
 from articles.services.taking_down import kill_story, withdraw_story
 from tests.articles.admin.conftest import Newsroom
 from tests.articles.admin.desks import desk, fields_of, url
-from tests.cast import home, make_section, make_station, make_story
+from tests.cast import home, make_section, make_station, make_story, make_user
 from tests.conftest import Clock
 
 
@@ -89,7 +89,7 @@ def test_the_state_is_said_in_words(newsroom: Newsroom, in_every_state: dict[str
         ({"stage": "in_review"}, ["Review"]),
         ({"stage": "ready"}, ["Ready"]),
         ({"state": "live"}, ["Changed", "Live", "Replaced"]),
-        ({"state": "scheduled"}, ["Scheduled"]),
+        ({"state": "scheduled"}, ["Replaced", "Scheduled"]),
         ({"state": "expired"}, ["Expired"]),
         ({"state": "withdrawn"}, ["Withdrawn"]),
         ({"state": "killed"}, ["Killed"]),
@@ -206,6 +206,7 @@ def described(newsroom: Newsroom) -> Story:
         {"tag": "harbor"},
         {"person": "Ana Ruiz"},
         {"person": "ana-ruiz"},
+        {"person": "ana ruiz"},
         {"source": "gulf coast wire"},
         {"dated": "2011"},
         {"dated": "2011-10"},
@@ -230,6 +231,55 @@ def test_what_matches_nothing_lists_nothing(
     newsroom: Newsroom, described: Story, query: dict[str, str]
 ) -> None:
     assert listed(newsroom.editor, **query) == []
+
+
+def test_a_date_that_is_written_is_found_before_and_after_readers_have_it(newsroom: Newsroom) -> None:
+    """Not one that is an estimate, nor the day of a draft without a date."""
+    day = dt.datetime(2011, 10, 8, 12, tzinfo=dt.UTC)
+    make_story(newsroom.local, "Draft", published_at=day)
+    gone = make_story(newsroom.local, "Withdrawn", published_at=day)
+    publish_story(placement=home(gone), by=None)
+    withdraw_story(placement=home(gone), by=None)
+    make_story(newsroom.local, "About then", published_at=day, published_at_estimated=True)
+    make_story(newsroom.local, "Today")
+    assert sorted(listed(newsroom.editor, dated="2011-10-08")) == ["Draft", "Withdrawn"]
+
+
+def test_a_name_as_it_was_printed_is_found_in_small_letters(newsroom: Newsroom) -> None:
+    make_story(newsroom.local, "By hand", credits=[Credit("Odalys Brandt")])
+    assert listed(newsroom.editor, person="odalys brandt") == ["By hand"]
+
+
+ROLES = ("reporter", "manager", "gia", "one_section")
+ASKED = (
+    *(
+        {"state": state}
+        for state in ("live", "scheduled", "expired", "withdrawn", "killed", "corrected", "bin")
+    ),
+    *({"stage": "ready"}, {"mine": "mine"}, {"saved": "7"}, {"dated": "2011-10"}),
+    *(
+        {"tag": "Harbor"},
+        {"person": "Ana Ruiz"},
+        {"source": "Gulf Coast Wire"},
+        {"tag": "Harbor", "q": "desc"},
+    ),
+    *({"q": "described"}, {"q": "/news/1.html"}, {"q": "1.txt"}),
+)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_filter_asks_for_less_than_ten(
+    newsroom: Newsroom, described: Story, django_assert_max_num_queries: Any, role: str
+) -> None:
+    client = desk(
+        make_user("one", Role.EDITOR, newsroom.kmia, section=newsroom.local)
+        if role == "one_section"
+        else getattr(newsroom, role)
+    )
+    for query in ASKED:
+        with django_assert_max_num_queries(9):
+            found = client.get(url("story_changelist"), {**query, "station": newsroom.kmia.pk})
+            assert found.status_code == 200
 
 
 def test_mine_is_what_one_began_or_was_given(newsroom: Newsroom, described: Story) -> None:

@@ -13,9 +13,10 @@ from django.test import Client
 from articles.models import Autosave, Presence, Story, User
 from articles.services.autosaves import Fate, Typed, keep_typed, settle_typed
 from articles.services.presence import GONE_AFTER
+from articles.services.publishing import publish_story
 from tests.articles.admin.conftest import Newsroom
 from tests.articles.admin.desks import desk, fields_of, said, save, url
-from tests.cast import make_story
+from tests.cast import home, make_story
 from tests.conftest import Clock
 
 TAB, OTHER_TAB = uuid.UUID(int=1), uuid.UUID(int=2)
@@ -82,6 +83,21 @@ def test_it_is_offered_to_its_writer_alone_and_comes_back_whole(newsroom: Newsro
     again = fields_of(back)
     assert again.pop("draft") == str(row.key)
     assert {name: str(again.get(name, "")) for name in typed} == {n: str(value) for n, value in typed.items()}
+
+
+def test_what_comes_back_is_not_what_the_story_is(newsroom: Newsroom) -> None:
+    """Beside words that are not saved stand the headline, the state and the buttons of what is."""
+    story = make_story(newsroom.local, deck="D")
+    publish_story(placement=home(story), by=None)
+    client = desk(newsroom.publisher)
+    typed = opened(client, story) | {"headline": "Unsaved", "deck": "", "embargo_until": "2031-01-01T06:00"}
+    keep(client, story, newsroom.publisher, typed)
+    plain = client.get(url("story_change", story.pk)).context
+    back = client.get(url("story_change", story.pk), {"_restore": Autosave.objects.get().pk}).context
+    for name in ("title", "states", "acts", "findings"):
+        assert back[name] == plain[name], name
+    assert not back["standing"].changed
+    assert not back["standing"].is_embargoed
 
 
 def test_bringing_back_never_saves(newsroom: Newsroom) -> None:
