@@ -26,8 +26,8 @@ from articles.admin.standing import Standing, acts_on, home_of
 from articles.admin.story_acts import StoryActs
 from articles.admin.story_columns import StoryColumns, badges
 from articles.admin.story_compare import StoryCompare
+from articles.admin.story_dates import DatedFilter
 from articles.admin.story_filters import (
-    DatedFilter,
     MineFilter,
     PersonFilter,
     SavedFilter,

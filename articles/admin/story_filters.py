@@ -1,7 +1,6 @@
 """The filters of the story list. Each says its condition twice where it is rare: see `story_page.narrow`."""
 
 import datetime as dt
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
@@ -9,11 +8,10 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
 from django.db.models.fields import DateTimeField
-from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.scope import sections_for, stations_at_hand, zone_of
+from articles.admin.scope import sections_for, stations_at_hand
 from articles.admin.story_page import narrow
 from articles.models import (
     FAR_FUTURE,
@@ -28,7 +26,7 @@ from articles.models import (
     Tag,
 )
 from articles.models.clock import PublishedClock
-from articles.permissions import memberships, stations_for
+from articles.permissions import memberships
 from articles.text.plain import clean_line
 from articles.workflow import Publication, Stage
 
@@ -254,60 +252,6 @@ class SavedFilter(admin.SimpleListFilter):
             return queryset
         span = Value(dt.timedelta(days=int(self.value() or 0)))
         return queryset.filter(updated_at__gte=ExpressionWrapper(PublishedClock() - span, DateTimeField()))
-
-
-class DatedFilter(TypedFilter):
-    """By the date that readers see, or that is written on what they do not have: a day, a month or a year.
-
-    On the clock of the user's first station.
-    """
-
-    title = _("dated")
-    parameter_name = "dated"
-    example = "2026, 2026-10, 2026-10-08"
-
-    def queryset(self, request: HttpRequest, queryset: Stories) -> Stories:
-        if not self.typed():
-            return queryset
-        span = span_of(self.typed())
-        if span is None:
-            return queryset.none()
-        zone = zone_of(request.user)
-        first, after = (moment.replace(tzinfo=zone) for moment in span)
-        rows = Edition.objects.due_or_live().filter(
-            published_at_estimated=False, published_at__gte=first, published_at__lt=after
-        )
-        stations = stations_for(request.user, "view_story").order_by()
-        written = Story.objects.alias(dated=Coalesce("published_at", "created_at")).filter(
-            published_at__isnull=False, published_at_estimated=False, dated__gte=first, dated__lt=after
-        )
-        of_editions, of_stories = (kind.filter(station__in=stations.values("pk")) for kind in (rows, written))
-        hits = of_editions.values("story").union(of_stories.values("pk"), all=True)
-        return narrow(
-            request,
-            queryset,
-            hits,
-            lambda stories: stories.filter(
-                Exists(rows.filter(story=OuterRef("pk"))) | Exists(written.filter(pk=OuterRef("pk")))
-            ),
-        )
-
-
-def span_of(typed: str) -> tuple[dt.datetime, dt.datetime] | None:
-    """From the beginning of a day, month or year to the next one; None for what is none."""
-    found = re.fullmatch(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?", typed)
-    if not found:
-        return None
-    year, month, day = (int(part) if part else None for part in found.groups())
-    try:
-        first = dt.datetime(year or 0, month or 1, day or 1)
-        if day:
-            return first, first + dt.timedelta(days=1)
-        if month:
-            return first, (first + dt.timedelta(days=31)).replace(day=1)
-        return first, first.replace(year=first.year + 1)
-    except (ValueError, OverflowError):
-        return None
 
 
 def _known(chosen: admin.SimpleListFilter) -> int | None:
