@@ -52,7 +52,7 @@ def measure(folder: Path) -> None:
     made = make_picture(first, name="sample.jpg")
     taken = used()
     asset = Asset(title="Sample", width=made.width, height=made.height, credit="Ana Ruiz")
-    make_shapes(second, asset, first.master)
+    make_shapes(second, asset, first.master, icons=False)
     done = used()
     kept = sum(path.stat().st_size for path in second.renditions.iterdir())
     print(f"intake, which somebody waits for: {taken - began:.1f} s of one core")

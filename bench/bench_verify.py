@@ -12,7 +12,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench_import import ROOT, manage, write_corpus
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from bench.bench_import import manage, write_corpus  # noqa: E402
 
 
 def measured(data: Path, *arguments: str) -> tuple[float, float, int]:
