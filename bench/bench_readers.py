@@ -24,15 +24,16 @@ def pages(station) -> Iterator[tuple[str, str]]:  # type: ignore[no-untyped-def]
     """Name and address of each kind, the longest of its kind where they differ in length."""
     from django.db.models import Count
 
-    from articles.models import EditionKey, Person, PublishedEdition, Section, Tag
+    from articles.models import Edition, EditionKey, Person, PublishedEdition, Section, Tag
 
-    listed = EditionKey.objects.filter(station_id=station.pk)
+    # What is not live yet has its keys too; a page of nothing else answers 404.
+    listed = EditionKey.objects.filter(station_id=station.pk, edition__in=Edition.objects.live())
 
     def most(kind: str) -> int:
         rows = listed.filter(kind=kind).values("key").annotate(stories=Count("pk")).order_by("-stories")
         return int(rows[0]["key"])
 
-    story = PublishedEdition.objects.filter(station_id=station.pk).order_by("-published_at").first()
+    story = PublishedEdition.objects.filter(station_id=station.pk).order_by("-published_at")[0]
     section = Section.objects.get(pk=most("section"))
     tag, person = Tag.objects.get(pk=most("tag")), Person.objects.get(pk=most("person"))
     at = f"/{story.section_slug}/{story.slug}-{story.number}/"
@@ -106,7 +107,8 @@ def main() -> None:
     live = Edition.objects.live().filter(station=station).order_by("pk")
     print(f"{Story.objects.count():,} stories, {live.count():,} live on {host}")
     for words, address in pages(station):
-        print(f"{words:20} {measure(client, address, 'readers')}", flush=True)
+        status = 404 if words == "no such page" else 200
+        print(f"{words:20} {measure(client, address, 'readers', status)}", flush=True)
     site = Site.of(PublishedHost.objects.get(name=host))
     chance = random.Random(7)
     headlines = list(live.values_list("headline", flat=True)[:EACH])
