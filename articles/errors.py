@@ -171,6 +171,15 @@ class PictureIsKilled(NewsroomError):
     """This picture was killed. It cannot come back; upload another one."""
 
 
+class PictureIsHere(NewsroomError):
+    """This file is in the library already. Use that picture, or send another file."""
+
+    def __init__(self, sentence: str = "", *, picture: int | None = None) -> None:
+        """`picture` is the number of the one that has the file."""
+        super().__init__(sentence)
+        self.picture = picture
+
+
 class NoRoomForUpload(NewsroomError):
     """The file could not be kept: the server's disk is full or closed. Free some room, then send it again."""
 

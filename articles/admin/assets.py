@@ -19,12 +19,12 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from articles.admin.base import Act
 from articles.admin.pickers import PicksPictures
 from articles.admin.picture_list import PictureChangeList, RightsFilter, StationFilter, UseFilter
-from articles.admin.picture_parts import focus_box, killed_words, standing_of, thumbnail, uses_of
+from articles.admin.picture_parts import focus_box, killed_words, standing_of, thumbnail, uses_of, with_way_to
 from articles.admin.record import person_words
 from articles.admin.rights import Verbs, staff
 from articles.admin.scope import own_zone_of_picture, zone_of
 from articles.admin.shared import SharedAdmin
-from articles.errors import NewsroomError
+from articles.errors import NewsroomError, PictureIsHere
 from articles.forms.base import sentence_of
 from articles.forms.pictures import (
     PictureChangeForm,
@@ -199,6 +199,8 @@ class AssetAdmin(PicksPictures, SharedAdmin):
         if sent and form.is_valid():
             try:
                 notes = replace_picture(asset=asset, file=form.cleaned_data["file"], by=staff(request))
+            except PictureIsHere as error:
+                form.add_error("file", with_way_to(error, asset))
             except (NewsroomError, ValidationError) as error:
                 form.add_error("file", sentence_of(error))
             else:

@@ -5,6 +5,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.utils.translation import pgettext
 
 from articles.admin.record import person_words
 from articles.admin.standing import State
+from articles.errors import PictureIsHere
 from articles.forms.times import full_time
 from articles.models import Asset, Edition, EditionKey, Person, Station, Story, User
 from articles.permissions import stories_for
@@ -74,6 +76,14 @@ def focus_box(asset: Asset) -> SafeString:
     ]
     context = {"asset": asset, "whole": desk_path(file, 960), "crops": crops}
     return render_to_string("admin/articles/asset/_focus.html", context)
+
+
+def with_way_to(error: PictureIsHere, asset: Asset) -> SafeString | str:
+    """Why a file does not replace that of `asset`, with a link to the other picture that has it."""
+    if error.picture == asset.pk:
+        return str(error)
+    address = reverse("admin:articles_asset_change", args=[error.picture])
+    return format_html('{} <a href="{}">{}</a>', str(error), address, _("Open that picture"))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -14,7 +14,13 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from articles.errors import NoRoomForPicture, NotAPicture, PictureIsKilled, PictureTooLarge
+from articles.errors import (
+    NoRoomForPicture,
+    NotAPicture,
+    PictureIsHere,
+    PictureIsKilled,
+    PictureTooLarge,
+)
 from articles.models import Asset, User
 from articles.permissions import require
 from articles.services import picture_files
@@ -33,6 +39,8 @@ TOO_MANY_BYTES = gettext_lazy("{name} is larger than 30 MB. Save it smaller and 
 EMPTY = gettext_lazy("{name} is empty. Export it again and upload that.")
 KILLED = gettext_lazy("{name} was killed on {date} and stays out. Use another picture.")
 HERE_ALREADY = gettext_lazy("{name} is here already, as “{title}”. Nothing about it was changed.")
+HAS_IT = gettext_lazy("{name} is the file that “{title}” has already. Send another one.")
+IS_ANOTHER = gettext_lazy("{name} is here already, as “{title}”. Use that picture, or send another file.")
 NO_ALT = gettext_lazy("Say what {name} shows (that is its alt text), or mark it decorative.")
 ALT_OF_NOTHING = gettext_lazy("A decorative picture has no alt text: empty it, or take the mark away.")
 
@@ -87,7 +95,8 @@ def take_in_picture(
 def replace_picture(*, asset: Asset, file: BinaryIO, by: User) -> tuple[str, ...]:
     """Another file for the same picture: every story that shows it shows that, with the words it has.
 
-    Returns sentences for whoever sent it. Raises as `take_in_picture` does, and NotAllowed.
+    Returns sentences for whoever sent it. Raises as `take_in_picture` does, NotAllowed, and PictureIsHere
+    where a picture has that file, be it this one.
     """
     require(by, "edit_asset", asset)
     name = _name_of(file, asset.title)
@@ -95,13 +104,14 @@ def replace_picture(*, asset: Asset, file: BinaryIO, by: User) -> tuple[str, ...
     with _room_for(name), picture_files.workplace(asset.token) as work:
         sha256 = _receive(file, work, name)
         if known := Asset.objects.filter(sha256=sha256).first():
-            return _known(known, name).notes
+            _refuse_killed(known, name)
+            sentence = HAS_IT if known == asset else IS_ANOTHER
+            raise PictureIsHere(sentence.format(name=name, title=known.title), picture=known.pk)
         made = make_picture(work, name=name)
         with transaction.atomic():
             locked = Asset.objects.select_for_update().get(pk=asset.pk)
             require(by, "edit_asset", locked)
-            if locked.killed_at:
-                raise PictureIsKilled(KILLED.format(name=locked.title, date=f"{locked.killed_at:%Y-%m-%d}"))
+            _refuse_killed(locked, locked.title)
             former = picture_files.master_file(locked.token, locked.sha256)
             locked.sha256, locked.format = sha256, made.format
             locked.width, locked.height = made.width, made.height
@@ -173,9 +183,13 @@ def _receive(file: BinaryIO, work: Workplace, name: str) -> str:
     return digest.hexdigest()
 
 
-def _known(asset: Asset, name: str) -> TakenPicture:
+def _refuse_killed(asset: Asset, name: str) -> None:
     if asset.killed_at:
         raise PictureIsKilled(KILLED.format(name=name, date=f"{asset.killed_at:%Y-%m-%d}"))
+
+
+def _known(asset: Asset, name: str) -> TakenPicture:
+    _refuse_killed(asset, name)
     return TakenPicture(asset, created=False, notes=(HERE_ALREADY.format(name=name, title=asset.title),))
 
 

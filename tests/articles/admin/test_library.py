@@ -228,6 +228,31 @@ def test_a_file_that_is_no_picture_replaces_nothing(
     assert (pier.version, pier.width) == (1, 400)
 
 
+def test_a_file_of_another_picture_replaces_nothing_and_leads_there(newsroom: Newsroom, pier: Asset) -> None:
+    client = desk(newsroom.editor)
+    client.post(url("asset_take_in"), {"file": files(2)[1], "alt": "A boat"})
+    boat = Asset.objects.exclude(pk=pier.pk).get()
+    sent = {"confirmed": "1", "file": files(2)[1]}
+    answer: Any = client.post(url("asset_replace", pier.pk), sent)
+    said = errors(answer)["file"][0]
+    assert said.startswith(f"pier-1.jpg is here already, as “{boat.title}”. Use that picture")
+    page = answer.content.decode()
+    assert f'<a href="{url("asset_change", boat.pk)}">Open that picture</a>' in page
+    assert "has another file" not in page
+    assert not list(answer.context["messages"])
+    pier.refresh_from_db()
+    assert (pier.version, pier.width) == (1, 400)
+
+
+def test_its_own_file_replaces_nothing(newsroom: Newsroom, pier: Asset) -> None:
+    client = desk(newsroom.editor)
+    answer: Any = client.post(url("asset_replace", pier.pk), {"confirmed": "1", "file": files(1)[0]})
+    assert errors(answer)["file"] == [
+        f"pier-0.jpg is the file that “{pier.title}” has already. Send another one."
+    ]
+    assert "Open that picture" not in answer.content.decode()
+
+
 def test_a_reporter_replaces_nothing(newsroom: Newsroom, pier: Asset) -> None:
     client = desk(newsroom.reporter)
     assert client.post(url("asset_replace", pier.pk)).status_code == 403

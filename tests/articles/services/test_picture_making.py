@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from articles.errors import NotAllowed, NotAPicture, PictureIsKilled
+from articles.errors import NotAllowed, NotAPicture, PictureIsHere, PictureIsKilled
 from articles.models import Asset, PageChange, PublishedEdition, Role, Station
 from articles.picture_sizes import ICONS, file_names
 from articles.renditions import version_folder
@@ -227,9 +227,24 @@ def test_another_file_fills_what_nobody_has_said():
 
 def test_a_file_that_is_here_already_replaces_nothing():
     asset, other = take_in(), take_in(901)
-    notes = replace_picture(asset=asset, file=jpeg(901, 600, "same.jpg"), by=make_admin())
-    assert notes == (f"same.jpg is here already, as “{other.title}”. Nothing about it was changed.",)
+    with pytest.raises(PictureIsHere, match=f"^same.jpg is here already, as “{other.title}”") as refused:
+        replace_picture(asset=asset, file=jpeg(901, 600, "same.jpg"), by=make_admin())
+    assert refused.value.picture == other.pk
     assert standing(asset) == (1, False, True)
+
+
+def test_a_picture_s_own_file_does_not_replace_it():
+    asset = take_in(901)
+    with pytest.raises(PictureIsHere, match=f"^same.jpg is the file that “{asset.title}” has already."):
+        replace_picture(asset=asset, file=jpeg(901, 600, "same.jpg"), by=make_admin())
+    assert standing(asset) == (1, False, True)
+
+
+def test_a_killed_file_replaces_nothing():
+    asset, killed, admin = take_in(), take_in(901), make_admin()
+    kill_picture(asset=killed, by=admin, reason="The sitter asked for it.")
+    with pytest.raises(PictureIsKilled, match="same.jpg was killed"):
+        replace_picture(asset=asset, file=jpeg(901, 600, "same.jpg"), by=admin)
 
 
 def test_a_file_that_is_none_leaves_everything_as_it_was(media):
