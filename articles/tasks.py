@@ -8,6 +8,7 @@ from articles.importers.pipeline.sending import remove_forgotten
 from articles.importers.pipeline.upload_work import run_upload, try_upload
 from articles.services.accounts import mail_password_links
 from articles.services.picture_making import make_overdue, make_renditions
+from articles.services.record import forget_page_changes
 
 # Seconds without a sign of life, after which a worker is taken for dead.
 DEAD_AFTER = 10
@@ -56,3 +57,9 @@ async def take_up_again(context: JobContext, timestamp: int) -> None:
 @app.task(queueing_lock="remove forgotten")
 def remove_forgotten_files(timestamp: int) -> None:
     remove_forgotten()
+
+
+@app.periodic(cron="50 3 * * *")
+@app.task(queueing_lock="forget page changes")
+def forget_old_page_changes(timestamp: int) -> None:
+    forget_page_changes()

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 
 from articles.models import Asset, Edition, PageChange, Placement, Revision, Story, StoryEvent, User
 from articles.pagecache.keys import edition_keys, union
+from articles.services.clock import database_now
+
+PAGE_CHANGES_KEPT = dt.timedelta(days=2)
 
 
 def story_event(
@@ -51,3 +54,16 @@ def keys_of(*editions: Edition | None) -> list[str]:
 def change_pages(keys: list[str], *, effective_at: dt.datetime, hard: bool = False) -> None:
     """One row; `hard` where nothing of it may be served stale."""
     PageChange.objects.create(keys=keys, effective_at=effective_at, hard=hard)
+
+
+def forget_page_changes() -> int:
+    """Those that every page has been made after. The last one stays: it is the date of feeds and sitemaps.
+
+    One row comes with every change, so that a busy year would leave millions. A change ahead stays, too.
+    """
+    now = database_now()
+    old = now - PAGE_CHANGES_KEPT
+    last = PageChange.objects.filter(effective_at__lte=now).order_by("-effective_at").values("pk")[:1]
+    forgotten = PageChange.objects.filter(created_at__lt=old, effective_at__lt=old).exclude(pk__in=last)
+    count, _ = forgotten.delete()
+    return count
