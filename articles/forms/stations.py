@@ -145,7 +145,10 @@ class HostForm(DeskForm):
 
 
 class HostFormSet(NamedRows):
-    """All hosts of one station: at most one is primary, and one is while readers see the station."""
+    """All hosts of one station, of which one is primary: the first, where no other is marked.
+
+    While readers see the station it is named: where they are led does not hang on a mark that was taken away.
+    """
 
     def clean(self) -> None:
         super().clean()
@@ -172,7 +175,11 @@ class HostFormSet(NamedRows):
             Host.objects.filter(station=self.instance, is_primary=True).exclude(pk__in=rising).update(
                 is_primary=False
             )
-        return super().save(commit)
+        saved = super().save(commit)
+        hosts = Host.objects.filter(station=self.instance)
+        if commit and not hosts.filter(is_primary=True).exists():
+            hosts.filter(pk__in=hosts.order_by("pk").values("pk")[:1]).update(is_primary=True)
+        return saved
 
     def _kept(self) -> Iterator[Any]:
         return (form for form in self.forms if form.cleaned_data and form not in self.deleted_forms)

@@ -68,6 +68,32 @@ def test_a_station_comes_with_its_hosts_and_opens_by_an_act(newsroom: Newsroom) 
     assert station.opened_at is None
 
 
+def test_the_first_host_is_the_primary_one_where_none_is_marked(newsroom: Newsroom) -> None:
+    client = desk(newsroom.gia)
+    page = station_page(hosts=[{"name": "www.gulfcoast.example"}, {"name": "gulfcoast.example"}])
+    assert client.post(url("station_add"), page).status_code == 302
+    station = Station.objects.get(callsign="KGCN")
+    assert station.hosts.get(is_primary=True).name == "www.gulfcoast.example"
+    client.post(url("station_open", station.pk))
+    station.refresh_from_db()
+    assert station.opened_at is not None
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_a_closed_station_s_only_host_is_its_primary_one(newsroom: Newsroom, before: bool) -> None:
+    station = make_station("KGCN", opened=False)
+    host = station.hosts.get()
+    Host.objects.filter(pk=host.pk).update(is_primary=before)
+    page = station_page(station, hosts=[{"id": host.pk, "name": host.name}])
+    assert desk(newsroom.gia).post(url("station_change", station.pk), page).status_code == 302
+    assert station.hosts.get().is_primary
+
+
+def test_a_station_without_hosts_is_saved_without(newsroom: Newsroom) -> None:
+    assert desk(newsroom.gia).post(url("station_add"), station_page()).status_code == 302
+    assert not Host.objects.filter(station__callsign="KGCN").exists()
+
+
 def test_closing_asks_first_and_keeps_what_was_typed(newsroom: Newsroom) -> None:
     client, kmia = desk(newsroom.gia), newsroom.kmia
     typed = station_page(kmia, callsign="KMIA", brand="Miami News", tagline="By the bay", _form="1")
