@@ -83,7 +83,9 @@ class StoryEventAdmin(ReadOnlyAdmin):
         if event.asset_id is None:
             return ""
         address = reverse("admin:articles_asset_change", args=[event.asset_id])
-        return format_html('<a href="{}">{}</a>: “{}”', address, event.picture, event.reason)  # type: ignore[attr-defined]
+        picture = format_html('<a href="{}">{}</a>', address, event.picture)  # type: ignore[attr-defined]
+        killed = event.verb == "picture_killed"
+        return format_html("{}: “{}”", picture, event.reason) if killed else picture  # type: ignore[attr-defined]
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         """The pictures first, by themselves: asked for both at once the database reads every event."""

@@ -20,6 +20,7 @@ WORDS = {
     "preview_revoked": _("Link to a preview revoked"),
     "tag_merged": _("A tag of it merged into another"),
     "picture_killed": _("A picture of it killed"),
+    "picture_replaced": _("A picture of it replaced"),
     "submit_story": _("Submitted for review"),
     "return_story": _("Returned to draft"),
     "make_ready": _("Made ready"),

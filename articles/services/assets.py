@@ -28,6 +28,7 @@ from articles.services.clock import database_now
 from articles.services.picture_files import Workplace
 from articles.services.picture_job import NO_ROOM, MadePicture, make_picture
 from articles.services.picture_making import made_from, make_soon, picture_pages, show_version
+from articles.services.picture_record import tell_stories
 from articles.services.picture_texts import TEXT_COLUMNS, fill_from_file, notes_on
 from articles.services.record import change_pages
 from articles.text.plain import clean_line
@@ -118,6 +119,7 @@ def replace_picture(*, asset: Asset, file: BinaryIO, by: User) -> tuple[str, ...
             notes = fill_from_file(locked, made.rights, name=name)
             _validate(locked, name)
             make_soon(locked)
+            tell_stories("picture_replaced", asset=locked, at=database_now(), by=by)
             show_version(locked, work, complete=False, former=former)
         work.kept = True
     asset.refresh_from_db()

@@ -24,6 +24,7 @@ NOT_TOUCHING = (
     "undone",
     "tag_merged",
     "picture_killed",
+    "picture_replaced",
 )
 STORIES = 500
 

@@ -14,7 +14,7 @@ from tests.articles.admin.desks import desk, save, tonight, url, verbs, wall
 from tests.cast import home, make_story
 from tests.conftest import Clock
 
-WRITE = {"story_event", "note", "_set_binned", "_event"}
+WRITE = {"story_event", "tell_stories", "note", "_set_binned", "_event"}
 
 
 def written() -> Iterator[str]:

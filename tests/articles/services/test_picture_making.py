@@ -9,7 +9,7 @@ from PIL import Image
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from articles.errors import NotAllowed, NotAPicture, PictureIsHere, PictureIsKilled
-from articles.models import Asset, PageChange, PublishedEdition, Role, Station
+from articles.models import Asset, PageChange, PublishedEdition, Role, Station, StoryEvent
 from articles.picture_sizes import ICONS, file_names
 from articles.renditions import version_folder
 from articles.services import picture_files, picture_making
@@ -215,6 +215,19 @@ def test_another_file_for_a_picture_that_was_complete_is_made_too():
     assert standing(asset) == (3, False, True)
     assert make_renditions(asset.pk)
     assert standing(asset) == (4, True, False)
+
+
+def test_every_story_that_shows_it_has_another_file_on_record():
+    section, asset, other, admin = make_section(make_station()), take_in(), take_in(901), make_admin()
+    leading = make_story(section, "Leading", lead_picture=asset)
+    in_gallery = make_story(section, "In the gallery", gallery=[asset.pk])
+    make_story(section, "With another", lead_picture=other)
+    replace_picture(asset=asset, file=jpeg(500, 400), by=admin)
+    events = StoryEvent.objects.filter(verb="picture_replaced").order_by("story_id")
+    assert [(event.story_id, event.actor, event.asset_id) for event in events] == [
+        (leading.pk, admin, asset.pk),
+        (in_gallery.pk, admin, asset.pk),
+    ]
 
 
 def test_another_file_fills_what_nobody_has_said():
