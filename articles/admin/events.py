@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.asking import ShortPaginator
 from articles.admin.base import ReadOnlyAdmin
-from articles.admin.record import person_words, story_link, story_words
+from articles.admin.record import actor_words, story_link, story_words
 from articles.admin.rights import Verbs
 from articles.admin.verbs import WORDS, event_words, field_words
 from articles.forms.times import full_time
@@ -66,7 +66,7 @@ class StoryEventAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("Who"))
     def who(self, event: StoryEvent) -> str:
-        return person_words(event.actor)
+        return actor_words(event)
 
     @admin.display(description=_("Where"))
     def where(self, event: StoryEvent) -> str | None:

@@ -8,7 +8,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from articles.forms.times import full_time
-from articles.models import FAR_FUTURE, Edition, Station, User
+from articles.models import FAR_FUTURE, Edition, Station, StoryEvent, User
+
+OF_A_COMMAND = ("deleted",)
 
 
 def story_words(number: int | None) -> str:
@@ -45,3 +47,9 @@ def live_until(edition: Edition, station: Station) -> str:
 def person_words(user: User | None) -> str:
     """Events without a person are the importer's, or the demo's."""
     return user.get_full_name() or user.get_username() if user else _("The importer")
+
+
+def actor_words(event: StoryEvent) -> str:
+    """Nobody empties the bin in person."""
+    alone = event.actor is None and event.verb in OF_A_COMMAND
+    return _("A command") if alone else person_words(event.actor)

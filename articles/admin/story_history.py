@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from articles.admin.record import live_until, person_words
+from articles.admin.record import actor_words, live_until, person_words
 from articles.admin.verbs import OF_THE_EMBARGO, WITH_A_REASON, event_words, field_words
 from articles.forms.times import full_time
 from articles.links import origin, story_path
@@ -88,7 +88,7 @@ def history_of(story: Story, parts: Sequence[list[Any]], *, rows: int = FEW) -> 
             {
                 "when": full_time(event.at, zone),
                 "what": event_words(event.verb),
-                "who": person_words(event.actor),
+                "who": actor_words(event),
                 "fields": ", ".join(map(field_words, event.fields)),
                 "why": why.get(event.pk, ""),
             }

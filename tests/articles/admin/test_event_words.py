@@ -7,6 +7,7 @@ from pathlib import Path
 import articles.services
 from articles.admin.verbs import WORDS
 from articles.models import Placement
+from articles.services.deleting import bin_story, empty_bin
 from articles.services.publishing import publish_story
 from articles.workflow import DESK
 from tests.articles.admin.conftest import Newsroom
@@ -70,3 +71,12 @@ def test_events_are_found_by_what_they_are_called(newsroom: Newsroom) -> None:
     client = desk(newsroom.editor)
     found = client.get(f"{url('storyevent_changelist')}?verb=published").context["cl"].result_list  # type: ignore[index]
     assert [event.verb for event in found] == ["published"]
+
+
+def test_what_the_bin_loses_is_the_work_of_a_command_and_not_of_the_importer(newsroom: Newsroom) -> None:
+    bin_story(story=make_story(newsroom.local), by=newsroom.editor)
+    empty_bin(days=0)
+    asked = f"{url('storyevent_changelist')}?verb=deleted"
+    page = desk(newsroom.editor).get(asked).content.decode()
+    assert ">A command<" in page
+    assert "The importer" not in page
