@@ -34,11 +34,19 @@ def assign_story(*, story: Story, to: User | None, by: User) -> None:
     require(by, "assign_story", locked)
     if to and not may(to, "view_story", locked):
         raise NotOnThisDesk
-    if locked.assigned_to_id == (to.pk if to else None):
+    before, after = locked.assigned_to_id, to.pk if to else None
+    if before == after:
         return
     locked.assigned_to = story.assigned_to = to
     locked.save(update_fields=["assigned_to"])
-    story_event("assigned" if to else "unassigned", story=locked, at=database_now(), by=by).save()
+    story_event(
+        "assigned" if to else "unassigned",
+        story=locked,
+        at=database_now(),
+        by=by,
+        person_before=before,
+        person_after=after,
+    ).save()
     notify(Notice.Kind.ASSIGNED, story=locked, people=[to], by=by)
 
 

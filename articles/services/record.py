@@ -21,8 +21,13 @@ def story_event(
     revision: Revision | None = None,
     asset: Asset | None = None,
     fields: Iterable[str] = (),
+    person_before: int | None = None,
+    person_after: int | None = None,
 ) -> StoryEvent:
-    """An unsaved event; `fields` are names, never texts. `by` is None for the importer and the demo."""
+    """An unsaved event; `fields` are names, never texts. `by` is None for the importer and the demo.
+
+    `person_before` had the story, and `person_after` has it from now on.
+    """
     return StoryEvent(
         at=at,
         verb=verb,
@@ -34,6 +39,8 @@ def story_event(
         asset_id=asset.pk if asset else None,
         actor=by,
         fields=sorted(fields),
+        person_before_id=person_before,
+        person_after_id=person_after,
     )
 
 

@@ -59,6 +59,17 @@ def test_it_can_be_taken_back_and_is_on_the_record(story: Story, edna: User, rit
     assert not may(rita, "edit_story", Story.objects.get())
 
 
+def test_the_record_tells_from_whom_and_to_whom(story: Story, edna: User, rita: User) -> None:
+    for to in (rita, edna, None):
+        assign_story(story=story, to=to, by=edna)
+    told = StoryEvent.objects.filter(verb__in=["assigned", "unassigned"]).order_by("pk")
+    assert [(event.person_before, event.person_after) for event in told] == [
+        (None, rita),
+        (rita, edna),
+        (edna, None),
+    ]
+
+
 def test_only_to_somebody_of_the_desk(story: Story, edna: User) -> None:
     stranger = make_user("zoe", Role.MANAGER, make_station("KZVN"))
     with pytest.raises(NotOnThisDesk):
