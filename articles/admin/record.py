@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from articles.admin.verbs import field_words
 from articles.forms.times import full_time
 from articles.models import FAR_FUTURE, Edition, Station, StoryEvent, User
 
@@ -53,3 +54,12 @@ def actor_words(event: StoryEvent) -> str:
     """Nobody empties the bin in person."""
     alone = event.actor is None and event.verb in OF_A_COMMAND
     return _("A command") if alone else person_words(event.actor)
+
+
+def change_words(event: StoryEvent) -> str:
+    """The names of fields; of an assignment, who had the story and who has it."""
+    if event.person_before or event.person_after:
+        people = (event.person_before, event.person_after)
+        before, after = (person_words(user) if user else _("nobody") for user in people)
+        return f"{before} → {after}"
+    return ", ".join(map(field_words, event.fields))

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from articles.admin.record import actor_words, live_until, person_words
-from articles.admin.verbs import OF_THE_EMBARGO, WITH_A_REASON, event_words, field_words
+from articles.admin.record import actor_words, change_words, live_until, person_words
+from articles.admin.verbs import OF_THE_EMBARGO, WITH_A_REASON, event_words
 from articles.forms.times import full_time
 from articles.links import origin, story_path
 from articles.models import (
@@ -48,7 +48,9 @@ def history_parts(story: Story, *, rows: int = FEW) -> tuple[QuerySet[Any], ...]
     placements = story.placements.with_publication().annotate(once_live=Exists(once))  # type: ignore[no-redef]
     editions = story.editions.select_related("station", "created_by").defer(*LONG_COLUMNS)
     revisions = story.revisions.select_related("created_by").defer("content")
-    events = StoryEvent.objects.filter(story_id=story.pk).select_related("actor")
+    events = StoryEvent.objects.filter(story_id=story.pk).select_related(
+        "actor", "person_before", "person_after"
+    )
     return (
         placements.select_related("station", "section", "down_by"),
         editions.order_by("-pk")[: rows + 1],
@@ -89,7 +91,7 @@ def history_of(story: Story, parts: Sequence[list[Any]], *, rows: int = FEW) -> 
                 "when": full_time(event.at, zone),
                 "what": event_words(event.verb),
                 "who": actor_words(event),
-                "fields": ", ".join(map(field_words, event.fields)),
+                "fields": change_words(event),
                 "why": why.get(event.pk, ""),
             }
             for event in told
