@@ -78,14 +78,16 @@ def in_force() -> QuerySet[Policy]:
 
 
 def near_notices() -> QuerySet[FccNotice, Any]:
-    """About to go, or gone within a week."""
-    near = FccNotice.objects.filter(
-        station=OuterRef("pk"),
-        shown_from__lte=PublishedClock(),
-        shown_until__gt=from_now(-SOON),
-        shown_until__lte=from_now(SOON),
+    """About to go within a week; or gone, and nobody has looked through the applications since that day."""
+    begun = FccNotice.objects.filter(
+        station=OuterRef("pk"), shown_from__lte=PublishedClock(), shown_until__lte=from_now(SOON)
     )
     is_gone = Q(shown_until__lte=PublishedClock())
+    last_day = Cast(Func(F("station__timezone"), F("shown_until"), function="timezone"), DateField())
+    looked_through = Q(station__imprint__fcc_reviewed_on__gte=last_day)
+    # Without such a day the station owes that.
+    never = Q(station__imprint__fcc_reviewed_on=None, shown_until__lte=from_now(-SOON))
+    near = begun.exclude(is_gone & looked_through).exclude(is_gone & never)
     return near.values(row=JSONObject(pk="pk", name="title", is_gone=is_gone))
 
 

@@ -10,19 +10,21 @@ from articles.services.reminders import reminders_of
 
 
 class Command(BaseCommand):
-    help = "List duties of open stations that are not done, and what goes or grows old soon. For cron."
+    help = "List duties of open stations that are not done or have run out, and what goes soon. For cron."
 
     def handle(self, **options: Any) -> str:
         stations = list(with_duties(Station.objects.opened()))
+        owing = set()
         for station in stations:
             for reminder in reminders_of(station):
                 self.stdout.write(f"{station.callsign}: {reminder.sentence}")
-        owing = 0
+                if reminder.is_owed:
+                    owing.add(station.callsign)
         for station in stations:
             if missing := missing_of(station):
-                owing += 1
+                owing.add(station.callsign)
                 words = ", ".join(str(duty.words) for duty in missing)
                 self.stdout.write(f"{station.callsign}: not done: {words}")
         if owing:
-            raise CommandError(f"{owing} of {len(stations)} open stations owe something.", returncode=1)
+            raise CommandError(f"{len(owing)} of {len(stations)} open stations owe something.", returncode=1)
         return f"{len(stations)} open stations owe nothing."

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.errors import DutiesMissing
-from articles.models import Contest, FccNotice, Imprint, MastheadEntry, Policy, Station
+from articles.models import Contest, FccNotice, Imprint, MastheadEntry, Policy, Station, WebFiles
 from articles.services.duties import missing_duties, missing_of, with_duties
 from articles.services.reminders import reminders_of
 from articles.services.stations import open_station
@@ -17,6 +17,10 @@ from tests.conftest import Clock
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
+GONE = (
+    "The FCC notice “Renewal” went by itself. Put up the next one if the application is pending, and enter "
+    "the day on which the applications were looked through."
+)
 
 
 @pytest.fixture
@@ -125,11 +129,11 @@ def test_what_goes_by_itself_is_told_before_and_after(station: Station, clock: C
     ]
     MastheadEntry.objects.create(station=station, name="Sam", role="Editor in chief", since=today + 3 * DAY)
     clock.advance(3 * DAY)
-    assert sentences(station) == [
-        "The FCC notice “Renewal” went by itself. Put up the next one if the application is pending."
-    ]
+    assert sentences(station) == [GONE]
     clock.advance(90 * DAY)
-    assert sentences(station) == ["Nobody has looked through FCC Applications for 93 days."]
+    assert sentences(station) == ["Nobody has looked through FCC Applications for 93 days.", GONE]
+    Imprint.objects.update(fcc_reviewed_on=today + 93 * DAY)
+    assert sentences(station) == []
 
 
 def test_an_old_report_is_told_of(station: Station, clock: Clock) -> None:
@@ -149,3 +153,31 @@ def test_the_command_fails_while_an_open_station_owes_something(
     call_command("check_duties")
     assert "1 open stations owe nothing." in capsys.readouterr().out
     assert Policy.objects.count() == 8
+
+
+def test_the_command_fails_for_what_has_run_out_and_only_tells_of_what_soon_will(
+    station: Station, clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = clock.now()
+    today = now.astimezone(station.zone).date()
+    complete(station, fcc_reviewed_on=today, eeo_year=today.year)
+    WebFiles.objects.update_or_create(
+        station=station,
+        defaults={"security_contact": "mailto:it@kmia.example", "security_until": today + 2 * DAY},
+    )
+    call_command("check_duties")
+    assert f"KMIA: security.txt ends on {today + 2 * DAY}: " in capsys.readouterr().out
+    clock.advance(3 * DAY)
+    with pytest.raises(CommandError, match="1 of 1 open stations owe something."):
+        call_command("check_duties")
+    assert f"KMIA: security.txt ended on {today + 2 * DAY}, and is gone: " in capsys.readouterr().out
+    WebFiles.objects.update(security_until=today + 90 * DAY)
+    FccNotice.objects.create(
+        station=station, title="Renewal", text="x", shown_from=now, shown_until=now + 2 * DAY
+    )
+    with pytest.raises(CommandError, match="1 of 1 open stations owe something."):
+        call_command("check_duties")
+    assert capsys.readouterr().out == f"KMIA: {GONE}\n"
+    Imprint.objects.update(fcc_reviewed_on=today + 3 * DAY)
+    call_command("check_duties")
+    assert capsys.readouterr().out == "1 open stations owe nothing.\n"
