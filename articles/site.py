@@ -50,6 +50,11 @@ class Icon(NamedTuple):
     sizes: str
     type: str
 
+    @property
+    def edge(self) -> str:
+        """In pixels; an icon is square."""
+        return self.sizes.partition("x")[0]
+
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Logo:
@@ -66,6 +71,11 @@ class Logo:
     @property
     def touch(self) -> Icon:
         return self.icon(TOUCH)
+
+    @property
+    def large(self) -> Icon:
+        """What a shared link shows where a story has no picture."""
+        return self.icon(LARGE)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -2,14 +2,17 @@
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from articles import links
-from articles.models import Policy, PublishedPerson
+from articles.models import PublishedPerson
 from articles.pages import OWNER_WORDS
-from articles.picture_sizes import LARGE
-from articles.site import Logo, Site
+from articles.site import Site
+from articles.structured_station import organization, organization_id, website, website_id
+
+# Pages from the front down to one, by name and address.
+Way = Sequence[tuple[str, str]]
 
 # Of HTML, these alone mean anything within a script element; as escapes they mean the same in JSON.
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
@@ -23,21 +26,6 @@ TYPES: dict[str, str | list[str]] = {
     "press_release": "Article",
     "sponsored": "AdvertiserContentArticle",
     "satire": "SatiricalArticle",
-}
-
-
-# The vocabulary's words for policies; ethics is also what it calls the principles of publishing.
-POLICY_TERMS = {
-    "publishingPrinciples": Policy.Kind.ETHICS,
-    "ethicsPolicy": Policy.Kind.ETHICS,
-    "correctionsPolicy": Policy.Kind.CORRECTIONS,
-    "verificationFactCheckingPolicy": Policy.Kind.VERIFICATION,
-    "ownershipFundingInfo": Policy.Kind.OWNERSHIP,
-    "missionCoveragePrioritiesPolicy": Policy.Kind.MISSION,
-    "unnamedSourcesPolicy": Policy.Kind.SOURCES,
-    "noBylinesPolicy": Policy.Kind.BYLINES,
-    "actionableFeedbackPolicy": Policy.Kind.FEEDBACK,
-    "diversityPolicy": Policy.Kind.DIVERSITY,
 }
 
 
@@ -57,20 +45,21 @@ class Graph(str):
 
 
 def of_front(site: Site) -> Graph:
-    website = {
-        "@type": "WebSite",
-        "@id": f"{site.base_url}/#website",
-        "name": site.brand,
-        "alternateName": site.callsign,
-        "url": f"{site.base_url}/",
+    return Graph([organization(site), website(site)])
+
+
+def of_page(site: Site, name: str, url: str, *, kind: str = "CollectionPage", above: Way = ()) -> Graph:
+    """`kind` is the vocabulary's word for such a page; `above` are the pages between the front and it."""
+    page = {
+        "@type": kind,
+        "@id": f"{url}#page",
+        "name": name,
+        "url": url,
         "inLanguage": site.language,
-        "publisher": {"@id": organization_id(site)},
+        "isPartOf": {"@id": website_id(site)},
     }
-    return Graph([organization(site), website])
-
-
-def of_list(site: Site, name: str, url: str) -> Graph:
-    return Graph([organization(site), breadcrumbs([(site.brand, f"{site.base_url}/"), (name, url)])])
+    way = [(site.brand, f"{site.base_url}/"), *above, (name, url)]
+    return Graph([organization(site), website(site), page, breadcrumbs(way)])
 
 
 def of_person(site: Site, person: PublishedPerson, *, url: str, photo: dict[str, Any] | None) -> Graph:
@@ -85,7 +74,16 @@ def of_person(site: Site, person: PublishedPerson, *, url: str, photo: dict[str,
         "image": site.base_url + photo["src"] if photo else "",
         "worksFor": {"@id": organization_id(site)},
     }
-    return Graph([organization(site), {name: value for name, value in said.items() if value}])
+    page = {
+        "@type": "ProfilePage",
+        "@id": f"{url}#page",
+        "url": url,
+        "isPartOf": {"@id": website_id(site)},
+        "mainEntity": {"@id": said["@id"]},
+    }
+    way = [(site.brand, f"{site.base_url}/"), (person.name, url)]
+    known = {name: value for name, value in said.items() if value}
+    return Graph([organization(site), website(site), page, known, breadcrumbs(way)])
 
 
 def of_story(site: Site, story: dict[str, Any]) -> Graph:
@@ -96,7 +94,7 @@ def of_story(site: Site, story: dict[str, Any]) -> Graph:
         (section["name"], site.base_url + section["url"]),
         (story["headline"], story["url"]),
     ]
-    return Graph([article(site, story), breadcrumbs(way), organization(site)])
+    return Graph([article(site, story), breadcrumbs(way), organization(site), website(site)])
 
 
 def article(site: Site, story: dict[str, Any]) -> dict[str, Any]:
@@ -108,6 +106,7 @@ def article(site: Site, story: dict[str, Any]) -> dict[str, Any]:
         "description": story["deck"],
         "url": story["url"],
         "mainEntityOfPage": story["url"],
+        "isPartOf": {"@id": website_id(site)},
         "inLanguage": story["language"],
         "isAccessibleForFree": True,
         "articleSection": story["section"]["name"],
@@ -178,62 +177,7 @@ def correction(site: Site, row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def organization_id(site: Site) -> str:
-    return f"{site.base_url}/#organization"
-
-
-def organization(site: Site) -> dict[str, Any]:
-    return {
-        "@type": "NewsMediaOrganization",
-        "@id": organization_id(site),
-        "name": site.brand,
-        "alternateName": site.callsign,
-        "url": f"{site.base_url}/",
-        **({"slogan": site.tagline} if site.tagline else {}),
-        **({"logo": logo(site, site.logo)} if site.logo else {}),
-        **who_stands_behind(site),
-        **policies(site),
-    }
-
-
-def logo(site: Site, shown: Logo) -> dict[str, Any]:
-    return {
-        "@type": "ImageObject",
-        "url": site.base_url + shown.icon(LARGE).src,
-        "width": LARGE,
-        "height": LARGE,
-    }
-
-
-def who_stands_behind(site: Site) -> dict[str, Any]:
-    """What the station has said of itself, and nothing that it has not."""
-    behind = site.behind
-    contact = {
-        "@type": "ContactPoint",
-        "contactType": "newsroom",
-        "url": site.base_url + links.contact_path(),
-        "email": behind.email,
-        "telephone": behind.phone,
-    }
-    said = {
-        "legalName": behind.legal_name,
-        "foundingDate": str(behind.founded or ""),
-        "parentOrganization": [{"@type": "Organization", "name": name} for name in behind.owners],
-        "contactPoint": {name: value for name, value in contact.items() if value},
-        "masthead": site.base_url + links.about_path("masthead") if behind.masthead else "",
-    }
-    return {name: value for name, value in said.items() if value}
-
-
-def policies(site: Site) -> dict[str, str]:
-    return {
-        term: site.base_url + links.policy_path(kind)
-        for term, kind in POLICY_TERMS.items()
-        if site.behind.has_page(kind)
-    }
-
-
-def breadcrumbs(way: list[tuple[str, str]]) -> dict[str, Any]:
+def breadcrumbs(way: Way) -> dict[str, Any]:
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from articles import links, structured_data
@@ -18,6 +19,10 @@ from articles.models import (
 )
 from articles.site import Site, site_of
 from articles.views.addresses import moved, old_address
+
+# By template, the vocabulary's word for pages that are no account of the station itself.
+PAGES = {"contact": "ContactPage", "captions": "ContactPage", "fcc": "WebPage", "contests": "WebPage"}
+DESCRIBED = 200  # characters
 
 
 def about(request: HttpRequest) -> HttpResponse:
@@ -95,9 +100,31 @@ def show(request: HttpRequest, name: str, heading: str, path: str, context: dict
     context |= {
         "heading": heading,
         "canonical_url": site.base_url + path,
-        "graph": structured_data.of_list(site, heading, site.base_url + path),
+        "description": description(site, name, context),
+        "graph": structured_data.of_page(
+            site, heading, site.base_url + path, kind=PAGES.get(name, "AboutPage")
+        ),
     }
     return render(request, f"public/about/{name}.html", context)
+
+
+def description(site: Site, name: str, context: dict[str, Any]) -> str:
+    """For search engines and shared links: a policy's own first words, else a sentence.
+
+    Of the policies only that on owners has a page without words of its own.
+    """
+    said = {
+        "about": _("Who is behind {brand}, and what it holds itself to."),
+        "masthead": _("Who is responsible for what at {brand}."),
+        "contact": _("How to reach {brand}."),
+        "captions": _("Whom to reach about the captions of {brand}."),
+        "fcc": _("What {brand}, {callsign}, has before the FCC, and its public inspection file."),
+        "contests": _("The contests of {brand} and their rules."),
+    }.get(name, _("Who owns {brand}, and where its money comes from."))
+    policy = context.get("policy") if name == "policy" else None
+    if policy:
+        return Truncator(" ".join(policy["text"].split())).chars(DESCRIBED)
+    return said.format(brand=site.brand, callsign=site.callsign)
 
 
 # --- Rows as the templates have them --------------------------------------------------------------------

@@ -8,6 +8,7 @@ from django.db.models import Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from articles import links, structured_data
 from articles.models import PublishedEdition
@@ -40,8 +41,13 @@ def overview(request: HttpRequest, site: Site, year: int | None = None) -> HttpR
     if year is not None and not found:
         raise Http404
     url = links.archive_path(*([] if year is None else [year]))
+    name = _("Archive")
+    up = [] if year is None else [(name, site.base_url + links.archive_path())]
     context = {
         "kind": "archive",
+        "heading": name if year is None else f"{name} {year}",
+        "description": _("Every story of {brand}, by date.").format(brand=site.brand),
+        "graph": structured_data.of_page(site, str(year or name), site.base_url + url, above=up),
         "year": year,
         "entries": [(first, address(first, whole_year=year is None)) for first in found],
         "canonical_url": site.base_url + url,
@@ -68,7 +74,7 @@ def listing(request: HttpRequest, site: Site, parts: list[int]) -> HttpResponse:
     context = {
         "kind": "archive",
         "heading": heading,
-        "graph": structured_data.of_list(site, heading, site.base_url + url),
+        "graph": structured_data.of_page(site, heading, site.base_url + url, above=above(site, parts)),
         "up": (links.archive_path(parts[0]), parts[0]) if whole_month else month_of(first),
         "days": [(day, links.archive_path(day.year, day.month, day.day)) for day in days],
         "cards": found,
@@ -77,6 +83,15 @@ def listing(request: HttpRequest, site: Site, parts: list[int]) -> HttpResponse:
         "first_url": url if cursor else "",
     }
     return render(request, "public/list.html", context)
+
+
+def above(site: Site, parts: list[int]) -> list[tuple[str, str]]:
+    """The archive's pages over that of a month or a day."""
+    way = [(_("Archive"), links.archive_path()), (str(parts[0]), links.archive_path(parts[0]))]
+    if len(parts) > 2:
+        path, name = month_of(dt.date(parts[0], parts[1], 1))
+        way.append((name, path))
+    return [(name, site.base_url + path) for name, path in way]
 
 
 def month_of(day: dt.date) -> tuple[str, str]:

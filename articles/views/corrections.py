@@ -4,8 +4,9 @@ from django.db.models import F
 from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
-from articles import links
+from articles import links, structured_data
 from articles.models import PublishedCorrection
 from articles.pages import CORRECTION_LABELS
 from articles.site import site_of
@@ -24,10 +25,14 @@ def corrections(request: HttpRequest) -> HttpResponse:
     if cursor := read_cursor(request):
         rows = rows.filter(TupleLessThan(Tuple(F("corrected_at"), F("id")), cursor))
     found = list(rows[: PER_PAGE + 1])
-    shown = found[:PER_PAGE]
+    shown, heading = found[:PER_PAGE], _("Corrections")
     context = {
         "corrections": [entry(row) for row in shown],
         "kind": "corrections",
+        "heading": heading,
+        "description": _("What %(brand)s has put right, the newest first. Each stands on its story as well.")
+        % {"brand": site.brand},
+        "graph": structured_data.of_page(site, heading, site.base_url + path),
         "feed_path": links.feed_path("rss.xml", "corrections"),
         "canonical_url": site.base_url + path + (f"?before={request.GET['before']}" if cursor else ""),
         "next_url": f"{path}?before={cursor_of(shown[-1])}" if len(found) > PER_PAGE else "",

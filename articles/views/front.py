@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from articles import structured_data
 from articles.fronts import OfSections, Standing, filled, newest_of_sections, standing_on
@@ -21,16 +22,18 @@ def front(request: HttpRequest) -> HttpResponse:
     cursor = read_cursor(request)
     if cursor:
         found, next_query = page_of(latest_of(site), cursor)
+        path = f"/?before={request.GET['before']}"
         return render(
             request,
             "public/list.html",
             {
                 "heading": site.brand,
                 "kind": "front",
+                "graph": structured_data.of_page(site, _("Older stories"), f"{site.base_url}{path}"),
                 "cards": found,
                 "next_url": next_query and f"/{next_query}",
                 "first_url": "/",
-                "canonical_url": f"{site.base_url}/?before={request.GET['before']}",
+                "canonical_url": f"{site.base_url}{path}",
             },
         )
     return render(request, "public/front.html", front_context(site, standing_on(site.station_id)))

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
-from articles import links
+from articles import links, structured_data
 from articles.models import PublishedHistory
 from articles.pages import CORRECTION_LABELS
 from articles.site import Site, site_of
@@ -38,7 +39,18 @@ def history(
     rows = versions(site, story["number"])
     if not rows:
         raise Http404
-    context = {"story": story | {"url": of_story}, "kind": "history", "hash": rows[0].chain_sha256}
+    context = {
+        "story": story | {"url": of_story},
+        "kind": "history",
+        "hash": rows[0].chain_sha256,
+        "graph": structured_data.of_page(
+            site,
+            _("History"),
+            site.base_url + path,
+            kind="WebPage",
+            above=[(story["headline"], site.base_url + of_story)],
+        ),
+    }
     if chosen is None:
         return render(request, "public/history.html", context | {"versions": told(rows, of_story)})
     return render(request, "public/history_version.html", context | change(rows, chosen, of_story))

@@ -89,7 +89,7 @@ def show(request: HttpRequest, kind: str, key: int, url: str, context: dict[str,
         rows = PublishedListing.objects.on(site.station_id).filter(kind=kind, key=key)
         found, next_query = page_of(rows, cursor)
         context |= {"cards": found, "next_url": next_query and url + next_query}
-    context = {"graph": structured_data.of_list(site, context["heading"], site.base_url + url)} | context
+    context = {"graph": structured_data.of_page(site, context["heading"], site.base_url + url)} | context
     context |= {
         "kind": kind,
         "feed_path": links.list_feed_path(kind, url.strip("/").rpartition("/")[2], "rss.xml"),

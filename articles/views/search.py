@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
-from articles import links
+from articles import links, structured_data
 from articles.forms.searching import SearchForm
 from articles.models import PublishedPerson, PublishedTag
 from articles.models.published import PublishedQuerySet
@@ -26,7 +27,9 @@ def search(request: HttpRequest) -> HttpResponse:
         return moved(request, links.search_path())
     site = site_of(request)
     form = SearchForm(request.GET, site=site)
-    context: dict[str, Any] = {"form": form, "kind": "search", "asked": False}
+    url = site.base_url + links.search_path()
+    graph = structured_data.of_page(site, _("Search"), url, kind="SearchResultsPage")
+    context: dict[str, Any] = {"form": form, "kind": "search", "asked": False, "graph": graph}
     status = 200
     if not form.is_valid():
         status = 400
@@ -57,7 +60,7 @@ def found(request: HttpRequest, site: Site, form: SearchForm) -> dict[str, Any]:
         more = False
     else:
         hits = search.hits(site, limit=PER_PAGE + 1, before=cursor)
-        numbers, more = [number for number, _ in hits[:PER_PAGE]], len(hits) > PER_PAGE
+        numbers, more = [number for number, __ in hits[:PER_PAGE]], len(hits) > PER_PAGE
     shown = [{**card, "passage": pieces(card["passage"])} for card in cards(passages(site, numbers, query))]
     meant = "" if shown or cursor else suggestion(site, query)
     return {
@@ -98,6 +101,6 @@ def pieces(passage: str) -> list[tuple[str, bool]]:
     first, *rest = passage.split(MARK_START)
     parts = [(first, False)]
     for part in rest:
-        marked, _, plain = part.partition(MARK_END)
+        marked, __, plain = part.partition(MARK_END)
         parts += [(marked, True), (plain, False)]
     return [part for part in parts if part[0]]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from articles.models import Asset, Section, Story
+from articles.models import Asset, Person, Section, Story
 from articles.services.correcting import NewCorrection
 from articles.services.drafting import Credit
 from articles.services.publishing import publish_story
@@ -57,6 +57,7 @@ def test_a_story(section: Section) -> None:
         "description": "Four dollars",
         "url": address,
         "mainEntityOfPage": address,
+        "isPartOf": {"@id": f"{BASE}/#website"},
         "inLanguage": "en",
         "isAccessibleForFree": True,
         "articleSection": "Local News",
@@ -164,3 +165,32 @@ def test_a_station_is_who_it_says_it_is(section: Section) -> None:
         "ownershipFundingInfo": f"{BASE}/about/ownership/",
         "unnamedSourcesPolicy": f"{BASE}/about/sources/",
     }
+
+
+def test_every_page_is_part_of_the_site_and_says_where_it_stands(section: Section) -> None:
+    story = published(section, tags=["Transit"], published_at=OCTOBER)
+    complete(section.station)
+    way = {
+        "/?before=1-1": ("CollectionPage", ["Miami News", "Older stories"]),
+        "/corrections/": ("CollectionPage", ["Miami News", "Corrections"]),
+        "/archive/": ("CollectionPage", ["Miami News", "Archive"]),
+        "/archive/2025/": ("CollectionPage", ["Miami News", "Archive", "2025"]),
+        "/archive/2025/10/": ("CollectionPage", ["Miami News", "Archive", "2025", "October 2025"]),
+        "/search/": ("SearchResultsPage", ["Miami News", "Search"]),
+        "/about/": ("AboutPage", ["Miami News", "About us"]),
+        "/contact/": ("ContactPage", ["Miami News", "Contact"]),
+        f"/local-news/{story.pk}/history/": ("WebPage", ["Miami News", "Ferry returns", "History"]),
+    }
+    for path, (kind, names) in way.items():
+        found = things(path)
+        assert found[kind]["isPartOf"] == {"@id": found["WebSite"]["@id"]} == {"@id": f"{BASE}/#website"}
+        assert [part["name"] for part in found["BreadcrumbList"]["itemListElement"]] == names
+        assert found["BreadcrumbList"]["itemListElement"][-1]["item"] == found[kind]["url"]
+
+
+def test_a_person_has_a_place_too(section: Section) -> None:
+    ana = Person.objects.create(name="Ana Ruiz", slug="ana-ruiz")
+    published(section, credits=[Credit("Ana Ruiz", "", ana.pk)])
+    found = things("/person/ana-ruiz/")
+    assert found["ProfilePage"]["mainEntity"] == {"@id": found["Person"]["@id"]}
+    assert found["BreadcrumbList"]["itemListElement"][-1]["name"] == "Ana Ruiz"

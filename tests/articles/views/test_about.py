@@ -231,3 +231,23 @@ def test_in_spanish(station: Station, reader: Client) -> None:
     assert "<h1>Quiénes somos</h1>" in page
     assert "Redactora en jefe" not in page  # roles are as somebody wrote them
     assert '<div class="words" dir="auto" lang="en">' in text_of(reader, "/about/ethics/")
+
+
+def test_pages_describe_themselves_to_searchers_and_shared_links(station: Station, reader: Client) -> None:
+    complete(station)
+    add_policy(station, "sources", "We name them.\n\nAlways.")
+    described = {
+        "/about/": "Who is behind Miami News, and what it holds itself to.",
+        "/about/ownership/": "Who owns Miami News, and where its money comes from.",
+        "/about/masthead/": "Who is responsible for what at Miami News.",
+        "/about/sources/": "We name them. Always.",
+        "/contact/": "How to reach Miami News.",
+        "/fcc/": "What Miami News, KMIA, has before the FCC, and its public inspection file.",
+        "/corrections/": "What Miami News has put right, the newest first. Each stands on its story as well.",
+        "/archive/": "Every story of Miami News, by date.",
+    }
+    for path, words in described.items():
+        page = text_of(reader, path)
+        assert f'<meta name="description" content="{words}">' in page
+        assert f'<meta property="og:description" content="{words}">' in page
+        assert f'<meta property="og:url" content="http://kmia.localhost:8000{path}">' in page

@@ -14,8 +14,9 @@ from articles.models import Asset, PageChange, Station
 from articles.services.assets import change_picture, replace_picture, take_in_picture
 from articles.services.picture_killing import kill_picture
 from articles.services.picture_making import make_renditions
+from articles.services.publishing import publish_story
 from articles.services.stations import close_station, set_logo
-from tests.cast import make_admin, make_section, make_station
+from tests.cast import home, make_admin, make_section, make_station, make_story
 from tests.conftest import Clock
 from tests.pictures import jpeg
 
@@ -188,3 +189,13 @@ def test_it_costs_no_query(
         with django_assert_num_queries(queries):
             get(path)
         make_renditions(logo.pk)
+
+
+def test_a_shared_link_without_a_picture_shows_the_logo(station: Station, shown: Asset) -> None:
+    story = make_story(station.sections.get(), "Ferry returns")
+    publish_story(placement=home(story), by=None)
+    address = f"http://kmia.localhost:8000/media/{shown.token}/{shown.version}/1x1-512.png"
+    for path in ("/", "/corrections/", "/local-news/", f"/local-news/ferry-returns-{story.pk}/"):
+        page = get(path).content.decode()
+        assert f'<meta property="og:image" content="{address}">' in page
+        assert '<meta property="og:image:width" content="512">' in page
