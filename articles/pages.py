@@ -35,6 +35,8 @@ LABELS = {
     "sponsored": _("Sponsored"),
     "satire": _("Satire"),
 }
+# What is paid for, handed in or not meant.
+NO_NEWS = ("press_release", "sponsored", "satire")
 AI_SENTENCES = {
     "assisted": _("Software helped to make this story. A journalist answers for every word."),
     "generated": _("Software wrote this story. A journalist checked it before it was published."),
@@ -60,6 +62,12 @@ def source_words(source: dict[str, Any] | None) -> str:
     if not label or any(words in label.casefold() for words in OWNER_SAID.get(owner, ())):
         return label
     return f"{label}, {OWNER_WORDS[owner]}" if owner in OWNER_WORDS else label
+
+
+def plain_title(row: dict[str, Any]) -> str:
+    """The headline where it may stand alone, with a word before it for what must not be taken for news."""
+    label = row["page"].get("label", "")
+    return f"{LABELS[label]}: {row['headline']}" if label in (*NO_NEWS, "opinion") else str(row["headline"])
 
 
 def story_context(site: Site, row: dict[str, Any], path: str) -> dict[str, Any]:

@@ -14,13 +14,12 @@ from django.template.loader import render_to_string
 from articles import links
 from articles.freshness import last_modified
 from articles.models import PublishedClock, PublishedEdition
+from articles.pages import NO_NEWS
 from articles.site import Site, site_of
 
 A_FILE = 1000
 # Google takes stories of two days in a news sitemap, by their original date.
 NEWS_FOR = dt.timedelta(hours=48)
-# Of the labels: what is paid for, handed in or not meant.
-NO_NEWS = ("press_release", "sponsored", "satire")
 NEWS_COLUMNS = ("headline", "slug", "section_slug", "number", "published_at", "language", "page")
 
 HOPS = f"""

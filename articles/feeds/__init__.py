@@ -23,7 +23,7 @@ from articles.models import (
     PublishedPerson,
     PublishedTag,
 )
-from articles.pages import CORRECTION_LABELS, STORY_COLUMNS, story_context
+from articles.pages import CORRECTION_LABELS, STORY_COLUMNS, plain_title, story_context
 from articles.site import Site, site_of
 
 LATEST = 30
@@ -115,7 +115,7 @@ def stories(site: Site, rows: Iterable[dict[str, Any]]) -> Iterable[dict[str, An
         story = story_context(site, row, path)
         html = render_to_string("public/feed_story.html", {"story": story, "site": site})
         yield {
-            "title": row["headline"],
+            "title": plain_title(row),
             "link": story["url"],
             "description": escape(row["deck"]),
             "summary": row["deck"],

@@ -6,9 +6,11 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from articles import links
 from articles.models.published import CARD_COLUMNS
+from articles.pages import plain_title
 from articles.site import Site, site_of
 from articles.views.addresses import of_number
 
@@ -23,15 +25,15 @@ _STORY = re.compile(r"/[-\w]{1,60}/(?:[^/]{0,300}-)?(?P<number>[0-9]{1,18})/?")
 def oembed(request: HttpRequest) -> HttpResponse:
     """404 for what is no live story here; 501 for other formats than JSON, as the standard asks."""
     if request.GET.get("format", "json") != "json":
-        return sentence("Only JSON is made here: ask with format=json.", 501)
+        return sentence(_("Only JSON is made here: ask with format=json."), 501)
     asked = request.GET.get("url", "")
     if not asked:
-        return sentence("Say which story: url=, and its whole address.", 400)
+        return sentence(_("Say which story: url=, and its whole address."), 400)
     site = site_of(request)
     number = number_in(site, asked)
     row = of_number(site, number).values(*CARD_COLUMNS).first() if number else None
     if row is None:
-        return sentence("There is no such story here.", 404)
+        return sentence(_("There is no such story here."), 404)
     return JsonResponse(told(site, row, request), headers=FOR_OTHERS)
 
 
@@ -48,15 +50,16 @@ def number_in(site: Site, address: str) -> int | None:
 
 def told(site: Site, row: dict[str, Any], request: HttpRequest) -> dict[str, Any]:
     url = site.base_url + links.story_path(row["section_slug"], row["slug"], row["number"])
+    title = plain_title(row)
     html = format_html(
         '<blockquote cite="{}"><p><a href="{}">{}</a></p><p>{}</p><footer>{}</footer></blockquote>',
-        url, url, row["headline"], row["deck"], site.brand,
+        url, url, title, row["deck"], site.brand,
     )  # fmt: skip
     names = [byline["name"] for byline in row["page"]["bylines"]]
     return {
         "version": "1.0",
         "type": "rich",
-        "title": row["headline"],
+        "title": title,
         **({"author_name": ", ".join(names)} if names else {}),
         "provider_name": site.brand,
         "provider_url": f"{site.base_url}/",

@@ -236,6 +236,7 @@ def test_in_spanish(station: Station, reader: Client) -> None:
 def test_pages_describe_themselves_to_searchers_and_shared_links(station: Station, reader: Client) -> None:
     complete(station)
     add_policy(station, "sources", "We name them.\n\nAlways.")
+    add_policy(station, "ownership", "", in_force_from=dt.datetime(2021, 5, 1, tzinfo=dt.UTC))
     described = {
         "/about/": "Who is behind Miami News, and what it holds itself to.",
         "/about/ownership/": "Who owns Miami News, and where its money comes from.",

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from articles.models import Section, Story
+from articles.models import Section, Station, Story
 from articles.services.publishing import publish_story
 from tests.cast import home, make_section, make_station, make_story
 
@@ -67,6 +67,30 @@ def test_what_is_paid_for_or_not_meant_is_in_no_news_sitemap(
 ) -> None:
     published(section, label=label)
     assert ("<news:title>" in reader.get("/news-sitemap.xml").content.decode()) == is_news
+
+
+@pytest.mark.parametrize(
+    ("label", "language", "title"),
+    [
+        ("news", "en", "A bridge too far"),
+        ("analysis", "en", "A bridge too far"),
+        ("opinion", "en", "Opinion: A bridge too far"),
+        ("sponsored", "en", "Sponsored: A bridge too far"),
+        ("satire", "es", "Sátira: A bridge too far"),
+    ],
+)
+def test_a_title_alone_is_not_taken_for_news(
+    section: Section, reader: Client, label: str, language: str, title: str
+) -> None:
+    Station.objects.update(language=language)
+    story = published(section, label=label)
+    address = f"/local-news/a-bridge-too-far-{story.pk}/"
+    assert f"<title>{title}</title>" in reader.get("/feed/rss.xml").content.decode()
+    [item] = reader.get("/feed/feed.json").json()["items"]
+    assert (item["title"], item["url"]) == (title, f"http://kmia.localhost:8000{address}")
+    shown = reader.get("/oembed", {"url": f"http://kmia.localhost:8000{address}"}).json()
+    assert shown["title"] == title
+    assert f">{title}</a>" in shown["html"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from articles.models import Story
+from articles.models import Station, Story
 from articles.services.publishing import publish_story
 from articles.services.taking_down import kill_story
 from tests.cast import home, make_section, make_station, make_story
@@ -81,6 +81,11 @@ def test_killed_and_never_published_are_the_same(story: Story) -> None:
     assert (gone.status_code, gone.content) == (never.status_code, never.content) == (
         404, b"There is no such story here.\n"
     )  # fmt: skip
+
+
+def test_a_spanish_station_answers_in_spanish(story: Story) -> None:
+    Station.objects.update(language="es")
+    assert ask("").content.decode() == "Diga qué noticia: url= y su dirección completa.\n"
 
 
 def test_a_wrong_question_gets_a_sentence(story: Story) -> None:
