@@ -19,11 +19,14 @@ from articles.models import (
     Person,
     Policy,
     Station,
+    WebFiles,
 )
 from articles.pagecache.keys import station_key
 from articles.services.clock import database_now
 from articles.services.record import change_pages
 
+# From the day on which the demo is made. RFC 9116 asks for less than a year.
+SECURITY_HOLDS = dt.timedelta(days=330)
 TEXTS = Path(settings.BASE_DIR) / "samples" / "duties.toml"
 
 
@@ -44,6 +47,7 @@ def complete_stations() -> bool:
     for row in plan["stations"]:
         if station := bare.get(row["callsign"]):
             make_imprint(station, row)
+            make_web_files(station, row["web_files"])
     make_policies(plan, bare)
     make_announcements(plan, bare)
     change_pages(sorted(station_key(station.pk) for station in bare.values()), effective_at=database_now())
@@ -65,7 +69,7 @@ def make_organisation(row: dict[str, Any]) -> None:
 
 
 def make_imprint(station: Station, row: dict[str, Any]) -> None:
-    imprint = Imprint.objects.create(station=station, **row["imprint"])
+    imprint = Imprint.objects.create(station=station, fcc_reviewed_on=today_at(station), **row["imprint"])
     for name, share in row["owners"]:
         owner = Organisation.objects.get(name=name)
         Ownership.objects.create(imprint=imprint, organisation=owner, share=share)
@@ -74,6 +78,15 @@ def make_imprint(station: Station, row: dict[str, Any]) -> None:
     for position, entry in enumerate(row["masthead"]):
         person = Person.objects.filter(slug=entry.pop("person", "")).first()
         MastheadEntry.objects.create(station=station, position=position, person=person, **entry)
+
+
+def make_web_files(station: Station, row: dict[str, Any]) -> None:
+    until = today_at(station) + SECURITY_HOLDS
+    WebFiles.objects.get_or_create(station=station, defaults=row | {"security_until": until})
+
+
+def today_at(station: Station) -> dt.date:
+    return database_now().astimezone(station.zone).date()
 
 
 def make_policies(plan: dict[str, Any], bare: dict[str, Station]) -> None:
