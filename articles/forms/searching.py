@@ -1,6 +1,7 @@
 """The readers' search form, filled from the address of a search."""
 
 import datetime as dt
+import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,20 +18,39 @@ SENTENCES = {
     "no word": _("Type a word to search for."),
 }
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class Words(forms.TextInput):
+    """Shows no more than may be asked: an address can bring 65 kB, which the page would give back."""
+
+    input_type = "search"
+
+    def format_value(self, value: Any) -> str | None:
+        shown: str | None = super().format_value(value)
+        return shown and shown[:LONGEST_QUERY]
+
+
+class Day(forms.DateInput):
+    """Shows what a browser's own field can: nothing for what is no day."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+    def format_value(self, value: Any) -> str | None:
+        shown: str | None = super().format_value(value)
+        return shown if shown and _DAY.fullmatch(shown) else None
+
 
 class SearchForm(forms.Form):
     """Every field may be left out. Errors are sentences in the station's language."""
 
-    q = forms.CharField(
-        label=_("Words"), required=False, strip=False, widget=forms.TextInput({"type": "search"})
-    )
+    q = forms.CharField(label=_("Words"), required=False, strip=False, widget=Words)
     section = forms.ChoiceField(label=_("Section"), required=False)
-    since = forms.DateField(
-        label=_("From"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
-    until = forms.DateField(
-        label=_("To"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    since = forms.DateField(label=_("From"), required=False, widget=Day)
+    until = forms.DateField(label=_("To"), required=False, widget=Day)
     sort = forms.ChoiceField(
         label=_("Order"), required=False, choices=[("", _("Newest first")), ("best", _("Best match first"))]
     )

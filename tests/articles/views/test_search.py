@@ -243,3 +243,12 @@ def scans() -> int:
     with connection.cursor() as cursor:
         cursor.execute("select seq_scan from pg_stat_xact_user_tables where relname = 'articles_searchentry'")
         return int(cursor.fetchone()[0])
+
+
+def test_a_page_gives_back_no_more_than_may_be_asked(client: Client, station: Station) -> None:
+    answer = client.get("/search/", {"q": "x" * 60_000, "since": "bad" * 100, "until": "2026-11-24"})
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert f'value="{"x" * 200}"' in page
+    assert ("bad" in page, "x" * 201 in page) == (False, False)
+    assert 'value="2026-11-24"' in page
