@@ -52,11 +52,16 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 def pages(request: HttpRequest) -> HttpResponse:
-    """The front and the sections; tags and people are found from the stories."""
+    """The front, the sections and what the foot of every page leads to; tags and people are found from the
+    stories. Two queries.
+    """
     site = site_of(request)
-    behind = {link.url: None for link in site.behind.who_links()} | {links.contact_path(): None}
-    paths = ["/", *(section.url for section in site.sections), *behind]
-    return xml(request, "urls", {"urls": [{"loc": site.base_url + path} for path in paths]})
+    foot = [link.url for link in (*site.behind.who_links(), *site.behind.service_links())]
+    # Not what stands elsewhere, nor the form, which no search engine is to show.
+    ours = [url for url in foot if url.startswith("/") and url != links.correction_request_path()]
+    paths = ["/", *(section.url for section in site.sections), *ours, links.archive_path()]
+    urls = [{"loc": site.base_url + path} for path in paths]
+    return xml(request, "urls", {"urls": urls}, last_modified())
 
 
 def stories(request: HttpRequest, part: str) -> HttpResponse:

@@ -12,6 +12,7 @@ from articles.models import Section, Story
 from articles.services.publishing import publish_story
 from articles.services.taking_down import kill_story
 from articles.sitemaps import HOPS
+from tests.articles.duties import complete
 from tests.cast import home, make_section, make_station, make_story
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +62,19 @@ def test_the_index_leads_to_every_live_story_once(section: Section, reader: Clie
     assert found == [
         f"/local-news/ferry-{number}-{story.pk}/" for number, story in enumerate(stories) if number != 3
     ]
-    assert locs(reader, "/sitemap-pages.xml") == ["/", "/local-news/", "/about/", "/contact/"]
+
+
+def test_every_page_about_the_station_is_named_and_there(section: Section, reader: Client) -> None:
+    complete(section.station)
+    paths = locs(reader, "/sitemap-pages.xml")
+    assert {path.strip("/") for path in paths} == {
+        *("", "local-news", "about", "about/masthead", "about/ownership", "about/ethics", "archive"),
+        *("about/corrections", "about/verification", "about/accessibility", "about/ai", "corrections"),
+        *("contact", "fcc", "captions", "contests", "privacy", "terms"),
+    }
+    answers = {path: reader.get(path) for path in paths}
+    assert {answer.status_code for answer in answers.values()} == {200}
+    assert not [path for path, answer in answers.items() if b"noindex" in answer.content]
 
 
 def hops(size: int) -> str:
@@ -128,6 +141,11 @@ def test_queries_do_not_grow(
     section: Section, reader: Client, count: int, django_assert_num_queries: Any
 ) -> None:
     stories = [published(section, f"Story {number}") for number in range(count)]
-    for path, queries in {"sitemap": 3, f"sitemap-{stories[0].pk // 1000}": 3, "news-sitemap": 2}.items():
+    for path, queries in {
+        "sitemap": 3,
+        f"sitemap-{stories[0].pk // 1000}": 3,
+        "sitemap-pages": 2,
+        "news-sitemap": 2,
+    }.items():
         with django_assert_num_queries(queries):
             assert reader.get(f"/{path}.xml").status_code == 200

@@ -35,7 +35,7 @@ def reader() -> Client:
 
 
 def test_a_kill_moves_the_date_as_news_do(stories: list[Story], reader: Client, clock: Clock) -> None:
-    paths = (*FEEDS, f"/sitemap-{stories[0].pk // 1000}.xml")
+    paths = (*FEEDS, "/sitemap-pages.xml", f"/sitemap-{stories[0].pk // 1000}.xml")
     clock.advance(A_WHILE)
     before = {path: reader.get(path) for path in paths}
     for path, answer in before.items():
