@@ -43,12 +43,14 @@ def search_path() -> str:
     return "/search/"
 
 
-def feed_path(name: str, of: str = "") -> str:
-    """`name` is rss.xml, atom.xml or feed.json; `of` is "corrections", or empty for all news."""
+def feed_path(name: str = "", of: str = "") -> str:
+    """`name` is rss.xml, atom.xml or feed.json, or empty for the folder of the three; `of` is "corrections",
+    or empty for all news.
+    """
     return f"/feed/{of}/{name}" if of else f"/feed/{name}"
 
 
-def list_feed_path(kind: str, slug: str, name: str) -> str:
+def list_feed_path(kind: str, slug: str, name: str = "") -> str:
     """Of a section, a tag or a person."""
     return f"/feed/{kind}/{slug}/{name}"
 
@@ -64,6 +66,10 @@ def news_sitemap_path(number: int = 1) -> str:
 
 def security_path() -> str:
     return "/.well-known/security.txt"
+
+
+def touch_icon_path() -> str:
+    return "/apple-touch-icon.png"
 
 
 def oembed_path() -> str:

@@ -33,7 +33,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
         "description": _("What %(brand)s has put right, the newest first. Each stands on its story as well.")
         % {"brand": site.brand},
         "graph": structured_data.of_page(site, heading, site.base_url + path),
-        "feed_path": links.feed_path("rss.xml", "corrections"),
+        "feed_path": links.feed_path(of="corrections"),
         "canonical_url": site.base_url + path + (f"?before={request.GET['before']}" if cursor else ""),
         "next_url": f"{path}?before={cursor_of(shown[-1])}" if len(found) > PER_PAGE else "",
         "first_url": path if cursor else "",

@@ -92,7 +92,7 @@ def show(request: HttpRequest, kind: str, key: int, url: str, context: dict[str,
     context = {"graph": structured_data.of_page(site, context["heading"], site.base_url + url)} | context
     context |= {
         "kind": kind,
-        "feed_path": links.list_feed_path(kind, url.strip("/").rpartition("/")[2], "rss.xml"),
+        "feed_path": links.list_feed_path(kind, url.strip("/").rpartition("/")[2]),
         # A later page is a page of its own; its cursor is the only part of the query that makes it so.
         "canonical_url": site.base_url + url + (f"?before={request.GET['before']}" if cursor else ""),
         "first_url": url if cursor else "",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from typing import Any
 from xml.etree import ElementTree
 
@@ -173,3 +174,26 @@ def test_a_correction_is_in_its_feed_and_on_its_page(section: Section, reader: C
     kill_story(story=story, by=None)
     assert rss(reader, "/feed/corrections/rss.xml") == []
     assert "The fare was wrong." not in reader.get("/corrections/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "folders"),
+    [
+        ("/", ["/feed/"]),
+        ("/local-news/", ["/feed/", "/feed/section/local-news/"]),
+        ("/tag/transit/", ["/feed/", "/feed/tag/transit/"]),
+        ("/corrections/", ["/feed/", "/feed/corrections/"]),
+    ],
+)
+def test_pages_name_all_three_formats(
+    section: Section, reader: Client, page: str, folders: list[str]
+) -> None:
+    published(section, tags=["Transit"])
+    html = reader.get(page).content.decode()
+    found = re.findall(r'<link rel="alternate" type="([^"]+)" title="([^"]+)" href="([^"]+)">', html)
+    assert [address for __, __, address in found] == [
+        f"{BASE}{folder}{name}" for folder in folders for name in ("rss.xml", "atom.xml", "feed.json")
+    ]
+    assert len({title for __, title, __ in found}) == len(found)
+    for kind, __, address in found:
+        assert reader.get(address.removeprefix(BASE)).headers["Content-Type"].startswith(kind)
