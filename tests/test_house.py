@@ -82,6 +82,7 @@ def test_no_section_can_take_a_route_from_the_site() -> None:
         *("about", "contact", "captions", "fcc", "contests", "privacy", "terms", "archive"),
         *("feed", "corrections", "sitemap.xml", "sitemap-pages.xml", "news-sitemap.xml"),
         *(".well-known", "security.txt", "trust.txt", "ads.txt", "manifest.webmanifest", "oembed"),
+        *("favicon.ico", "apple-touch-icon.png"),
     }
     # A slug holds no dot, so files such as robots.txt need no reservation.
     assert {segment for segment in segments if "." not in segment} <= set(RESERVED_SEGMENTS)

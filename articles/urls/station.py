@@ -45,6 +45,9 @@ urlpatterns = [
     re_path(
         r"^static/brand/(?P<page>[a-z]{1,20})-(?P<digest>[0-9a-f]{16})\.css$", web_files.sheet, name="sheet"
     ),
+    # What browsers and phones ask for by these names, whatever a page says.
+    path("favicon.ico", web_files.icon_by_name, name="favicon"),
+    path("apple-touch-icon.png", web_files.icon_by_name, name="touch_icon"),
     path("oembed", oembed.oembed, name="oembed"),
     re_path(
         rf"^media/(?P<token>[0-9a-f]{{32}})/{RENDITION}$",

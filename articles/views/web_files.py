@@ -2,7 +2,14 @@
 
 import datetime as dt
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+    JsonResponse,
+)
 
 from articles import links
 from articles.models import PublishedHost, PublishedWebFiles
@@ -81,6 +88,14 @@ def icon(request: HttpRequest, digest: str) -> HttpResponse:
     if request.path != site.icon_url:
         raise Http404
     return HttpResponse(site.icon, content_type="image/svg+xml", headers=FOR_EVER)
+
+
+def icon_by_name(request: HttpRequest) -> HttpResponse:
+    """Not for good: another logo has another address. A phone cannot show the mark, and makes its own."""
+    site = site_of(request)
+    if site.logo and request.path == links.touch_icon_path():
+        return HttpResponseRedirect(site.logo.touch.src)
+    return HttpResponseRedirect(site.icons[0].src)
 
 
 def sheet(request: HttpRequest, page: str, digest: str) -> HttpResponse:

@@ -49,6 +49,8 @@ TABLE = {
     "sheet": ("{sheet}", 200, PAGE, OURS, FOR_EVER),
     "sheet by an old name": ("/static/brand/story-0000000000000000.css", 200, PAGE, OURS, A_MINUTE),
     "mark": ("{mark}", 200, PAGE, OURS, FOR_EVER),
+    "icon by its old name": ("/favicon.ico", 302, PAGE, OURS, ASK_AGAIN),
+    "icon of phones": ("/apple-touch-icon.png", 302, PAGE, OURS, ASK_AGAIN),
     "no picture": ("/media/{nobody}/640.webp", 404, {"sandbox", "default-src 'none'"}, ANYBODYS, NEVER),
     "health": ("/healthz", 200, PAGE, OURS, NEVER),
     "ready": ("/readyz", 200, PAGE, OURS, NEVER),

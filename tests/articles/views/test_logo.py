@@ -199,3 +199,12 @@ def test_a_shared_link_without_a_picture_shows_the_logo(station: Station, shown:
         page = get(path).content.decode()
         assert f'<meta property="og:image" content="{address}">' in page
         assert '<meta property="og:image:width" content="512">' in page
+
+
+def test_icons_are_found_by_the_names_that_everybody_asks_for(station: Station, logo: Asset) -> None:
+    asked = ("/favicon.ico", "/apple-touch-icon.png")
+    assert {get(path)["Location"].rpartition("/")[0] for path in asked} == {"/static/brand"}
+    assert make_renditions(logo.pk)
+    logo.refresh_from_db()
+    folder = f"/media/{logo.token}/{logo.version}"
+    assert [get(path)["Location"] for path in asked] == [f"{folder}/1x1-32.png", f"{folder}/1x1-180.png"]

@@ -53,7 +53,7 @@ BY_LINK = {"preview", "preview_picture", "front_preview"}
 SEEDS = (
     *("/", "/robots.txt", "/healthz", "/readyz", "/search/?q=ferry", "/contact/correction/sent/"),
     *("/security.txt", "/trust.txt", "/.well-known/trust.txt", "/ads.txt", "/old.html", "/nothing/"),
-    "/feed/corrections/rss.xml",
+    *("/feed/corrections/rss.xml", "/favicon.ico", "/apple-touch-icon.png"),
 )
 
 
