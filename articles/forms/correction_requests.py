@@ -19,6 +19,10 @@ _SIGNER: Final = signing.Signer(salt="articles.correction-request")
 
 OLD = _("This page had been open for a long time. Look it over, then send it again.")
 FOREIGN = _("This form did not come from our page. Look it over, then send it again.")
+FILLED = _(
+    "Something filled in a field that people do not see, perhaps your browser. It is empty again: look over "
+    "the rest, then send it."
+)
 QUICK = _("That was very quick. Look it over, then send it again.")
 
 
@@ -87,8 +91,9 @@ class CorrectionRequestForm(forms.Form):
         return clean_line(self.cleaned_data["about"])
 
     def clean_website(self) -> str:
+        """A browser may have filled it in for a person, who cannot see it: the next page has it empty."""
         if self.cleaned_data["website"]:
-            raise forms.ValidationError(_("Leave that field empty: it is there for machines."))
+            self.add_error(None, FILLED)
         return ""
 
     def clean_stamp(self) -> str:

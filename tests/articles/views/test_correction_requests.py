@@ -10,7 +10,7 @@ from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
-from articles.forms.correction_requests import FOREIGN, OLD, QUICK, stamp
+from articles.forms.correction_requests import FILLED, FOREIGN, OLD, QUICK, stamp
 from articles.models import CorrectionRequest, Host, Imprint, Section, Station, Story
 from articles.services import correction_requests
 from articles.services.publishing import publish_story
@@ -125,7 +125,7 @@ def test_a_button_pressed_three_times_makes_one_ticket(reader: Client, section: 
     [
         ({"wrong": "  "}, "Say what is wrong: a sentence is enough."),
         ({"email": "ana at home"}, "Write an address such as ana@example.org, or leave it empty."),
-        ({"website": "https://cheap.example"}, "Leave that field empty: it is there for machines."),
+        ({"website": "https://cheap.example"}, FILLED),
         ({"wrong": "x" * 4001}, "Ensure this value has at most 4000 characters (it has 4001)."),
         ({"stamp": "1.2.3:forged"}, FOREIGN),
         ({"stamp": ""}, FOREIGN),
@@ -141,6 +141,17 @@ def test_bad_input_gets_a_sentence_and_keeps_what_was_typed(
     assert errors(page) == [str(sentence)]
     assert {name: fields_of(page).get(name) for name in typed} == typed
     assert not CorrectionRequest.objects.exists()
+
+
+def test_whoever_s_browser_filled_in_the_hidden_field_can_send_it_again(
+    reader: Client, section: Section
+) -> None:
+    page = reader.post(PAGE, filled(website="https://ana.example"))
+    html = page.content.decode()
+    assert "Look at what is marked below" not in html
+    assert 'name="website" id="id_website" tabindex="-1" autocomplete="off" value=""' in html
+    assert reader.post(PAGE, filled()).status_code == 302
+    assert CorrectionRequest.objects.count() == 1
 
 
 @pytest.mark.parametrize(
