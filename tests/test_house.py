@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from articles.models import Station
 from articles.text.slugs import RESERVED_SEGMENTS
 from articles.urls import station
 
@@ -61,6 +62,17 @@ def test_no_inline_script_or_style_in_public_templates() -> None:
         text = text.replace('<script type="module" src="{% static ', "")
         for forbidden in ("<script", "<style", " style=", " onclick="):
             assert forbidden not in text, (path, forbidden)
+
+
+def test_a_look_is_rules_of_style_alone() -> None:
+    """Decision 24: a name on the root of every page, and a block of rules under all but the first."""
+    templates = [*(ROOT / "templates/public").rglob("*.html"), *(ROOT / "templates").glob("50?.html")]
+    asking = {path.name for path in templates if "theme" in path.read_text()}
+    assert asking == {"base.html", "500.html"}
+    code = {path.relative_to(ROOT).as_posix() for path in CODE if ".theme" in path.read_text()}
+    assert code == {"articles/site.py"}
+    rules = (ROOT / "static/public/css/site.css").read_text()
+    assert all(f'[data-theme="{look}"]' in rules for look in Station.Theme.values[1:])
 
 
 def first_segments(patterns: list[URLPattern | URLResolver]) -> set[str]:

@@ -41,7 +41,7 @@ class Station(models.Model):
         SPANISH = "es", "Español"
 
     class Theme(models.TextChoices):
-        """Looks that the templates know; each is a set of CSS variables."""
+        """Each is rules of style under its name, and nothing else (decision 24)."""
 
         PAPER = "paper", gettext_lazy("Paper: wordmark in serif on paper")
         BAND = "band", gettext_lazy("Band: wordmark in sans on the station's colour")
