@@ -59,6 +59,16 @@ def test_a_label_is_seen_and_said(
     assert (f'<p class="kind">{words}</p>' in front) == bool(words)
 
 
+def test_a_label_is_seen_among_the_latest_and_in_a_search(section: Section, reader: Client) -> None:
+    """The front's latest have a time and a headline only, and still say what is no plain news."""
+    for __ in range(9):
+        published(section, label="opinion")
+    latest = reader.get("/").content.decode().split('<ol class="latest')[1].split("</ol>")[0]
+    found = reader.get("/search/?q=bridge").content.decode()
+    for html in (latest, found):
+        assert html.count('<p class="kind">Opinion</p>') == html.count("A bridge too far") > 0
+
+
 @pytest.mark.parametrize(
     ("label", "is_news"), [("news", True), ("opinion", True), ("sponsored", False), ("satire", False)]
 )

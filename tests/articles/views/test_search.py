@@ -9,14 +9,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from articles.models import Person, Section, Station, Story
+from articles.models import Person, Section, Source, Station, Story
 from articles.services.drafting import Credit
 from articles.services.publishing import publish_story
 from articles.services.taking_down import withdraw_story
 from tests.cast import home, make_section, make_station, make_story
 
 pytestmark = pytest.mark.django_db
-FOUND = re.compile(r'class="card-headline"><a href="[^"]*-(\d+)/"')
+FOUND = re.compile(r'class="card-headline"[^>]*><a href="[^"]*-(\d+)/"')
 NEXT = re.compile(r'rel="next" href="([^"]*)"')
 
 
@@ -78,6 +78,19 @@ def test_the_passage_shows_what_was_found(client: Client, section: Section) -> N
     live(section, "Market moves", body="<p>The <b>harbor</b> &amp; its &lt;market&gt; move in May.</p>")
     assert "… <mark>harbor</mark> &amp; its &lt; market&gt; move …" in ask(client, "harbors")
     assert "its &lt; <mark>market</mark>&gt;" in ask(client, "market")
+
+
+def test_a_story_found_says_who_wrote_it_and_in_which_language(
+    client: Client, station: Station, section: Section
+) -> None:
+    agency = Source.objects.create(name="TASS", label="From TASS", owner_type="state_owned")
+    live(section, "Miami one", credits=[Credit("Ana Ruiz", "", None)])
+    live(section, "Miami two", source=agency)
+    live(section, "Miami tres", language="es", body="<p>Ya navega.</p>")
+    page = ask(client, "miami")  # the same word in the dictionaries of both languages
+    assert "<span>By Ana Ruiz</span>" in page
+    assert "<span>From TASS, a state-owned agency</span>" in page
+    assert re.search(r'class="card-headline" dir="auto" lang="es"><a [^>]*>Miami tres<', page)
 
 
 def test_paging_neither_skips_nor_repeats(client: Client, section: Section) -> None:
