@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.db import connections
 
 from articles.models import PLACES, PublishedFront
-from articles.models.published import CARD_COLUMNS
+from articles.models.published import CARD_COLUMNS, NO_NEWS
 from articles.site import Site
 
 # Rows by place, on the front of a section; on the station's own under None.
@@ -24,6 +24,7 @@ cross join (values ('news'), ('section')) as k(kind)
 cross join lateral (
     select n.number, n.published_at from published_listing n
     where n.station_id = %(station)s and n.kind = k.kind and n.key = c.id
+        and coalesce(n.page ->> 'label', '') <> all (%(no_news)s)
     order by n.published_at desc, n.number desc
     limit %(limit)s
 ) l
@@ -35,9 +36,14 @@ def newest_of_sections(site: Site, *, limit: int) -> OfSections:
     """Numbers of each section's news; where it has none, of what is older than anybody knows. One query."""
     news: dict[int, list[dict[str, Any]]] = defaultdict(list)
     archive: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    sections = [section.id for section in site.sections]
+    asked: dict[str, Any] = {
+        "sections": [section.id for section in site.sections],
+        "station": site.station_id,
+        "limit": limit,
+        "no_news": list(NO_NEWS),
+    }
     with connections["readers"].cursor() as cursor:
-        cursor.execute(NEWEST, {"sections": sections, "station": site.station_id, "limit": limit})
+        cursor.execute(NEWEST, asked)
         for section, kind, number in cursor.fetchall():
             (news if kind == "news" else archive)[section].append({"number": number})
     return archive | news

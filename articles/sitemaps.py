@@ -87,12 +87,9 @@ def news(request: HttpRequest, part: str = "") -> HttpResponse:
 
 
 def of_two_days(site: Site) -> Any:
-    """A date that is an estimate is no news; neither is one that lies ahead of the clock."""
-    since = PublishedClock() - NEWS_FOR
-    recent = PublishedEdition.objects.on(site.station_id).filter(published_at_estimated=False)
-    told = recent.filter(published_at__gt=since, published_at__lte=PublishedClock())
-    # A page without a label is news; NOT of a missing key would be NULL, and leave it out.
-    return told.exclude(page__has_key="label", page__label__in=NO_NEWS)
+    """A date that lies ahead of the clock is no news yet."""
+    news = PublishedEdition.objects.on(site.station_id).news()
+    return news.filter(published_at__gt=PublishedClock() - NEWS_FOR, published_at__lte=PublishedClock())
 
 
 def address(site: Site, row: dict[str, Any]) -> str:

@@ -91,8 +91,8 @@ def newest_by_rule(front: Front, but: Collection[int]) -> list[str]:
     if front.section_id:
         rows = PublishedListing.objects.on(front.station_id).filter(kind="news", key=front.section_id)
     else:
-        rows = PublishedEdition.objects.on(front.station_id).filter(published_at_estimated=False)
-    found = rows.exclude(number__in=but).newest_first()
+        rows = PublishedEdition.objects.on(front.station_id)
+    found = rows.news().exclude(number__in=but).newest_first()
     return list(found.values_list("headline", flat=True)[:PLACES])
 
 

@@ -32,11 +32,19 @@ CARD_COLUMNS = (
     "picture_complete",
     "picture_source",
 )
+# Of the labels: what is paid for, handed in or not meant. It is no news, and only editors give it a place.
+NO_NEWS = ("press_release", "sponsored", "satire")
 
 
 class PublishedQuerySet(QuerySet[Any]):
     def on(self, station_id: int) -> "PublishedQuerySet":
         return self.filter(station_id=station_id)
+
+    def news(self) -> "PublishedQuerySet":
+        """What a rule may put on top of a page; a date that is an estimate is no news, whatever it says."""
+        dated = self.filter(published_at_estimated=False)
+        # A page without a label is news; NOT of a missing key would be NULL, and leave it out.
+        return dated.exclude(page__has_key="label", page__label__in=NO_NEWS)
 
     def newest_first(self) -> "PublishedQuerySet":
         """The one order of lists. The number breaks ties, since it outlives editions."""

@@ -48,9 +48,8 @@ def cards(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def newest(site: Site, count: int = WAYS_ON) -> list[dict[str, Any]]:
-    """The station's latest news. One query. A date that is an estimate is no news, whatever it says."""
-    latest = PublishedEdition.objects.on(site.station_id).filter(published_at_estimated=False)
-    return cards(latest.newest_first().cards()[:count])
+    """The station's latest news. One query."""
+    return cards(PublishedEdition.objects.on(site.station_id).news().newest_first().cards()[:count])
 
 
 def page_of(rows: PublishedQuerySet, cursor: tuple[Any, int] | None) -> tuple[list[dict[str, Any]], str]:

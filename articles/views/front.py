@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from articles import structured_data
 from articles.fronts import OfSections, Standing, filled, newest_of_sections, standing_on
 from articles.models import PLACES, PublishedEdition, PublishedListing
+from articles.models.published import NO_NEWS
 from articles.site import Site, SiteSection, site_of
 from articles.views.cards import PER_PAGE, cards, cursor_query, page_of
 from articles.views.cursors import read_cursor
@@ -21,7 +22,7 @@ def front(request: HttpRequest) -> HttpResponse:
     site = site_of(request)
     cursor = read_cursor(request)
     if cursor:
-        found, next_query = page_of(latest_of(site), cursor)
+        found, next_query = page_of(PublishedEdition.objects.on(site.station_id).news(), cursor)
         path = f"/?before={request.GET['before']}"
         return render(
             request,
@@ -39,18 +40,14 @@ def front(request: HttpRequest) -> HttpResponse:
     return render(request, "public/front.html", front_context(site, standing_on(site.station_id)))
 
 
-def latest_of(site: Site) -> Any:
-    """A story whose date is an estimate is no news, whatever the date says."""
-    return PublishedEdition.objects.on(site.station_id).filter(published_at_estimated=False)
-
-
 def front_context(site: Site, standing: Standing) -> dict[str, Any]:
     """Each story once: on top, in the block of its section, or among the latest. Three queries.
 
     What is arranged are numbers, of many more stories than the page has; only those on it are read whole.
     """
     most = 2 * PLACES + (PLACES + 1) * len(site.sections) + 2 * LATEST
-    newest = list(latest_of(site).newest_first().values("number")[:most])
+    news = PublishedEdition.objects.on(site.station_id).news()
+    newest = list(news.newest_first().values("number")[:most])
     of_sections = newest_of_sections(site, limit=PER_BLOCK + 2 * PLACES + LATEST)
     top = filled(standing.get(None, {}), newest)
     shown = numbers_of(top)
@@ -102,6 +99,11 @@ def is_today(site: Site, card: dict[str, Any]) -> bool:
     return bool(card["published_at"].astimezone(zone).date() == site.now.date())
 
 
+def is_news(row: dict[str, Any]) -> bool:
+    """As `PublishedQuerySet.news` has it."""
+    return not row["published_at_estimated"] and row["page"].get("label") not in NO_NEWS
+
+
 def firsts(site: Site, standing: Standing, of_sections: OfSections, above: set[int]) -> set[int]:
     """Whatever the latest has to leave to each section: its first story, and what its editors put there."""
     found: set[int] = set()
@@ -129,8 +131,7 @@ def section_context(site: Site, section: SiteSection, placed: Mapping[int, dict[
     """The first page of a section with something arranged: its front, and below it the newest. One query."""
     rows = PublishedListing.objects.on(site.station_id).filter(kind="section", key=section.id)
     newest = cards(rows.newest_first().cards()[: 2 * PLACES + PER_PAGE + 1])
-    # No rule puts a story on top whose date is an estimate.
-    top = filled(placed, (card for card in newest if not card["published_at_estimated"]))
+    top = filled(placed, (card for card in newest if is_news(card)))
     above = {card["number"] for card in top}
     rest = [card for card in newest if card["number"] not in above]
     room = PER_PAGE - len(top)

@@ -113,6 +113,21 @@ def test_a_section_has_a_front_of_its_own_and_its_block_is_that(
     assert list(dict.fromkeys(HEADLINE.findall(block))) == ["7", "15", "14", "13"]
 
 
+@pytest.mark.parametrize("label", ["sponsored", "press_release", "satire"])
+def test_what_is_no_news_is_on_a_front_only_where_editors_put_it(
+    client: Client, section: Section, stories: list[Story], label: str
+) -> None:
+    paid = make_story(section, "Story 99", published_at=START + HOUR, label=label)
+    publish_story(placement=home(paid), by=None)
+    assert "Story 99" not in client.get("/").content.decode()
+    assert "Story 99" not in client.get("/nothing/").content.decode()
+    arrange(section, Slot(1, stories[7].pk), of=section)
+    assert top(client, "/local-news/") == [7, 29, 28, 27]
+    assert "Story 99" in client.get("/local-news/").content.decode()
+    arrange(section, Slot(2, paid.pk))
+    assert top(client) == [29, 99, 28, 27]
+
+
 def test_a_story_stands_once(client: Client, section: Section, stories: list[Story]) -> None:
     weather = make_section(section.station, "Weather")
     arrange(section, Slot(1, stories[29].pk), Slot(2, stories[7].pk))

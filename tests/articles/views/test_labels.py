@@ -55,8 +55,8 @@ def test_a_label_is_seen_and_said(
     assert (f'<span class="kind">{words}</span>' in html) == bool(words)
     data = html.split('<script type="application/ld+json">')[1].split("</script>")[0]
     assert json.loads(data)["@graph"][0]["@type"] == types
-    front = reader.get("/").content.decode()
-    assert (f'<p class="kind">{words}</p>' in front) == bool(words)
+    of_section = reader.get("/local-news/").content.decode()
+    assert (f'<p class="kind">{words}</p>' in of_section) == bool(words)
 
 
 def test_a_label_is_seen_among_the_latest_and_in_a_search(section: Section, reader: Client) -> None:
