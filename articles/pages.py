@@ -92,7 +92,10 @@ def story_context(site: Site, row: dict[str, Any], path: str) -> dict[str, Any]:
         "ai_sentence": AI_SENTENCES.get(page.get("ai_use", "")),
         "updated_at": updated_at(row),
         "body_html": published_html(
-            row["rendered_html"], pictures=row["shown_pictures"], stories=row["linked_stories"]
+            row["rendered_html"],
+            pictures=row["shown_pictures"],
+            stories=row["linked_stories"],
+            dateline=row["dateline"],
         ),
         "has_frames": bool(frames_in(row["rendered_html"])),
         "corrections": [

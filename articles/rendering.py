@@ -9,6 +9,7 @@ is what it shows otherwise.
 import json
 import re
 from collections.abc import Iterable, Mapping
+from html import escape
 from typing import Any, Final
 
 from django.template.loader import render_to_string
@@ -18,8 +19,9 @@ from django.utils.safestring import SafeString, mark_safe
 from articles import links
 from articles.renditions import PictureFile, picture_sources
 from articles.text.embeds import find_embed, frame_origins
-from articles.text.html import clean_body
+from articles.text.html import clean_body, plain_text
 from articles.text.nodes import has_nodes
+from articles.text.plain import fold_space
 from articles.text.tree import Element, Node, markup, parse
 
 # Raise it when the markup below or the cleaner changes; `manage.py rerender` rebuilds what is older.
@@ -39,6 +41,13 @@ _MARK: Final = re.compile(
     r"|story (?P<story>\d+)\]-->)",
     re.DOTALL,
 )
+# With pictures or headings above it, but none that stands in a box or a quotation.
+_FIRST_PARAGRAPH: Final = re.compile(
+    r"(?:<!--\[(?:picture|story) [^<>]*\]-->|<h[2-4][^>]*>(?:(?!</h).)*</h[2-4]>)*<p>(?P<text>.*?)</p>",
+    re.DOTALL,
+)
+# What may stand after a place that begins a text: a day, an agency, and always a dash.
+_AFTER_PLACE: Final = r"(?:,[^-–—―‒]{1,30})?\s*(?:\([^()]{2,40}\))?\s*[-–—―‒]"
 _FRAME: Final = re.compile(r'<figure class="embed [a-z-]+" data-frame="(https://[^/"]+)')
 
 
@@ -67,11 +76,13 @@ def published_html(
     *,
     pictures: Mapping[str, PictureFile] | None = None,
     stories: Mapping[str, Mapping[str, Any]] | None = None,
+    dateline: str = "",
 ) -> SafeString:
     """Mark an edition's rendered body safe. The only call site in the product that marks HTML safe.
 
     `pictures` are the files of the assets that may be shown now, by number; `stories` the live ones:
     headline, slug and section's slug. Pictures and related stories that these do not name leave no trace.
+    The text begins with `dateline` also where its author has left that to the field.
     Costs half a millisecond for each.
     """
     shown, live = pictures or {}, stories or {}
@@ -85,7 +96,22 @@ def published_html(
             return ""
         return _figure(shown[mark["picture"]], json.loads(mark["words"]))
 
-    return mark_safe(_MARK.sub(public, rendered))  # noqa: S308
+    return mark_safe(_MARK.sub(public, _with_dateline(rendered, dateline)))  # noqa: S308
+
+
+def _with_dateline(rendered: str, dateline: str) -> str:
+    """Imported copy has its dateline in the text as well: what begins with it stays as it is."""
+    place = dateline.rstrip(" -–—")
+    if not place:
+        return rendered
+    first = _FIRST_PARAGRAPH.match(rendered)
+    if first is None:
+        return f"<p>{escape(place)}</p>{rendered}"
+    words = fold_space(plain_text(f"<p>{first['text']}</p>"))
+    if re.match(re.escape(place) + _AFTER_PLACE, words, re.IGNORECASE):
+        return rendered
+    begins = first.start("text")
+    return f"{rendered[:begins]}{escape(place)} — {rendered[begins:]}"
 
 
 def frames_in(rendered: str) -> list[str]:

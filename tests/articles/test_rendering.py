@@ -84,6 +84,30 @@ def test_a_related_story_is_a_link_while_it_is_live_and_else_nothing() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("dateline", "body", "begins"),
+    [
+        ("MOSCOW", "<p><strong>Ice</strong> came.</p>", "<p>MOSCOW — <strong>Ice</strong> came.</p>"),
+        ("MOSCOW —", "<p>Ice came.</p>", "<p>MOSCOW — Ice came.</p>"),
+        ("R&D", "<p>Ice came.</p>", "<p>R&amp;D — Ice came.</p>"),
+        ("MIAMI", "<p>Miami’s mayor is well-known.</p>", "<p>MIAMI — Miami’s"),
+        ("MIAMI", "<h2>A day</h2><h2>b</h2><p>Sun.</p>", "<h2>A day</h2><h2>b</h2><p>MIAMI — Sun.</p>"),
+        ("MIAMI", "<blockquote><p>a</p></blockquote>", "<p>MIAMI</p><blockquote>"),
+        # Copy that came in with its dateline in the text.
+        ("DULUTH, Minn. (AP)", "<p>DULUTH,  Minn. (AP) - Ice.</p>", "<p>DULUTH,  Minn. (AP) - Ice.</p>"),
+        ("LONDON", "<p>London, Oct. 8 (Reuters) — Ice.</p>", "<p>London, Oct. 8 (Reuters) — Ice.</p>"),
+        ("", "<p>Ice.</p>", "<p>Ice.</p>"),
+    ],
+)
+def test_a_text_begins_with_its_dateline_once(dateline: str, body: str, begins: str) -> None:
+    assert published_html(render_body(body), dateline=dateline).startswith(begins)
+
+
+def test_headings_without_a_paragraph_are_looked_through_once() -> None:
+    body = "<h2>a</h2>" * 2000
+    assert published_html(body, dateline="MIAMI") == f"<p>MIAMI</p>{body}"
+
+
 def test_an_embed_is_a_link_until_somebody_clicks() -> None:
     rendered = render_body(EMBED, "es")
     assert "<iframe" not in rendered
