@@ -6,10 +6,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from articles import links, structured_data
 from articles.models import PublishedHistory
-from articles.pages import CORRECTION_LABELS
+from articles.pages import CORRECTION_LABELS, source_words
 from articles.site import Site, site_of
 from articles.text.diff import Patience
 from articles.text.shown import shown_body, shown_line, shown_list
@@ -20,6 +21,18 @@ MOST_PAIRS = 1_000_000
 # Characters of both texts together. Finding the partners of many short paragraphs costs most: past this
 # it took up to 25 seconds, which any reader could ask for.
 MOST_COMPARED = 80_000
+# As readers know them, in the order of the page.
+PARTS = {
+    "label": pgettext_lazy("what changed", "label"),
+    "headline": pgettext_lazy("what changed", "headline"),
+    "deck": pgettext_lazy("what changed", "summary"),
+    "byline": pgettext_lazy("what changed", "byline"),
+    "source": pgettext_lazy("what changed", "source"),
+    "picture": pgettext_lazy("what changed", "picture"),
+    "text": pgettext_lazy("what changed", "text"),
+    "gallery": pgettext_lazy("what changed", "gallery"),
+    "tags": pgettext_lazy("what changed", "subjects"),
+}
 
 
 def history(
@@ -74,10 +87,37 @@ def told(rows: list[PublishedHistory], of_story: str) -> list[dict[str, Any]]:
             "withheld": row.withheld,
             "is_first": place + 1 == len(rows),
             "corrections": corrections(row),
+            "parts": parts(rows[place : place + 2]),
             "url": links.history_path(of_story, row.edition_number),
         }
         for place, row in enumerate(rows)
     ]
+
+
+def parts(pair: list[PublishedHistory]) -> list[Any] | None:
+    """What of the story is not what it was, since only corrections have a reason that is public.
+
+    None for the first version, and where one of the two has no words.
+    """
+    if len(pair) < 2 or any(row.redacted or row.withheld for row in pair):
+        return None
+    after, before = map(seen, pair)
+    return [word for name, word in PARTS.items() if before[name] != after[name]]
+
+
+def seen(row: PublishedHistory) -> dict[str, Any]:
+    """By name of its part, what readers see of a version."""
+    return {
+        "label": row.page.get("label", ""),
+        "headline": row.headline,
+        "deck": row.deck,
+        "byline": names(row),
+        "source": source_words(row.page.get("source")),
+        "picture": picture(row),
+        "text": row.plain_text,
+        "gallery": [frozen["asset"] for frozen in row.page.get("gallery", ())],
+        "tags": [tag["name"] for tag in row.page.get("tags", ())],
+    }
 
 
 def change(rows: list[PublishedHistory], chosen: int, of_story: str) -> dict[str, Any]:

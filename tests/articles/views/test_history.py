@@ -67,6 +67,22 @@ def test_every_version_and_what_changed(section: Section, reader: Client, clock:
     assert "Tickets cost four dollars." in first
 
 
+def test_the_list_says_what_each_version_changed(section: Section, reader: Client, clock: Any) -> None:
+    story = published(make_story(section, "Ferry returns", body="<p>It runs.</p>"))
+    clock.advance(HOUR)
+    published(story, headline="Ferry is back", body="<p>It runs again.</p>", label="analysis")
+    clock.advance(HOUR)
+    published(story, body="<p>It <strong>runs</strong> again.</p>")
+    listed = page(reader, story)
+    assert [version["parts"] for version in listed.context["versions"]] == [
+        [],
+        ["label", "headline", "text"],
+        None,
+    ]
+    assert "Changed: label, headline, text" in listed.content.decode()
+    assert "The words of the text stayed as they were." in listed.content.decode()
+
+
 def test_a_version_of_a_few_minutes_is_left_out(section: Section, reader: Client, clock: Any) -> None:
     story = published(make_story(section, body="<p>A typo hre.</p>"))
     clock.advance(4 * MINUTE)
@@ -111,6 +127,7 @@ def test_a_redaction_leaves_a_gap_that_is_seen(section: Section, reader: Client,
     revive_story(story=story, by=None)
     published(story, headline="Ferry", body="<p>No name.</p>")
     listed = page(reader, story)
+    assert [version["parts"] for version in listed.context["versions"]] == [None, None]
     assert "taken out for legal reasons" in listed.content.decode()
     changed = page(reader, story, 2)
     assert changed.context["hidden"] == "redacted"
