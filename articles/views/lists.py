@@ -1,6 +1,7 @@
 """Lists of one section, tag or person: at most three queries, at any depth."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -90,9 +91,11 @@ def show(request: HttpRequest, kind: str, key: int, url: str, context: dict[str,
         found, next_query = page_of(rows, cursor)
         context |= {"cards": found, "next_url": next_query and url + next_query}
     context = {"graph": structured_data.of_page(site, context["heading"], site.base_url + url)} | context
+    slug = url.strip("/").rpartition("/")[2]
     context |= {
         "kind": kind,
-        "feed_path": links.list_feed_path(kind, url.strip("/").rpartition("/")[2]),
+        "feed_path": links.list_feed_path(kind, slug),
+        "search_url": f"{links.search_path()}?{urlencode({kind: slug})}",
         # A later page is a page of its own; its cursor is the only part of the query that makes it so.
         "canonical_url": site.base_url + url + (f"?before={request.GET['before']}" if cursor else ""),
         "first_url": url if cursor else "",

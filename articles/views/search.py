@@ -12,7 +12,7 @@ from articles import links, structured_data
 from articles.forms.searching import SearchForm
 from articles.models import PublishedPerson, PublishedTag
 from articles.models.published import PublishedQuerySet
-from articles.search import MARK_END, MARK_START, Search, passages, suggestion
+from articles.search import MARK_END, MARK_START, RANKED, Search, passages, suggestion
 from articles.site import Site, site_of
 from articles.views.addresses import moved
 from articles.views.cards import PER_PAGE, cards, cursor_query
@@ -20,6 +20,7 @@ from articles.views.cursors import read_cursor
 
 # What makes a search; anything else in the address is left out of the links that go on from it.
 PARAMETERS = ("q", "section", "tag", "person", "since", "until", "sort")
+NARROWING = ("section", "tag", "person", "since", "until")
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -29,23 +30,36 @@ def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET, site=site)
     url = site.base_url + links.search_path()
     graph = structured_data.of_page(site, _("Search"), url, kind="SearchResultsPage")
-    context: dict[str, Any] = {"form": form, "kind": "search", "asked": False, "graph": graph}
+    context: dict[str, Any] = {
+        "form": form,
+        "kind": "search",
+        "asked": False,
+        "tag": named(PublishedTag.objects, site, request.GET.get("tag")),
+        "person": named(PublishedPerson.objects, site, request.GET.get("person")),
+        "graph": graph,
+    }
     status = 200
     if not form.is_valid():
         status = 400
     elif form.cleaned_data["q"]:
         try:
-            context |= found(request, site, form)
+            context |= found(request, site, form, context["tag"], context["person"])
         except OperationalError:  # the statement time-out of the readers' login
             context["too_slow"], status = True, 503
+    else:
+        context["narrowed"] = any(request.GET.get(name) for name in NARROWING)
     return render(request, "public/search.html", context, status=status)
 
 
-def found(request: HttpRequest, site: Site, form: SearchForm) -> dict[str, Any]:
+def found(
+    request: HttpRequest,
+    site: Site,
+    form: SearchForm,
+    tag: dict[str, Any] | None,
+    person: dict[str, Any] | None,
+) -> dict[str, Any]:
     """What the page shows of one search."""
     query = form.cleaned_data["q"]
-    tag = named(PublishedTag.objects, site, request.GET.get("tag"))
-    person = named(PublishedPerson.objects, site, request.GET.get("person"))
     search = Search(
         query=query,
         section=form.section_id,
@@ -55,9 +69,10 @@ def found(request: HttpRequest, site: Site, form: SearchForm) -> dict[str, Any]:
         until=form.last_instant(),
     )
     cursor = read_cursor(request)
+    more, others = False, False
     if form.cleaned_data["sort"] == "best":
-        numbers = search.best(site, limit=PER_PAGE)
-        more = False
+        best = search.best(site, limit=PER_PAGE + 1)
+        numbers, others = best[:PER_PAGE], len(best) > PER_PAGE
     else:
         hits = search.hits(site, limit=PER_PAGE + 1, before=cursor)
         numbers, more = [number for number, __ in hits[:PER_PAGE]], len(hits) > PER_PAGE
@@ -67,8 +82,9 @@ def found(request: HttpRequest, site: Site, form: SearchForm) -> dict[str, Any]:
         "asked": True,
         "query": query,
         "cards": shown,
-        "tag": tag,
-        "person": person,
+        # Relevance is told of some, and has no second page.
+        "all_url": address_of(request, sort="") if others else "",
+        "best_of": RANKED,
         "first_url": address_of(request) if cursor else "",
         "next_url": address_of(request, cursor_query(shown[-1])) if more and shown else "",
         "meant": meant,

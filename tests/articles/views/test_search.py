@@ -129,7 +129,32 @@ def test_best_match_first(client: Client, section: Section) -> None:
     best = live(section, "Ferry, ferry, ferry", published_at=day("2020-01-01"))
     once = live(section, "Bus", body="<p>It meets the ferry.</p>", published_at=day("2026-01-01"))
     assert numbers(ask(client, "ferry")) == [once, best]
-    assert numbers(ask(client, "ferry", sort="best")) == [best, once]
+    page = ask(client, "ferry", sort="best")
+    assert numbers(page) == [best, once]
+    assert "best matches" not in page
+
+
+def test_the_list_of_the_best_says_that_it_is_not_all(client: Client, section: Section) -> None:
+    for number in range(21):
+        live(section, f"Ferry {number}")
+    page = ask(client, "ferry", sort="best", section="local-news")
+    assert "These are the 20 best matches among the newest 300." in page
+    assert '<a href="/search/?q=ferry&amp;section=local-news">See all matches, the newest first</a>' in page
+
+
+def test_a_list_of_stories_leads_to_a_search_in_it(client: Client, section: Section) -> None:
+    person = Person.objects.create(name="Ana Ruiz", slug="ana-ruiz")
+    live(section, "Ferry", tags=["Transit"], credits=[Credit("Ana Ruiz", "", person.pk)])
+    lists = {"/local-news/": "section=local-news", "/tag/transit/": "tag=transit"}
+    for path, filters in (lists | {"/person/ana-ruiz/": "person=ana-ruiz"}).items():
+        address = f"/search/?{filters}"
+        assert f'<a href="{address}">Search these stories</a>' in client.get(path).content.decode()
+        page = client.get(address).content.decode()
+        assert "Type a word to search for: sections, dates" in page
+        kept = re.search(r'name="(tag|person)" value="([^"]*)"', page) or ["", "section", "local-news"]
+        assert numbers(ask(client, "ferry", **{kept[1]: kept[2]}))
+    assert "Type a word" not in client.get("/search/").content.decode()
+    assert client.get("/search/?tag=nothing").status_code == 404
 
 
 def test_a_misspelled_word_is_met_with_one_that_is_live(client: Client, section: Section) -> None:
@@ -194,7 +219,8 @@ def test_a_field_that_makes_no_sense(
     client: Client, section: Section, field: str, value: str, sentence: str
 ) -> None:
     answer = client.get("/search/", {"q": "ferry", field: value})
-    assert (answer.status_code, sentence in answer.content.decode()) == (400, True)
+    page = answer.content.decode()
+    assert (answer.status_code, sentence in page, f'value="{value}"' in page) == (400, True, False)
 
 
 @pytest.mark.parametrize(
