@@ -16,7 +16,7 @@ from articles.models.published import PublishedQuerySet
 from articles.site import Site, site_of
 from articles.views.addresses import moved
 from articles.views.cards import page_of
-from articles.views.cursors import read_cursor
+from articles.views.cursors import read_cursor, told_to_machines
 
 
 def archive(request: HttpRequest, year: str = "", month: str = "", day: str = "") -> HttpResponse:
@@ -78,10 +78,9 @@ def listing(request: HttpRequest, site: Site, parts: list[int]) -> HttpResponse:
         "up": (links.archive_path(parts[0]), parts[0]) if whole_month else month_of(first),
         "days": [(day, links.archive_path(day.year, day.month, day.day)) for day in days],
         "cards": found,
-        "canonical_url": site.base_url + url + (f"?before={request.GET['before']}" if cursor else ""),
         "next_url": next_query and url + next_query,
         "first_url": url if cursor else "",
-    }
+    } | told_to_machines(request, site.base_url + url, found)
     return render(request, "public/list.html", context)
 
 

@@ -12,7 +12,7 @@ from articles.pages import CORRECTION_LABELS
 from articles.site import site_of
 from articles.views.addresses import moved
 from articles.views.cards import PER_PAGE
-from articles.views.cursors import read_cursor
+from articles.views.cursors import read_cursor, told_to_machines
 
 
 def corrections(request: HttpRequest) -> HttpResponse:
@@ -34,10 +34,9 @@ def corrections(request: HttpRequest) -> HttpResponse:
         % {"brand": site.brand},
         "graph": structured_data.of_page(site, heading, site.base_url + path),
         "feed_path": links.feed_path(of="corrections"),
-        "canonical_url": site.base_url + path + (f"?before={request.GET['before']}" if cursor else ""),
         "next_url": f"{path}?before={cursor_of(shown[-1])}" if len(found) > PER_PAGE else "",
         "first_url": path if cursor else "",
-    }
+    } | told_to_machines(request, site.base_url + path, shown)
     return render(request, "public/corrections.html", context)
 
 

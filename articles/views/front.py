@@ -13,7 +13,7 @@ from articles.models import PLACES, PublishedEdition, PublishedListing
 from articles.models.published import NO_NEWS
 from articles.site import Site, SiteSection, site_of
 from articles.views.cards import PER_PAGE, cards, cursor_query, page_of
-from articles.views.cursors import read_cursor
+from articles.views.cursors import read_cursor, told_to_machines
 
 LATEST, PER_BLOCK = 10, 4
 
@@ -34,8 +34,8 @@ def front(request: HttpRequest) -> HttpResponse:
                 "cards": found,
                 "next_url": next_query and f"/{next_query}",
                 "first_url": "/",
-                "canonical_url": f"{site.base_url}{path}",
-            },
+            }
+            | told_to_machines(request, f"{site.base_url}/", found),
         )
     return render(request, "public/front.html", front_context(site, standing_on(site.station_id)))
 

@@ -13,7 +13,7 @@ from articles.renditions import PictureFile, picture_sources
 from articles.site import SiteSection, site_of
 from articles.views.addresses import moved, old_address
 from articles.views.cards import page_of
-from articles.views.cursors import read_cursor
+from articles.views.cursors import read_cursor, told_to_machines
 from articles.views.front import placed_cards, section_context
 
 
@@ -96,8 +96,6 @@ def show(request: HttpRequest, kind: str, key: int, url: str, context: dict[str,
         "kind": kind,
         "feed_path": links.list_feed_path(kind, slug),
         "search_url": f"{links.search_path()}?{urlencode({kind: slug})}",
-        # A later page is a page of its own; its cursor is the only part of the query that makes it so.
-        "canonical_url": site.base_url + url + (f"?before={request.GET['before']}" if cursor else ""),
         "first_url": url if cursor else "",
-    }
+    } | told_to_machines(request, site.base_url + url, context["cards"])
     return render(request, "public/list.html", context)

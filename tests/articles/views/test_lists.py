@@ -63,6 +63,21 @@ def test_paging_holds_while_stories_are_published_and_changed(client: Client, se
     assert walk(client, following) == list(range(24, -1, -1))
 
 
+def test_a_page_that_holds_nothing_is_not_for_search_engines(client: Client, section: Section) -> None:
+    for number in range(25):
+        publish(section, number, tags=["Transit"])
+    lists = ("/", "/local-news/", "/tag/transit/", f"/archive/{START:%Y/%m}/", "/corrections/")
+    for path in lists:
+        text = client.get(f"{path}?before=1-1").content.decode()
+        assert '<meta name="robots" content="noindex">' in text, path
+        assert 'rel="canonical"' not in text, path
+        assert '<meta name="robots" content="max-image-preview:large">' in client.get(path).content.decode()
+    ahead = f"/local-news/?before={int(START.timestamp() + 900) * 1_000_000}-1"
+    text = client.get(ahead).content.decode()
+    assert '<meta name="robots" content="max-image-preview:large">' in text
+    assert f'<link rel="canonical" href="http://kmia.localhost:8000{ahead}">' in text
+
+
 def test_older_stories_of_the_front(client: Client, section: Section) -> None:
     for number in range(40):
         publish(section, number, at=START + dt.timedelta(minutes=number))
