@@ -66,6 +66,19 @@ def test_killed_and_revived(story: Story, clock: Any) -> None:
     assert told(story) == ("withdrawn", "It was about somebody else.")
 
 
+@pytest.mark.parametrize("count", [1, 30])
+def test_what_a_gone_story_s_page_costs(
+    story: Story, clock: Any, count: int, django_assert_num_queries: Any
+) -> None:
+    """The station, no live edition, what became of it, and the latest news."""
+    for number in range(count):
+        publish_story(placement=home(make_story(home(story).section, f"Story {number}")), by=None)
+    clock.advance(HOUR)
+    withdraw_story(placement=home(story), by=None)
+    with django_assert_num_queries(4, using="readers"):
+        answer(story, 410)
+
+
 def answer(story: Story, status: int) -> str:
     response = Client(headers={"host": "kmia.localhost"}).get(f"/local-news/{story.pk}/", follow=True)
     assert response.status_code == status
