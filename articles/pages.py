@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from articles import links
-from articles.models.published import CARD_COLUMNS
+from articles.models.published import CARD_COLUMNS, NO_NEWS
 from articles.rendering import frames_in, published_html
 from articles.renditions import PictureFile, machine_pictures, picture_sources
 from articles.site import Site
@@ -35,8 +35,6 @@ LABELS = {
     "sponsored": _("Sponsored"),
     "satire": _("Satire"),
 }
-# What is paid for, handed in or not meant.
-NO_NEWS = ("press_release", "sponsored", "satire")
 AI_SENTENCES = {
     "assisted": _("Software helped to make this story. A journalist answers for every word."),
     "generated": _("Software wrote this story. A journalist checked it before it was published."),

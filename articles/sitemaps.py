@@ -14,7 +14,6 @@ from django.template.loader import render_to_string
 from articles import links
 from articles.freshness import last_modified
 from articles.models import PublishedClock, PublishedEdition
-from articles.pages import NO_NEWS
 from articles.site import Site, site_of
 
 A_FILE = 1000
