@@ -26,13 +26,19 @@ def last_requests(request: pytest.FixtureRequest) -> Iterator[None]:
             thread.join(timeout=5)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def made_by_stations() -> Iterator[None]:
+    """The server of the tests would take what is made from a station's row for a file."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "_should_handle", is_a_file)
+        yield
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch:
         # Playwright keeps a loop running in this thread, and Django would take that for asynchronous code.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        # The server of the tests would take what is made from a station's row for a file.
-        patch.setattr(StaticFilesHandler, "_should_handle", is_a_file)
         with sync_playwright() as playwright:
             yield playwright.chromium.launch(
                 executable_path=CHROMIUM or shutil.which("chromium"), args=CHROMIUM_FLAGS
