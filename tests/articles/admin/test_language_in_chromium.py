@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from articles.models import Story, User
-from tests.articles.admin.chromium import Desk
+from tests.articles.admin.chromium import Desk, sticking_out
 from tests.articles.admin.page_words import typed_words, words_of
 from tests.articles.admin.test_every_word_in_spanish import is_forgotten
 
@@ -31,7 +31,7 @@ def written_in(desk: Desk, story: Story, language: str) -> set[str]:
     desk.page.keyboard.press("Shift+ArrowLeft")  # a link needs words
     expect(desk.page.locator("[data-kept]")).not_to_be_empty()
     desk.page.set_viewport_size({"width": 390, "height": 900})
-    assert desk.sticking_out() == []
+    assert sticking_out(desk.page) == []
     desk.page.set_viewport_size({"width": 1280, "height": 900})
     found = words_of(desk.page.content())
     for name in DIALOGS:
