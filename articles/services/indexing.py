@@ -131,10 +131,15 @@ def words_for(edition: Edition) -> set[str]:
 
 
 def unindex_past(placement_id: int) -> None:
-    """Forget the entries of a placement's editions that are neither live nor coming."""
-    kept = Edition.objects.filter(placement=placement_id).due_or_live().values("pk")
+    """Forget the entries of a placement's editions that are neither live nor coming.
+
+    By their numbers: asked for in one statement with the editions, a database whose statistics are old
+    joined all entries with all editions, which took 20 s.
+    """
+    editions = Edition.objects.filter(placement=placement_id)
+    past = list(editions.exclude(pk__in=editions.due_or_live().values("pk")).values_list("pk", flat=True))
     for derived in (EditionKey, SearchEntry):
-        derived.objects.filter(edition__placement=placement_id).exclude(edition__in=kept).delete()
+        derived.objects.filter(edition__in=past).delete()
 
 
 @transaction.atomic
