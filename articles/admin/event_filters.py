@@ -8,8 +8,7 @@ from django.db.models.functions import Concat
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from articles.admin.scope import zone_of
-from articles.admin.story_dates import span_of
+from articles.admin.story_dates import span_on_clock_of
 from articles.admin.story_filters import TypedFilter
 from articles.admin.verbs import WORDS
 from articles.models import StoryEvent, User
@@ -68,12 +67,8 @@ class WhenFilter(TypedFilter):
     def queryset(self, request: HttpRequest, queryset: Events) -> Events:
         if not self.typed():
             return queryset
-        span = span_of(self.typed())
-        if span is None:
-            return queryset.none()
-        zone = zone_of(request.user)
-        first, after = (moment.replace(tzinfo=zone) for moment in span)
-        return queryset.filter(at__gte=first, at__lt=after)
+        span = span_on_clock_of(request.user, self.typed())
+        return queryset.filter(at__gte=span[0], at__lt=span[1]) if span else queryset.none()
 
 
 def people_called(lookup: str, typed: str) -> list[int]:

@@ -13,7 +13,7 @@ from articles.admin.scope import zone_of
 from articles.admin.story_filters import Stories, TypedFilter
 from articles.admin.story_page import narrow
 from articles.models import Edition, Story
-from articles.permissions import stations_for
+from articles.permissions import Actor, stations_for
 
 
 class DatedFilter(TypedFilter):
@@ -29,11 +29,10 @@ class DatedFilter(TypedFilter):
     def queryset(self, request: HttpRequest, queryset: Stories) -> Stories:
         if not self.typed():
             return queryset
-        span = span_of(self.typed())
+        span = span_on_clock_of(request.user, self.typed())
         if span is None:
             return queryset.none()
-        zone = zone_of(request.user)
-        first, after = (moment.replace(tzinfo=zone) for moment in span)
+        first, after = span
         within: Any = {"published_at_estimated": False, "published_at__gte": first, "published_at__lt": after}
         stations = stations_for(request.user, "view_story").order_by().values("pk")
         # The index of stories is on the date that is written, or else the day one was begun.
@@ -57,6 +56,15 @@ def dated_between(stories: Stories, first: dt.datetime, after: dt.datetime) -> S
     written = Case(When(published_at_estimated=False, then="published_at"))
     date = Coalesce(Subquery(rows.order_by().values("published_at")[:1]), written)
     return stories.alias(date=date).filter(date__gte=first, date__lt=after)
+
+
+def span_on_clock_of(user: Actor, typed: str) -> tuple[dt.datetime, dt.datetime] | None:
+    """The same as instants, by the clock of the user's first station."""
+    span = span_of(typed)
+    if span is None:
+        return None
+    zone = zone_of(user)
+    return span[0].replace(tzinfo=zone), span[1].replace(tzinfo=zone)
 
 
 def span_of(typed: str) -> tuple[dt.datetime, dt.datetime] | None:
