@@ -178,6 +178,7 @@ class SiteRequest(HttpRequest):
     """A request that `HostMiddleware` has given its station."""
 
     site: Site  # type: ignore[assignment]  # the stubs think of contrib.sites
+    changed_at: dt.datetime | None
     urlconf: str
 
 

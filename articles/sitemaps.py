@@ -12,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from articles import links
-from articles.freshness import last_modified
 from articles.models import PublishedClock, PublishedEdition
 from articles.site import Site, site_of
 
@@ -52,7 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def pages(request: HttpRequest) -> HttpResponse:
     """The front, the sections and what the foot of every page leads to; tags and people are found from the
-    stories. Two queries.
+    stories. One query.
     """
     site = site_of(request)
     foot = [link.url for link in (*site.behind.who_links(), *site.behind.service_links())]
@@ -60,19 +59,18 @@ def pages(request: HttpRequest) -> HttpResponse:
     ours = [url for url in foot if url.startswith("/") and url != links.correction_request_path()]
     paths = ["/", *(section.url for section in site.sections), *ours, links.archive_path()]
     urls = [{"loc": site.base_url + path} for path in paths]
-    return xml(request, "urls", {"urls": urls}, last_modified())
+    return xml(request, "urls", {"urls": urls})
 
 
 def stories(request: HttpRequest, part: str) -> HttpResponse:
-    """404 where no live story has such a number. Three queries."""
+    """404 where no live story has such a number. Two queries."""
     site, first = site_of(request), int(part) * A_FILE
-    date = last_modified()
     live = PublishedEdition.objects.on(site.station_id).filter(number__gte=first, number__lt=first + A_FILE)
     rows = live.order_by("number").values("section_slug", "slug", "number", "changed_at")
     urls = [{"loc": address(site, row), "lastmod": row["changed_at"]} for row in rows]
     if not urls:
         raise Http404
-    return xml(request, "urls", {"urls": urls}, date)
+    return xml(request, "urls", {"urls": urls})
 
 
 def news(request: HttpRequest, part: str = "") -> HttpResponse:
@@ -95,8 +93,6 @@ def address(site: Site, row: dict[str, Any]) -> str:
     return site.base_url + links.story_path(row["section_slug"], row["slug"], row["number"])
 
 
-def xml(
-    request: HttpRequest, template: str, context: dict[str, Any], headers: dict[str, str] | None = None
-) -> HttpResponse:
+def xml(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     page = render_to_string(f"public/sitemap_{template}.xml", context, request)
-    return HttpResponse(page, content_type="application/xml", headers=headers)
+    return HttpResponse(page, content_type="application/xml")

@@ -119,6 +119,7 @@ MIDDLEWARE = [
     "articles.middleware.StaticFiles",
     "articles.middleware.TextCompression",
     "django.middleware.http.ConditionalGetMiddleware",
+    "articles.freshness.LastModified",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["effective_at"], name="page_change_effective"),
         ),
         migrations.RunSQL(
-            (SQL / "changes_0001.sql").read_text(), "drop function if exists published_changed_at()"
+            (SQL / "changes_0001.sql").read_text(),
+            "drop function if exists published_changed_at()",
         ),
     ]

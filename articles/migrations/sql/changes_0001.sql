@@ -4,10 +4,10 @@
 -- time. So there is no date while anybody writes. Whoever begins after that question bears a later time than it:
 -- ten seconds are more than pass between the two, and than the second that a date in a header is cut to.
 --
--- VOLATILE, so that each of the two statements sees what was committed before it, in this order. A replica does
--- not know who writes.
+-- STABLE: the date is as old as the row of the station that the same query reads, and older than all that the page
+-- asks for after it. What commits in between moves the next date. A replica does not know who writes.
 create or replace function published_changed_at() returns timestamptz
-language plpgsql volatile security definer set search_path = public, pg_temp as $$
+language plpgsql stable security definer set search_path = public, pg_temp as $$
 declare
     latest timestamptz;
 begin

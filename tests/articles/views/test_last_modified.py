@@ -1,4 +1,4 @@
-"""Feeds and sitemaps asked with a date: an empty answer only where nothing has changed, no kill included."""
+"""Readers' pages asked with a date: an empty answer only where nothing has changed, no kill included."""
 
 import datetime as dt
 
@@ -6,8 +6,10 @@ import psycopg
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
+from django.utils.http import http_date
 
-from articles.freshness import last_modified
+from articles import freshness
 from articles.models import Story
 from articles.services.publishing import publish_story
 from articles.services.taking_down import kill_story
@@ -18,6 +20,15 @@ from tests.conftest import Clock
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "readers"])
 A_WHILE = dt.timedelta(seconds=11)
 FEEDS = ("/feed/rss.xml", "/feed/atom.xml", "/feed/feed.json", "/feed/section/local-news/rss.xml")
+PAGES = (
+    "/",
+    "/local-news/",
+    "/search/?q=ferry",
+    "/archive/",
+    "/about/",
+    "/robots.txt",
+    "/manifest.webmanifest",
+)
 
 
 @pytest.fixture
@@ -35,7 +46,8 @@ def reader() -> Client:
 
 
 def test_a_kill_moves_the_date_as_news_do(stories: list[Story], reader: Client, clock: Clock) -> None:
-    paths = (*FEEDS, "/sitemap-pages.xml", f"/sitemap-{stories[0].pk // 1000}.xml")
+    sitemaps = ("/sitemap-pages.xml", f"/sitemap-{stories[0].pk // 1000}.xml")
+    paths = (*FEEDS, *PAGES, *sitemaps, f"/local-news/ferry-1-{stories[1].pk}/")
     clock.advance(A_WHILE)
     before = {path: reader.get(path) for path in paths}
     for path, answer in before.items():
@@ -80,6 +92,38 @@ def test_while_anybody_writes_there_is_no_date(stories: list[Story], reader: Cli
     keys = {"host", "port", "dbname", "user", "password"} & parameters.keys()
     with psycopg.connect(**{key: parameters[key] for key in keys}) as other:
         other.execute("select pg_current_xact_id()")
-        assert last_modified() == {}
         answer = reader.get(FEEDS[0], headers=since)
         assert (answer.status_code, "Last-Modified" in answer) == (200, False)
+
+
+def test_a_page_bears_at_least_the_day_on_top_of_it(
+    stories: list[Story], reader: Client, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.advance(A_WHILE)
+    since = {"if-modified-since": reader.get("/")["Last-Modified"]}
+    tomorrow = timezone.now() + dt.timedelta(days=1)
+    monkeypatch.setattr(timezone, "now", lambda: tomorrow)
+    answer = reader.get("/", headers=since)
+    assert answer.status_code == 200
+    begins = tomorrow.astimezone(stories[0].home.station.zone).replace(hour=0, minute=0, second=0)
+    assert answer["Last-Modified"] == http_date(begins.timestamp())
+
+
+def test_another_release_is_another_date(
+    stories: list[Story], reader: Client, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.advance(A_WHILE)
+    since = {"if-modified-since": reader.get("/")["Last-Modified"]}
+    started = timezone.now() + A_WHILE
+    monkeypatch.setattr(freshness, "STARTED", started)
+    answer = reader.get("/", headers=since)
+    assert (answer.status_code, answer["Last-Modified"]) == (200, http_date(started.timestamp()))
+
+
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/news-sitemap.xml", "/contact/correction/", "/healthz"])
+def test_what_changes_by_the_clock_alone_has_no_date(
+    stories: list[Story], reader: Client, clock: Clock, path: str
+) -> None:
+    clock.advance(A_WHILE)
+    answer = reader.get(path)
+    assert (answer.status_code, "Last-Modified" in answer) == (200, False)
