@@ -30,12 +30,14 @@ from articles.models import (
 from articles.services.assets import take_in_picture
 from articles.services.drafting import keep_revision
 from articles.services.fronts import Slot, arrange_front
-from articles.services.stations import open_station
+from articles.services.stations import open_station, set_logo
 from articles.text.slugs import slugify_name, slugify_section
 
 SAMPLES = Path(settings.BASE_DIR) / "samples"
 SOURCE = "newsroom demo"
 ADMIN = "admin"
+# Of the logos; other pictures say theirs.
+CREDIT, LICENCE = "Illustration by the newsroom demo", "CC0-1.0"
 # One account a role, so that a visitor can see what each of them sees.
 STAFF = {
     "reporter": Role.REPORTER,
@@ -71,6 +73,7 @@ def load_demo() -> bool:
             open_station(station=station, by=None)
     make_accounts()
     bring_in(plan, publish=False)
+    give_logos(plan["stations"])
     lead_with_pictures(plan)
     add_decks(plan)
     bring_in(plan, publish=True)
@@ -113,6 +116,16 @@ def bring_in(plan: dict[str, Any], *, publish: bool) -> None:
             published_at=dt.datetime.fromisoformat(plan["undated_published_at"]),
         )
     )
+
+
+def give_logos(rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        logo = row["logo"]
+        file = io.BytesIO((SAMPLES / logo["file"]).read_bytes())
+        taken = take_in_picture(
+            file=file, title=logo["title"], by=None, alt=logo["alt"], credit=CREDIT, licence=LICENCE
+        )
+        set_logo(station=Station.objects.get(callsign=row["callsign"]), logo=taken.asset, by=None)
 
 
 def lead_with_pictures(plan: dict[str, Any]) -> None:

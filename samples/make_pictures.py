@@ -1,4 +1,4 @@
-"""Paint the demo's illustrations: `python samples/make_pictures.py [NAME ...]`. The same every time."""
+"""Paint the demo's pictures: `python samples/make_pictures.py [NAME ...]`. The same every time."""
 
 import io
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from painting import bay, bus, diner, market, mesa, reservoir, skyline, stadium, stars
 from painting.canvas import Canvas
+from painting.marks import MARKS
 from PIL import Image
 
 FOLDER = Path(__file__).parent / "pictures"
@@ -36,13 +37,21 @@ def encoded(picture: Image.Image) -> bytes:
 
 
 def main(names: list[str]) -> None:
-    for name in names or SCENES:
-        seed, scene = SCENES[name]
-        canvas = Canvas(seed)
-        scene(canvas)
-        content = encoded(canvas.finished())
-        (FOLDER / f"{name}.jpg").write_bytes(content)
-        sys.stdout.write(f"{name}.jpg, {len(content) // 1000} kB\n")
+    for name in names or (*SCENES, *MARKS):
+        file, content = painted(name)
+        (FOLDER / file).write_bytes(content)
+        sys.stdout.write(f"{file}, {len(content) // 1000} kB\n")
+
+
+def painted(name: str) -> tuple[str, bytes]:
+    if name in MARKS:
+        target = io.BytesIO()
+        MARKS[name]().quantize(32).save(target, "PNG", optimize=True)
+        return f"{name}.png", target.getvalue()
+    seed, scene = SCENES[name]
+    canvas = Canvas(seed)
+    scene(canvas)
+    return f"{name}.jpg", encoded(canvas.finished())
 
 
 if __name__ == "__main__":

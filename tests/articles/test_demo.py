@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from articles import demo
-from articles.models import ImportRun, Story
+from articles.models import ImportRun, Station, Story
 
 
 @pytest.mark.django_db
@@ -18,3 +18,8 @@ def test_the_demos_import_is_proved_without_a_gap(
     call_command("verify_import", str(first.pk))
     assert "0 gaps, 8 notes.\n" in capsys.readouterr().out
     assert Story.objects.exclude(deck="").count() == 8
+    logos = Station.objects.order_by("callsign").values_list("logo__alt", "logo__is_due")
+    assert list(logos) == [
+        ("Half a sun over two swells", True),
+        ("A mesa before a low sun, and the road to it", True),
+    ]
