@@ -1,9 +1,12 @@
 -- The hits of the quarters from the first to the last. Like all of search it gives nothing away but what is
 -- live, runs as its owner under a fixed search path, and takes no SQL.
+--
+-- A search asks it window by window, up to 44 times. One plan for all: to plan each of them anew took 0.3 ms.
 create or replace function published_hits(
     on_station integer, first_quarter integer, last_quarter integer, query tsquery, ranked boolean
 ) returns table (number bigint, published_at timestamptz, section_id bigint, rank real)
-language sql stable security definer set search_path = public, pg_temp set enable_seqscan = off rows 100 as $$
+language sql stable security definer set search_path = public, pg_temp
+    set enable_seqscan = off set plan_cache_mode = force_generic_plan rows 100 as $$
     select e.story_id, e.published_at, e.section_id, case when ranked then ts_rank_cd(x.vector, query) end
     from articles_searchentry x
     join articles_edition e on e.id = x.edition_id
