@@ -75,7 +75,10 @@ def searches(chance: random.Random, headlines: list[str]) -> Iterator[tuple[str,
         "a rare and a frequent one",
         [f"{chance.choice(words)} {word}" for words, word in zip(rare, common, strict=True)],
     )
-    yield "with one excluded", [f"{word} -{chance.choice(COMMON)}" for word in common]
+    yield (
+        "with one excluded",
+        [f"{word} -{chance.choice([w for w in COMMON if w != word])}" for word in common],
+    )
     yield "a word of no story", [f"xylophone{number}" for number in range(EACH)]
     yield "a phrase of a headline", [f'"{head[1]} {head[2]}"' for head in heads]
     yield "a phrase of two frequent words", [f'"{" ".join(chance.sample(COMMON, 2))}"' for _ in range(EACH)]
