@@ -75,10 +75,8 @@ def searches(chance: random.Random, headlines: list[str]) -> Iterator[tuple[str,
         "a rare and a frequent one",
         [f"{chance.choice(words)} {word}" for words, word in zip(rare, common, strict=True)],
     )
-    yield (
-        "with one excluded",
-        [f"{word} -{chance.choice([w for w in COMMON if w != word])}" for word in common],
-    )
+    others = [chance.choice([word for word in COMMON if word != wanted]) for wanted in common]
+    yield "with one excluded", [f"{word} -{other}" for word, other in zip(common, others, strict=True)]
     yield "a word of no story", [f"xylophone{number}" for number in range(EACH)]
     yield "a phrase of a headline", [f'"{head[1]} {head[2]}"' for head in heads]
     yield "a phrase of two frequent words", [f'"{" ".join(chance.sample(COMMON, 2))}"' for _ in range(EACH)]
