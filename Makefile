@@ -16,7 +16,7 @@ test: lint types floors checks tests ## everything that must hold before a chang
 lint: .venv/.installed-dev ## style of the Python and of the templates
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
-	@find templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
+	@find templates themes -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
 
 types: .venv/.installed-dev ## mypy
 	@$(PY) -m mypy
@@ -51,7 +51,7 @@ screens: .venv/.installed-dev ## pictures of every page and screen
 
 fmt: .venv/.installed-dev ## put Python and templates into the house style
 	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format .
-	@find templates -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
+	@find templates themes -name '*.html' -exec .venv/bin/djade --target-version 5.2 {} +
 
 # Files that say when the packages were last installed; a changed list, or a new Python, installs again.
 .venv/.installed: requirements.txt .venv/bin/python

@@ -5,6 +5,8 @@ from typing import Any
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy
 
+import articles.checks  # noqa: F401  # registers them
+
 
 class ArticlesConfig(AppConfig):
     name = "articles"

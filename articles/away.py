@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from articles.sheets import FOLDER, SOURCES
 from articles.site import Site
+from articles.themes import PROGRAM
 
 SHEETS = tuple(f"{FOLDER}{kind}-" for kind in SOURCES)
 HEADERS = {"Retry-After": "30", "Cache-Control": "no-store"}
@@ -20,7 +21,7 @@ def database_away(request: HttpRequest, site: Site | None) -> HttpResponse:
         if "text/html" not in request.headers.get("Accept", ""):
             words = _("This page is not available right now. Please try again in a minute.")
             return HttpResponse(f"{words}\n", status=503, content_type="text/plain", headers=HEADERS)
-        page = render_to_string("503.html", {"site": site, "again": request.get_full_path()})
+        page = render_to_string("503.html", {"site": site, "again": request.get_full_path()}, using=PROGRAM)
     # Where the station is not known the answer never comes to the middleware that sets the policy.
     policy = {"Content-Security-Policy": build_policy()}
     return HttpResponse(page, status=503, headers=HEADERS | policy)

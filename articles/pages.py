@@ -94,6 +94,7 @@ def story_context(site: Site, row: dict[str, Any], path: str) -> dict[str, Any]:
             pictures=row["shown_pictures"],
             stories=row["linked_stories"],
             dateline=row["dateline"],
+            using=site.look.engine,
         ),
         "has_frames": bool(frames_in(row["rendered_html"])),
         "corrections": [

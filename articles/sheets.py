@@ -1,4 +1,4 @@
-"""The one style sheet of a page: what its kind needs, in one file, then the colours of its station.
+"""The one style sheet of a page: what its kind needs, then its station's theme and colours, in one file.
 
 A page shows no word before all its sheets have come, and on a slow line each further one may cost a phone
 two round trips. Read once by each process: what changes in the sources is seen at its next start.
@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
+
+from articles.themes import ADDRESS, Theme, static_path
 
 FOLDER = "/static/brand/"
 # By kind of page, in the order in which they hold; "site" goes before them all.
@@ -40,15 +42,26 @@ class Sheet(NamedTuple):
 
 
 @functools.lru_cache(maxsize=1024)
-def sheet_of(kind: str, colours: str) -> Sheet:
-    css = "".join(map(_source, ("site", *SOURCES[kind]))) + colours
+def sheet_of(kind: str, theme: Theme, colours: str) -> Sheet:
+    css = "".join((*map(_source, ("site", *SOURCES[kind])), _rules(theme), colours))
     digest = hashlib.sha256(css.encode()).hexdigest()[:16]
     return Sheet(css=css, path=f"{FOLDER}{kind}-{digest}.css")
 
 
 @functools.cache
 def _source(name: str) -> str:
-    """Without what only its authors need, which is a quarter of it once it is compressed."""
-    text = Path(str(finders.find(f"public/css/{name}.css"))).read_text(encoding="utf-8")
-    text = _SPACE.sub(" ", _COMMENT.sub("", text))
+    text = _pressed(Path(str(finders.find(f"public/css/{name}.css"))).read_text(encoding="utf-8"))
     return _ADDRESS.sub(lambda found: f'url("{static(f"public/{found[1]}")}")', text)
+
+
+@functools.lru_cache(maxsize=64)
+def _rules(theme: Theme) -> str:
+    """In a layer of their own, above the program's and below that for printing, whatever they are."""
+    folder = static_path(theme.name)
+    css = ADDRESS.sub(lambda found: f'url("{static(f"{folder}/{found[1]}")}")', _pressed(theme.css))
+    return f"@layer theme {{{css}}}\n"
+
+
+def _pressed(css: str) -> str:
+    """Without what only its authors need, which is a quarter of it once it is compressed."""
+    return _SPACE.sub(" ", _COMMENT.sub("", css))

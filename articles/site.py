@@ -2,18 +2,20 @@
 
 import dataclasses
 import datetime as dt
+import functools
 import hashlib
-from html import escape
 from typing import Any, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from articles import links
 from articles.behind import Behind
 from articles.models import PublishedHost
 from articles.picture_sizes import ICON, LARGE, PHONE, SQUARE, TAB, TOUCH, file_name
+from articles.themes import Theme, theme_of
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -136,16 +138,15 @@ class Site:
         return f":root{{--brand:{self.brand_color};--brand-dark:{self.brand_color_dark}}}\n"
 
     @property
+    def look(self) -> Theme:
+        """Its theme, or the default one where that is not there."""
+        return theme_of(self.theme)
+
+    @property
     def icon(self) -> str:
-        """A mark of its own for every station: the letters of its name on its colour, in its look."""
+        """A mark of its own for every station: the letters of its name on its colour, in its theme."""
         letters = "".join(word[0] for word in self.brand.split()[:2]).upper()
-        round_, font = (0, "Georgia,serif") if self.theme == "paper" else (14, "Arial,sans-serif")
-        return (
-            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
-            f'<rect width="64" height="64" rx="{round_}" fill="{self.brand_color}"/>'
-            '<text x="32" y="43" text-anchor="middle" font-size="32" font-weight="700" '
-            f'font-family="{font}" fill="#fff">{escape(letters)}</text></svg>\n'
-        )
+        return _icon(self.look, letters, self.brand_color)
 
     @property
     def icon_url(self) -> str:
@@ -172,6 +173,13 @@ class Site:
         now = (section for section in self.sections if section.slug == slug)
         before = (section for section in self.sections if slug in section.former_slugs)
         return next(now, None) or next(before, None)
+
+
+@functools.lru_cache(maxsize=1024)
+def _icon(theme: Theme, letters: str, colour: str) -> str:
+    """Kept, since each page names it by what is in it."""
+    context = {"icon": theme.icon, "letters": letters, "colour": colour}
+    return render_to_string("theme/icon.svg", context, using=theme.engine)
 
 
 class SiteRequest(HttpRequest):

@@ -22,6 +22,7 @@ VARIABLES: dict[str, Any] = {
     "TRUSTED_PROXIES": (list, []),
     "EMAIL_URL": (str, ""),
     "EMAIL_FROM": (str, "newsroom@localhost"),
+    "THEMES": (str, ""),
 }
 """Name, type and default of each; the table in the README says what they mean."""
 
@@ -104,6 +105,16 @@ def data_folder(env: environ.Env, default: Path) -> Path:
     except OSError as error:
         raise EnvironmentRefused(f"The data folder {folder} cannot be made ({error.strerror}).") from error
     return folder
+
+
+def themes_folder(env: environ.Env) -> list[Path]:
+    """The operator's own, if they keep any: one folder, with a folder in it for each theme."""
+    if not env("THEMES"):
+        return []
+    folder = Path(env("THEMES")).expanduser().resolve()
+    if not folder.is_dir():
+        raise EnvironmentRefused(f"THEMES must be a folder that holds themes, and {folder} is none.")
+    return [folder]
 
 
 def demo_key(path: Path) -> str:

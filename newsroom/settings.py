@@ -9,6 +9,7 @@ from typing import Any
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.core.files.storage import FileSystemStorage
 
+from articles import themes
 from newsroom import environment, localpg
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -23,6 +24,9 @@ PORT = env("PORT")
 LISTEN_ADDRESS = environment.listen_address(env)
 NEWSROOM_DATA = environment.data_folder(env, BASE_DIR / "var")
 SECRET_KEY = env("SECRET_KEY") or environment.demo_key(NEWSROOM_DATA / "secret-key")
+
+# The program's themes, then those that an operator keeps elsewhere.
+THEME_PLACES = [BASE_DIR / "themes", *environment.themes_folder(env)]
 
 # --- Who is asked, and who may say so -------------------------------------------------------------
 
@@ -81,7 +85,7 @@ MEDIA_ROOT = NEWSROOM_DATA / "media"
 MEDIA_URL = "/media/"
 STATIC_ROOT = NEWSROOM_DATA / "static"
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", *themes.static_folders(THEME_PLACES)]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -137,7 +141,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "articles.urls.admin"
 WSGI_APPLICATION = "newsroom.wsgi.application"
 
-TEMPLATES = [
+TEMPLATES = themes.engines(
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
@@ -150,8 +154,9 @@ TEMPLATES = [
                 "articles.context_processors.site",
             ]
         },
-    }
-]
+    },
+    THEME_PLACES,
+)
 
 AUTH_USER_MODEL = "articles.User"
 LOGIN_URL = "admin:login"

@@ -7,8 +7,9 @@ import tempfile
 
 from newsroom.environment import VARIABLES
 
-# The tests run as a demo, whatever the shell they are typed in is set up for.
-for _name in VARIABLES.keys() - {"NEWSROOM_DATA"}:
+# The tests run as a demo, whatever the shell they are typed in is set up for; with themes to be tried, if it
+# names some.
+for _name in VARIABLES.keys() - {"NEWSROOM_DATA", "THEMES"}:
     os.environ.pop(_name, None)
 
 from newsroom.settings import *  # noqa: E402, F403

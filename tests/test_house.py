@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from articles.models import Station
 from articles.text.slugs import RESERVED_SEGMENTS
+from articles.themes import DEFAULT
 from articles.urls import station
 
 ROOT = Path(__file__).parent.parent
@@ -49,14 +49,15 @@ def test_one_class_says_itself_that_it_is_safe() -> None:
 
 
 def test_no_template_marks_html_safe() -> None:
-    for path in (ROOT / "templates").rglob("*.html"):
+    for path in [*(ROOT / "templates").rglob("*.*"), *(ROOT / "themes").rglob("templates/**/*.*")]:
         text = path.read_text()
         assert "|safe" not in text.replace(" ", ""), path
         assert "autoescape off" not in text, path
 
 
 def test_no_inline_script_or_style_in_public_templates() -> None:
-    for path in [*(ROOT / "templates/public").rglob("*.html"), *(ROOT / "templates").glob("50?.html")]:
+    own = [*(ROOT / "templates/public").rglob("*.html"), *(ROOT / "templates").glob("50?.html")]
+    for path in [*own, *(ROOT / "themes").rglob("templates/**/*.html")]:
         text = path.read_text()
         # A module of our own, from a file, is no inline script.
         text = text.replace('<script type="module" src="{% static ', "")
@@ -64,15 +65,27 @@ def test_no_inline_script_or_style_in_public_templates() -> None:
             assert forbidden not in text, (path, forbidden)
 
 
-def test_a_look_is_rules_of_style_alone() -> None:
-    """Decision 24: a name on the root of every page, and a block of rules under all but the first."""
+def test_a_theme_is_a_folder_without_python() -> None:
+    """Decision 25: nothing in the program knows which themes there are, but for the default one."""
     templates = [*(ROOT / "templates/public").rglob("*.html"), *(ROOT / "templates").glob("50?.html")]
-    asking = {path.name for path in templates if "theme" in path.read_text()}
-    assert asking == {"base.html", "500.html"}
-    code = {path.relative_to(ROOT).as_posix() for path in CODE if ".theme" in path.read_text()}
-    assert code == {"articles/site.py"}
-    rules = (ROOT / "static/public/css/site.css").read_text()
-    assert all(f'[data-theme="{look}"]' in rules for look in Station.Theme.values[1:])
+    assert [path for path in templates if "theme" in path.read_text()] == []
+    names = {folder.name for folder in (ROOT / "themes").iterdir()} - {DEFAULT}
+    rules = [path.read_text() for path in (ROOT / "static/public/css").glob("*.css")]
+    assert [rule for rule in rules if "data-theme" in rule] == []
+    code = {path.relative_to(ROOT).as_posix(): path.read_text() for path in CODE}
+    knowing = {path for path, text in code.items() if any(f'"{name}"' in text for name in names)}
+    assert (names, knowing) == ({"band"}, set())
+    assert list((ROOT / "themes").rglob("*.py")) == []
+
+
+def test_every_page_of_readers_is_rendered_in_the_theme_of_its_station() -> None:
+    """But for the demo's chooser of stations, and the desk's page for a form that came without its token."""
+    others = {
+        path.name
+        for path in (ROOT / "articles/views").glob("*.py")
+        if "django.shortcuts import render" in path.read_text()
+    }
+    assert others == {"plain.py", "kept.py"}
 
 
 def first_segments(patterns: list[URLPattern | URLResolver]) -> set[str]:

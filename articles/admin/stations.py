@@ -22,6 +22,7 @@ from articles.admin.station_logo import icon_box
 from articles.admin.station_rules import StationRules, rules_link
 from articles.errors import DutiesMissing, NewsroomError
 from articles.forms.base import sentence_of
+from articles.forms.looks import theme_words
 from articles.forms.stations import FormerCallsignForm, HostForm, HostFormSet, StationForm
 from articles.forms.times import full_time
 from articles.links import origin
@@ -74,7 +75,14 @@ class StationAdmin(SectionOrder, StationRules, StationDuties, StationFiles, Desk
         (gettext_lazy("For machines"), {"fields": ("files",)}),
     )
     raw_id_fields = ("logo",)
-    readonly_fields = ("seen_as", "icon", "is_open", "address", "section_list", "duties", "rules", "files")
+    readonly_fields = (
+        *("look", "seen_as", "icon", "is_open", "address"),
+        *("section_list", "duties", "rules", "files"),
+    )
+
+    @admin.display(description=gettext_lazy("Look"))
+    def look(self, station: Station) -> str:
+        return theme_words(station.theme)
 
     @admin.display(description=gettext_lazy("Seen as"))
     def seen_as(self, station: Station) -> SafeString:
@@ -120,7 +128,16 @@ class StationAdmin(SectionOrder, StationRules, StationDuties, StationFiles, Desk
         return super().get_queryset(request).prefetch_related("hosts", "sections")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        return self.fieldsets if obj else self.fieldsets[:2]
+        if obj is None:
+            return self.fieldsets[:2]
+        if self.has_change_permission(request, obj):
+            return self.fieldsets
+        # Whoever does not choose it is not shown the name of a folder.
+        named = {"theme": "look"}
+        return [
+            (title, {"fields": tuple(named.get(str(field), field) for field in said["fields"])})
+            for title, said in self.fieldsets
+        ]
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
         """To its page, where the rest is done."""

@@ -3,11 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-# The readers' pages on light and on dark screens; a test compares them with static/public/css/site.css.
-PAPER = "#fcfbf8"
-DARK_PAPER = "#161614"
 # WCAG 2.2, success criterion 1.4.3: text against its background.
 LEAST_CONTRAST = 4.5
+# Of a paper that black stands out from as much as white does.
+MIDDLE = 0.179
 # Also what the form's script says, which fills in the ratio.
 READABLE = gettext_lazy("Contrast {ratio}:1. It can be read: text needs {least}:1.")
 TOO_FAINT = gettext_lazy("Contrast {ratio}:1. Too faint to read: text needs {least}:1.")
@@ -24,7 +23,7 @@ def too_faint(colour: str, paper: str) -> str:
     ratio = contrast(colour, paper)
     if ratio >= LEAST_CONTRAST:
         return ""
-    way = _("darker") if paper == PAPER else _("lighter")
+    way = _("darker") if _luminance(paper) > MIDDLE else _("lighter")
     return _(
         "{colour} has a contrast of {shown}:1 on {paper}, and text needs at least {least}:1. "
         "Choose a {way} colour."

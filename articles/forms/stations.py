@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.forms.base import DeskForm, NamedRows, choose_the_only_one
-from articles.forms.colours import DARK_PAPER, PAPER, too_faint
+from articles.forms.colours import too_faint
+from articles.forms.looks import theme_choices, theme_words
 from articles.models import Asset, FormerCallsign, Host, Section, Station
 from articles.models.stations import COLOUR_PATTERN
 from articles.picture_sizes import LARGE
 from articles.text.callsigns import parse_callsign
 from articles.text.slugs import slugify_section
+from articles.themes import DEFAULT, theme_of, themes
 
 # What the column holds.
 MOST_POSITION = 32767
@@ -56,6 +58,7 @@ class StationForm(DeskForm):
     timezone = forms.ChoiceField(
         label=gettext_lazy("Time zone"), choices=zone_choices, initial="America/New_York"
     )
+    theme = forms.ChoiceField(label=gettext_lazy("Look"), choices=theme_choices, initial=DEFAULT)
 
     class Meta:
         model = Station
@@ -71,6 +74,13 @@ class StationForm(DeskForm):
             "logo",
         )
         widgets = {"brand_color": ColourInput, "brand_color_dark": ColourInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field, name = self.fields.get("theme"), self.instance.theme
+        if isinstance(field, forms.ChoiceField) and name not in themes():
+            # Saving the rest does not choose another for it.
+            field.choices = [*theme_choices(), (name, theme_words(name))]
 
     def clean_callsign(self) -> str:
         typed: str = self.cleaned_data["callsign"]
@@ -103,10 +113,13 @@ class StationForm(DeskForm):
         return logo
 
     def clean_brand_color(self) -> str:
-        return readable(self.cleaned_data["brand_color"], PAPER)
+        return readable(self.cleaned_data["brand_color"], self._papers()[0])
 
     def clean_brand_color_dark(self) -> str:
-        return readable(self.cleaned_data["brand_color_dark"], DARK_PAPER)
+        return readable(self.cleaned_data["brand_color_dark"], self._papers()[1])
+
+    def _papers(self) -> tuple[str, str]:
+        return theme_of(self.cleaned_data.get("theme", DEFAULT)).papers
 
 
 def readable(colour: str, paper: str) -> str:

@@ -65,7 +65,7 @@ class PublishedStation(models.Model):
     tagline = models.CharField(max_length=140)
     timezone = models.CharField(max_length=64)
     language = models.CharField(max_length=2)
-    theme = models.CharField(max_length=8)
+    theme = models.CharField(max_length=20)
     brand_color = models.CharField(max_length=7)
     brand_color_dark = models.CharField(max_length=7)
     history_shown = models.BooleanField()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from articles.text.callsigns import CALLSIGN_PATTERN
 from articles.text.slugs import RESERVED_SEGMENTS
+from articles.themes import DEFAULT, MOST_NAME
 
 HOST_PATTERN = r"^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*$"
 COLOUR_PATTERN = r"^#[0-9a-f]{6}$"
@@ -40,12 +41,6 @@ class Station(models.Model):
         ENGLISH = "en", gettext_lazy("English")
         SPANISH = "es", "Español"
 
-    class Theme(models.TextChoices):
-        """Each is rules of style under its name, and nothing else (decision 24)."""
-
-        PAPER = "paper", gettext_lazy("Paper: wordmark in serif on paper")
-        BAND = "band", gettext_lazy("Band: wordmark in sans on the station's colour")
-
     callsign = models.CharField(
         gettext_lazy("call sign"),
         max_length=12,
@@ -59,7 +54,8 @@ class Station(models.Model):
         gettext_lazy("time zone"), max_length=64, default="America/New_York", validators=[validate_zone]
     )
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
-    theme = models.CharField("look", max_length=8, choices=Theme, default=Theme.PAPER)
+    # The name of a folder. One that has gone since is no error: its stations have the default theme.
+    theme = models.CharField("look", max_length=MOST_NAME, default=DEFAULT)
     brand_color = models.CharField(
         "colour",
         max_length=7,

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from django import template
 
 from articles.sheets import sheet_of
+from articles.themes import theme_of
 
 register = template.Library()
 
@@ -44,8 +45,9 @@ SOUND_OF_I = re.compile(r"(?:H?[ií]|y)(?![aeouáéóú])", re.IGNORECASE)
 
 @register.simple_tag(takes_context=True)
 def sheet(context: template.Context, kind: str) -> str:
-    """The address of the one style sheet of a kind of page, in the colours of its station."""
-    return sheet_of(kind, _of(context["site"], "colours")).path
+    """The address of the one style sheet of a kind of page, in the theme and the colours of its station."""
+    site = context["site"]
+    return sheet_of(kind, theme_of(_of(site, "theme")), _of(site, "colours")).path
 
 
 @register.filter

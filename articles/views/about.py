@@ -5,7 +5,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from articles.models import (
 )
 from articles.site import Site, site_of
 from articles.views.addresses import moved, old_address
+from articles.views.showing import render
 
 # By template, the vocabulary's word for pages that are no account of the station itself.
 PAGES = {"contact": "ContactPage", "captions": "ContactPage", "fcc": "WebPage", "contests": "WebPage"}

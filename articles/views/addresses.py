@@ -1,13 +1,13 @@
 """Where a path leads that is no page of today: 301, 410 or 404."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import render
 
 from articles import links
 from articles.models import PublishedAddress, PublishedEdition, PublishedGone
 from articles.models.published import PublishedQuerySet
 from articles.site import Site, site_of
 from articles.views.cards import newest
+from articles.views.showing import render
 
 
 def of_number(site: Site, number: int) -> PublishedQuerySet:

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Value
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from articles.site import Site, site_of
 from articles.views.addresses import moved
 from articles.views.cards import page_of
 from articles.views.cursors import read_cursor, told_to_machines
+from articles.views.showing import render
 
 
 def archive(request: HttpRequest, year: str = "", month: str = "", day: str = "") -> HttpResponse:

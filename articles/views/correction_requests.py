@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -18,6 +17,7 @@ from articles.services.correction_requests import count_request, take_request
 from articles.site import site_of
 from articles.views.addresses import moved, of_number
 from articles.views.plain import NEVER_STORED
+from articles.views.showing import render
 
 log = logging.getLogger(__name__)
 # More than every field can hold, however it is encoded on its way.

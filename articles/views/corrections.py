@@ -3,7 +3,6 @@
 from django.db.models import F
 from django.db.models.fields.tuple_lookups import Tuple, TupleLessThan
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from articles import links, structured_data
@@ -13,6 +12,7 @@ from articles.site import site_of
 from articles.views.addresses import moved
 from articles.views.cards import PER_PAGE
 from articles.views.cursors import read_cursor, told_to_machines
+from articles.views.showing import render
 
 
 def corrections(request: HttpRequest) -> HttpResponse:

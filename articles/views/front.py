@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from articles import structured_data
@@ -14,6 +13,7 @@ from articles.models.published import NO_NEWS
 from articles.site import Site, SiteSection, site_of
 from articles.views.cards import PER_PAGE, cards, cursor_query, page_of
 from articles.views.cursors import read_cursor, told_to_machines
+from articles.views.showing import render
 
 LATEST, PER_BLOCK = 10, 4
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from articles.errors import PreviewIsOver
@@ -14,6 +13,7 @@ from articles.site import Site, site_of
 from articles.views.front import front_context, placed_cards
 from articles.views.lists import section_page
 from articles.views.preview import as_preview, over
+from articles.views.showing import render
 
 
 @xframe_options_exempt

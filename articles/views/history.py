@@ -4,7 +4,6 @@ from html import escape
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,6 +14,7 @@ from articles.site import Site, site_of
 from articles.text.diff import Patience
 from articles.text.shown import shown_body, shown_line, shown_list
 from articles.views.addresses import gone, moved, of_number
+from articles.views.showing import render
 
 # Pairs of words that are compared for one page: a quarter of a second.
 MOST_PAIRS = 1_000_000

@@ -4,7 +4,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from articles import links, structured_data
 from articles.fronts import standing_on
@@ -15,6 +14,7 @@ from articles.views.addresses import moved, old_address
 from articles.views.cards import page_of
 from articles.views.cursors import read_cursor, told_to_machines
 from articles.views.front import placed_cards, section_context
+from articles.views.showing import render
 
 
 def section(request: HttpRequest, slug: str) -> HttpResponse:

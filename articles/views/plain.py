@@ -9,6 +9,8 @@ from django.template import loader
 from articles import links
 from articles.models import PublishedHost
 from articles.site import site_of
+from articles.themes import PROGRAM
+from articles.views import showing
 from articles.views.cards import newest
 from articles.views.kept import kept_address
 
@@ -56,14 +58,16 @@ def admin_home(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404 in the station's brand, with ways on. One query."""
-    return render(request, "public/404.html", {"latest": newest(site_of(request))}, status=404)
+    return showing.render(request, "public/404.html", {"latest": newest(site_of(request))}, status=404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """500 in the station's brand where that much is known; asks no context processors.
 
-    The database is asked only to keep what somebody had typed into a form of the admin.
+    The database is asked only to keep what somebody had typed into a form of the admin. The page is the
+    program's own, whatever the theme: what broke may be a template of that.
     """
     site = getattr(request, "site", None)
     restore = "" if site else kept_address(request)
-    return HttpResponse(loader.render_to_string("500.html", {"site": site, "restore": restore}), status=500)
+    page = loader.render_to_string("500.html", {"site": site, "restore": restore}, using=PROGRAM)
+    return HttpResponse(page, status=500)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
@@ -20,6 +19,7 @@ from articles.services.previewing import open_preview
 from articles.site import Site, site_of
 from articles.text.nodes import pictures_in, stories_in
 from articles.views import media
+from articles.views.showing import render
 from articles.views.story import allow_frames, related
 
 NEVER_KEPT = {

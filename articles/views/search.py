@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from articles import links, structured_data
@@ -17,6 +16,7 @@ from articles.site import Site, site_of
 from articles.views.addresses import moved
 from articles.views.cards import PER_PAGE, cards, cursor_query
 from articles.views.cursors import read_cursor
+from articles.views.showing import render
 
 # What makes a search; anything else in the address is left out of the links that go on from it.
 PARAMETERS = ("q", "section", "tag", "person", "since", "until", "sort")

@@ -5,7 +5,6 @@ from typing import Any
 from csp.constants import SELF
 from django.db.models import Value
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from articles import links, structured_data
 from articles.models import PublishedEdition, PublishedListing
@@ -15,6 +14,7 @@ from articles.rendering import frames_in
 from articles.site import Site, site_of
 from articles.views.addresses import gone, moved, of_number
 from articles.views.cards import cards
+from articles.views.showing import render
 
 RELATED = 4
 # The newest of at most so many tags are looked at: one probe of an index each.

@@ -99,14 +99,15 @@ def icon_by_name(request: HttpRequest) -> HttpResponse:
 
 
 def sheet(request: HttpRequest, page: str, digest: str) -> HttpResponse:
-    """Of one kind of page, in the station's colours.
+    """Of one kind of page, in the station's theme and colours.
 
     A page that a proxy has kept, or that another release has made, asks for it by another name: it gets the
     one of today, and does not keep it for long.
     """
     if page not in SOURCES:
         raise Http404
-    css, path = sheet_of(page, site_of(request).colours)
+    site = site_of(request)
+    css, path = sheet_of(page, site.look, site.colours)
     headers = FOR_EVER if request.path == path else MEANWHILE
     return HttpResponse(css, content_type="text/css; charset=utf-8", headers=headers)
 

@@ -30,12 +30,22 @@ function judge(side, colour) {
   verdict.classList.toggle("is-faint", ratio < least);
 }
 
+/* The chosen theme's own head, on its own paper; that of the default where the chosen one is not there. */
+function dress(side, theme) {
+  const heads = [...side.querySelectorAll("[data-look]")];
+  const named = (name) => heads.find((head) => head.dataset.look === name);
+  const chosen = named(theme) ?? named(look.dataset.default);
+  for (const head of heads) head.setAttribute("display", head === chosen ? "inline" : "none");
+  side.dataset.paper = chosen.dataset.paper;
+  side.querySelector("[data-is-paper]").setAttribute("fill", chosen.dataset.paper);
+}
+
 function show() {
   for (const side of look.querySelectorAll("[data-field]")) {
     const colour = field(side.dataset.field).value;
     const drawing = side.querySelector("svg");
     drawing.setAttribute("color", colour);
-    drawing.dataset.theme = field("theme").value;
+    dress(side, field("theme").value);
     for (const part of drawing.querySelectorAll("[data-light]")) {
       part.setAttribute("color", field("brand_color").value);
     }

@@ -1,8 +1,10 @@
-"""A browser for whatever needs a real one."""
+"""A browser for whatever needs a real one, and a third theme."""
 
 import shutil
 import threading
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
@@ -11,6 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 from articles.sheets import FOLDER
 from tests.conftest import CHROMIUM
 from tests.screens import CHROMIUM_FLAGS
+from tests.theming import FILES, offer, write_theme
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +46,14 @@ def browser() -> Iterator[Browser]:
             yield playwright.chromium.launch(
                 executable_path=CHROMIUM or shutil.which("chromium"), args=CHROMIUM_FLAGS
             )
+
+
+@pytest.fixture
+def tabloid(tmp_path: Path, settings: Any) -> str:
+    """The name of a third theme that is there."""
+    write_theme(tmp_path, FILES)
+    offer(settings, tmp_path)
+    return "tabloid"
 
 
 def is_a_file(handler: StaticFilesHandler, path: str) -> bool:

@@ -47,6 +47,7 @@ def test_production_does_not_start_without(name: str, manage: Manage) -> None:
             "TRUSTED_PROXIES must hold IP addresses or networks separated by commas: "
             "'proxy.example.org' does not appear to be an IPv4 or IPv6 network.",
         ),
+        ({"THEMES": "/no/where"}, "THEMES must be a folder that holds themes, and /no/where is none."),
         (
             {"PORT": "http"},
             "PORT has a value that cannot be read: invalid literal for int() with base 10: 'http'.",

@@ -4,14 +4,17 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from articles.forms.colours import DARK_PAPER, PAPER, verdict
+from articles.forms.colours import verdict
+from articles.themes import PAPERS
 from tests.articles.admin.chromium import Desk
 from tests.articles.admin.conftest import Newsroom
 from tests.articles.admin.desks import url
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-FILL = "getComputedStyle(document.querySelector('.look-{side} [data-light]:not(.look-as-band) rect')).fill"
+PAPER, DARK_PAPER = PAPERS
+FILL = "getComputedStyle(document.querySelector('.look-{side} svg > [data-light] rect')).fill"
+BAND = "[data-look=band]"
 
 
 def choose(page: Page, field: str, colour: str) -> None:
@@ -41,9 +44,9 @@ def test_the_front_and_the_verdict_follow_what_is_chosen(
     assert page.evaluate(FILL.format(side="light")) == "rgb(11, 110, 79)"
     # By night a fill is darker, as on the readers' pages.
     assert page.evaluate(FILL.format(side="dark")) != "rgb(11, 110, 79)"
-    expect(day.locator(".look-as-band")).to_be_hidden()
+    expect(day.locator(BAND)).to_be_hidden()
     page.select_option("#id_theme", "band")
-    expect(day.locator(".look-as-band")).to_be_visible()
+    expect(day.locator(BAND)).to_be_visible()
     choose(page, "brand_color", "#f5a623")
     page.get_by_role("button", name="Save", exact=True).last.click()
     expect(page.locator(".errornote")).to_contain_text("contrast of 1.9:1 on #fcfbf8")
@@ -63,6 +66,6 @@ def test_without_a_script_the_front_is_the_saved_one(
     day = desk.page.locator(".look-light")
     expect(day.locator("svg")).to_have_attribute("color", "#8a1c1c")
     expect(day.locator("[data-verdict]")).to_have_text(verdict("#8a1c1c", PAPER))
-    expect(day.locator(".look-as-band")).to_be_visible()
+    expect(day.locator(BAND)).to_be_visible()
     assert desk.errors == []
     desk.close()

@@ -7,8 +7,10 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.forms.colours import DARK_PAPER, PAPER, contrast, too_faint, verdict
+from articles.forms.colours import contrast, too_faint, verdict
+from articles.themes import PAPERS
 
+PAPER, DARK_PAPER = PAPERS
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
 

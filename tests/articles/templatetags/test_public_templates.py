@@ -21,6 +21,7 @@ def site(language: str = "en") -> dict[str, Any]:
         "language": language,
         "timezone": "America/New_York",
         "sections": [SECTION],
+        "theme": "paper",
         "colours": ":root{--brand:#1d4e73}",
         "base_url": "http://kmia.localhost:8000",
         "now": NOW,

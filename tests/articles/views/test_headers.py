@@ -69,7 +69,7 @@ def places() -> dict[str, Any]:
         "live": f"/local-news/ferry-1-{live.pk}/",
         "number": live.pk,
         "killed": killed.pk,
-        "sheet": sheet_of("story", site.colours).path,
+        "sheet": sheet_of("story", site.look, site.colours).path,
         "mark": site.icon_url,
         "nobody": "0" * 32,
     }

@@ -13,6 +13,7 @@ from articles.demo import load_demo
 from articles.models import Station
 from articles.services.previewing import share_preview, token_of
 from articles.sheets import SOURCES, sheet_of
+from articles.themes import theme_of
 from articles.views import front
 from tests.articles.views.test_demo_pages import HOSTS, crawl, kind_of
 from tests.cast import make_admin, make_section, make_station, make_story
@@ -121,10 +122,11 @@ def test_a_preview_and_a_page_that_broke_have_theirs(client: Client, monkeypatch
 @pytest.mark.django_db(transaction=True)
 def test_what_is_left_out_are_no_rules(browser: Browser, settings: Any) -> None:
     page = browser.new_page()
-    folder = settings.BASE_DIR / "static/public/css"
+    folder, theme = settings.BASE_DIR / "static/public/css", theme_of("band")
     for kind, names in SOURCES.items():
         parts = "".join((folder / f"{name}.css").read_text() for name in ("site", *names))
-        one = sheet_of(kind, "").css
+        parts += f"@layer theme {{{(theme.folder / 'theme.css').read_text()}}}"
+        one = sheet_of(kind, theme, "").css
         count, same = page.evaluate(SAME_RULES, [one, parts.replace("../fonts/", "/static/public/fonts/")])
         assert count >= 6
         assert same, kind
