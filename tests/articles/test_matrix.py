@@ -64,7 +64,7 @@ def path_of(route: str, state: str, world: World) -> str:
     model = re.search(r"admin/articles/(\w+)/", route)
     row = story if is_of_a_story(route) else world.objects.get(model[1] if model else "")
     row_key = row.pk if row else 0
-    published = world.stories["live"].editions.get().published_at.astimezone(world.station.zone)
+    published = world.stories["live"].editions.earliest("number").published_at.astimezone(world.station.zone)
     fills = {
         "content_type_id": 0,
         "token": token_for(route, world),

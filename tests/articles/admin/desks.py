@@ -46,6 +46,20 @@ def shown(bound: Any) -> Any:
     return bound.field.prepare_value(bound.value())
 
 
+def forms_on(page: Any) -> list[Any]:
+    """A story's two, Django's one with its inline rows, or a page's one; none where the page is refused."""
+    if page.status_code != 200 or "answers" in page.context:
+        return []
+    if "bylines" in page.context:
+        bylines = page.context["bylines"]
+        return [page.context["form"], bylines.management_form, *bylines.forms]
+    if "adminform" not in page.context:
+        return [page.context["form"]] if "form" in page.context else []
+    formsets = [inline.formset for inline in page.context["inline_admin_formsets"]]
+    rows = [form for formset in formsets for form in (formset.management_form, *formset.initial_forms)]
+    return [page.context["adminform"].form, *rows]
+
+
 def save(client: Client, story: Story, **changes: Any) -> Any:
     """Open the form, change some fields, press Save."""
     return send(client, url("story_change", story.pk), story, **changes)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles import models as nouns
 from articles.services.publishing import publish_story
 from tests.articles.admin.conftest import Newsroom
-from tests.articles.admin.desks import desk, shown, url
+from tests.articles.admin.desks import desk, forms_on, shown, url
 from tests.articles.duties import LONG_AGO, add_policy, complete
 from tests.articles.world import DRAFTS
 from tests.cast import home, make_story
@@ -199,18 +199,6 @@ def everything(page: Any, row: Model) -> dict[str, Any]:
     sent |= {bound.html_name: shown(bound) for form in forms_on(page) for bound in form}
     sent |= {name: POISON[name] for name in ("name", "headline") if name in sent}
     return {name: "" if value is None else value for name, value in sent.items() if value is not False}
-
-
-def forms_on(page: Any) -> list[Any]:
-    """A story's two, or Django's one with its inline rows; none where the page is refused, or has none."""
-    if page.status_code != 200 or "answers" in page.context:
-        return []
-    if "bylines" in page.context:
-        bylines = page.context["bylines"]
-        return [page.context["form"], bylines.management_form, *bylines.forms]
-    formsets = [inline.formset for inline in page.context["inline_admin_formsets"]]
-    rows = [form for formset in formsets for form in (formset.management_form, *formset.initial_forms)]
-    return [page.context["adminform"].form, *rows]
 
 
 @pytest.mark.parametrize("role", MAY)
