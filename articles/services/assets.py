@@ -104,26 +104,45 @@ def replace_picture(*, asset: Asset, file: BinaryIO, by: User) -> tuple[str, ...
     _finish_interrupted()
     with _room_for(name), picture_files.workplace(asset.token) as work:
         sha256 = _receive(file, work, name)
-        if known := Asset.objects.filter(sha256=sha256).first():
-            _refuse_killed(known, name)
-            sentence = HAS_IT if known == asset else IS_ANOTHER
-            raise PictureIsHere(sentence.format(name=name, title=known.title), picture=known.pk)
+        _refuse_twin(asset, sha256, name)
         made = make_picture(work, name=name)
-        with transaction.atomic():
-            locked = Asset.objects.select_for_update().get(pk=asset.pk)
-            require(by, "edit_asset", locked)
-            _refuse_killed(locked, locked.title)
-            former = picture_files.master_file(locked.token, locked.sha256)
-            locked.sha256, locked.format = sha256, made.format
-            locked.width, locked.height = made.width, made.height
-            notes = fill_from_file(locked, made.rights, name=name)
-            _validate(locked, name)
-            make_soon(locked)
-            tell_stories("picture_replaced", asset=locked, at=database_now(), by=by)
-            show_version(locked, work, complete=False, former=former)
+        try:
+            notes = _put_in(asset, sha256, made, work, name, by)
+        except IntegrityError:
+            # Somebody else sent the same file, and was done first.
+            _refuse_twin(asset, sha256, name)
+            raise
         work.kept = True
     asset.refresh_from_db()
     return (*notes_on(made.notes, name=name), *notes)
+
+
+def _refuse_twin(asset: Asset, sha256: str, name: str) -> None:
+    """Raise PictureIsHere where a picture has that file already, be it this one."""
+    if known := Asset.objects.filter(sha256=sha256).first():
+        _refuse_killed(known, name)
+        sentence = HAS_IT if known == asset else IS_ANOTHER
+        raise PictureIsHere(sentence.format(name=name, title=known.title), picture=known.pk)
+
+
+@transaction.atomic
+def _put_in(
+    asset: Asset, sha256: str, made: MadePicture, work: Workplace, name: str, by: User
+) -> list[str]:
+    """The row, then the files, then the commit. Returns what was filled in from the file, in sentences."""
+    locked = Asset.objects.select_for_update().get(pk=asset.pk)
+    require(by, "edit_asset", locked)
+    _refuse_killed(locked, locked.title)
+    _refuse_twin(locked, sha256, name)  # sent twice, its own file would go as the former one
+    former = picture_files.master_file(locked.token, locked.sha256)
+    locked.sha256, locked.format = sha256, made.format
+    locked.width, locked.height = made.width, made.height
+    notes = fill_from_file(locked, made.rights, name=name)
+    _validate(locked, name)
+    make_soon(locked)
+    tell_stories("picture_replaced", asset=locked, at=database_now(), by=by)
+    show_version(locked, work, complete=False, former=former)
+    return notes
 
 
 @transaction.atomic

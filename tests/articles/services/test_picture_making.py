@@ -2,9 +2,11 @@
 
 import errno
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from PIL import Image
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -12,7 +14,7 @@ from articles.errors import NotAllowed, NotAPicture, PictureIsHere, PictureIsKil
 from articles.models import Asset, PageChange, PublishedEdition, Role, Station, StoryEvent
 from articles.picture_sizes import ICONS, file_names
 from articles.renditions import version_folder
-from articles.services import picture_files, picture_making
+from articles.services import assets, picture_files, picture_making
 from articles.services.assets import change_picture, replace_picture, take_in_picture
 from articles.services.picture_files import master_file
 from articles.services.picture_killing import kill_picture
@@ -251,6 +253,62 @@ def test_a_picture_s_own_file_does_not_replace_it():
     with pytest.raises(PictureIsHere, match=f"^same.jpg is the file that “{asset.title}” has already."):
         replace_picture(asset=asset, file=jpeg(901, 600, "same.jpg"), by=make_admin())
     assert standing(asset) == (1, False, True)
+
+
+def meanwhile(monkeypatch, name, act):
+    """The next call of that function in `assets` waits until `act` is done, on a connection of its own."""
+    real = getattr(assets, name)
+
+    def on_its_own():
+        try:
+            act()
+        finally:
+            connection.close()
+
+    def waits(*args, **kwargs):
+        monkeypatch.setattr(assets, name, real)
+        with ThreadPoolExecutor(1) as other:
+            other.submit(on_its_own).result()
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(assets, name, waits)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("step", ["make_picture", "tell_stories"])
+def test_of_two_pictures_that_get_the_same_file_at_once_one_has_it(media, monkeypatch, step):
+    asset, other, admin = take_in(), take_in(901), make_admin()
+
+    def send(to):
+        replace_picture(asset=to, file=jpeg(500, 400, "same.jpg"), by=admin)
+
+    meanwhile(monkeypatch, step, lambda: send(other))
+    with pytest.raises(PictureIsHere, match=f"^same.jpg is here already, as “{other.title}”") as refused:
+        send(asset)
+    assert refused.value.picture == other.pk
+    assert (standing(asset)[0], standing(other)[0]) == (1, 2)
+    assert all(master_file(row.token, row.sha256).exists() for row in (asset, other))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_file_sent_twice_at_once_replaces_a_picture_once_and_stays(media, monkeypatch):
+    asset, admin = take_in(), make_admin()
+
+    def send():
+        replace_picture(asset=asset, file=jpeg(500, 400, "same.jpg"), by=admin)
+
+    meanwhile(monkeypatch, "make_picture", send)
+    with pytest.raises(PictureIsHere, match="^same.jpg is the file that “Ferry” has already."):
+        send()
+    assert standing(asset)[0] == 2
+    assert master_file(asset.token, asset.sha256).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_take_in_the_same_file_at_once_both_get_the_same_picture(media, monkeypatch):
+    first = []
+    meanwhile(monkeypatch, "fill_from_file", lambda: first.append(take_in()))
+    assert [take_in()] == first == list(Asset.objects.all())
 
 
 def test_a_killed_file_replaces_nothing():
