@@ -187,6 +187,10 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 # The clock of a telephone may be half a minute off.
 MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "articles.forms.sign_in.CodeForm",
+    "reauthenticate": "articles.forms.sign_in.CodeAgainForm",
+}
 # A demo is served on http; browsers keep to https elsewhere.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 # Shared by all processes: tries, and codes that were used. Nothing is dropped before its time.

@@ -183,6 +183,43 @@ def test_signed_out_while_writing(context: BrowserContext, live_server: LiveServ
     assert Story.objects.get().deck == "Long thoughts"
 
 
+def test_deactivated_while_writing(
+    browser: Browser, context: BrowserContext, live_server: LiveServer, story: Story
+) -> None:
+    """Out at the next click; whoever is let in again finds the words in the form, not saved yet."""
+    page = open_form(context, live_server, story)
+    with contextlib.closing(browser.new_context()) as other:
+        sign_in(other.new_page(), live_server, "paul")
+        account = other.new_page()
+        page.locator("#id_deck").press_sequentially("Long thoughts")
+        kept(page)
+        let_in(account, live_server, False)
+        page.click(".save-row [name=_save]")
+        expect(page.locator(".notice[role=alert]")).to_contain_text(
+            "You were signed out while you were writing."
+        )
+        page.fill("#id_username", "gia")
+        page.fill("#id_password", "correct horse")
+        page.click("input[type=submit]")
+        expect(page.locator(".errornote")).to_contain_text("correct username and password")
+        let_in(account, live_server, True)
+    page.fill("#id_username", "gia")
+    page.fill("#id_password", "correct horse")
+    page.click("input[type=submit]")
+    expect(page.locator("#id_deck")).to_have_value("Long thoughts")
+    assert Story.objects.get().deck == ""
+    save(page)
+    assert Story.objects.get().deck == "Long thoughts"
+
+
+def let_in(page: Page, server: LiveServer, is_active: bool) -> None:
+    """On the account's page, by an administrator."""
+    page.goto(server.url + url("user_change", User.objects.get(username="gia").pk))
+    page.set_checked("#id_is_active", is_active)
+    page.click("[name=_save]")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+
+
 def test_two_editors_and_a_merge(
     browser: Browser, context: BrowserContext, live_server: LiveServer, story: Story
 ) -> None:

@@ -39,6 +39,11 @@ def type_password(page: Page, password: str = "correct horse") -> None:
     page.click("#login-form input[type=submit]")
 
 
+def give_code(page: Page, text: str) -> None:
+    page.fill("#id_code", text)
+    page.click("#content button.act-main")
+
+
 def sign_out(page: Page) -> None:
     page.click("#logout-form button")
     page.wait_for_load_state()
@@ -76,8 +81,7 @@ def test_a_password_and_an_app(page: Page, paul: User) -> None:
     page.click(f"a[href='{reverse('mfa_activate_totp')}']")
     is_in_order(page)
     secret = page.input_value("#authenticator_secret")
-    page.fill("#id_code", code(secret))
-    page.click("#content button.act-main")
+    give_code(page, code(secret))
     expect(page.locator("#recovery_codes")).to_have_value(re.compile(r"^(\w+\n){9}\w+$"))
     is_in_order(page)
     spare = page.input_value("#recovery_codes").split("\n")[0]
@@ -88,11 +92,20 @@ def test_a_password_and_an_app(page: Page, paul: User) -> None:
     type_password(page)
     expect(page).to_have_url(re.compile(reverse("mfa_authenticate")))
     is_in_order(page)
-    page.fill("#id_code", "no code")
-    page.click("#content button.act-main")
+    shown = code(secret, ahead=1)
+    for wrong in ("no code", code(secret, ahead=9)):
+        give_code(page, wrong)
+        expect(page.locator(".errorlist")).to_be_visible()
+    give_code(page, shown)
+    expect(page).to_have_url(re.compile("/admin/$"))
+    last = AccountEvent.objects.filter(user=paul, verb="signed_in").latest("pk")
+    assert last.after == {"by_means_of": ["password", "totp"]}
+    sign_out(page)
+
+    type_password(page)
+    give_code(page, shown)
     expect(page.locator(".errorlist")).to_be_visible()
-    page.fill("#id_code", spare)
-    page.click("#content button.act-main")
+    give_code(page, spare)
     expect(page).to_have_url(re.compile("/admin/$"))
 
 
