@@ -19,7 +19,7 @@ from articles.admin.record import person_words
 from articles.admin.rights import staff
 from articles.admin.standing import State, state_of
 from articles.admin.story_list import with_standing
-from articles.admin.story_page import PER_PAGE, Place, page_of
+from articles.admin.story_page import PER_PAGE, Narrowing, Place, narrowed, page_of
 from articles.forms.times import desk_time, full_time
 from articles.models import Story
 
@@ -30,8 +30,8 @@ class StoryChangeList(DeskChangeList):
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> QuerySet[Story]:
         """Of all stations: `page_of` is what asks whose they are, part by part."""
         self.root_queryset = Story.objects.all()
-        found: QuerySet[Story] = super().get_queryset(request, exclude_parameters)
-        return found
+        request.narrowings = asked = list[Narrowing]()  # type: ignore[attr-defined]
+        return narrowed(super().get_queryset(request, exclude_parameters), asked)
 
     def get_results(self, request: HttpRequest) -> None:
         page = page_of(staff(request), self.queryset, Place.read(request.GET.get(PAGE_VAR, "")))

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from django.core.exceptions import EmptyResultSet
@@ -85,19 +85,48 @@ def page_of(user: User, stories: Stories, place: Place | None) -> Page:
     )
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Narrowing:
+    """To stories whose number is in `hits`; where these are many, `walk` says the same as a condition."""
+
+    hits: QuerySet[Any]
+    walk: Callable[[Stories], Stories]
+
+
 def narrow(
     request: HttpRequest, stories: Stories, hits: QuerySet[Any], walk: Callable[[Stories], Stories]
 ) -> Stories:
-    """Those of `stories` whose number is in `hits`; where these are many, `walk` says it as a condition.
+    """`stories` as they are, where a list is being narrowed: `narrowed` asks for all its filters at once."""
+    narrowing = Narrowing(hits, walk)
+    asked: list[Narrowing] | None = getattr(request, "narrowings", None)
+    if asked is None:
+        return narrowed(stories, [narrowing])
+    asked.append(narrowing)
+    return stories
+
+
+def narrowed(stories: Stories, narrowings: Sequence[Narrowing]) -> Stories:
+    """Those of `stories` that every one of them lets through. One query, or none.
 
     What is rare is found by its own index and sorted; what is frequent is met soon on the way from the
-    newest. Left to choose, the database takes the second way for what is rare, too. One query.
+    newest. Left to choose, the database takes the second way for what is rare, too.
     """
     try:
-        sql, given = hits.order_by().query.sql_with_params()
+        asked = [narrowing.hits.order_by().query.sql_with_params() for narrowing in narrowings]
     except EmptyResultSet:  # such as a tag that nobody knows
         return stories.none()
+    for narrowing, numbers in zip(narrowings, numbers_of(asked) if asked else (), strict=True):
+        stories = stories.filter(pk__in=numbers) if len(numbers) <= FEW else narrowing.walk(stories)
+    return stories
+
+
+def numbers_of(asked: Sequence[tuple[str, Any]]) -> list[set[int]]:
+    """The first column of each query, up to one more than `FEW`; one statement for all."""
+    hits = ", ".join(f"hits_{place} (number) as materialized ({sql})" for place, (sql, _) in enumerate(asked))
+    columns = ", ".join(
+        f"array(select number from hits_{place} limit {FEW + 1})"  # noqa: S608 - two numbers
+        for place in range(len(asked))
+    )
     with connection.cursor() as cursor:
-        cursor.execute(f"with hits as materialized ({sql}) select * from hits limit {FEW + 1}", given)  # noqa: S608 - the ORM's
-        rows = cursor.fetchall()
-    return stories.filter(pk__in={number for (number,) in rows}) if len(rows) <= FEW else walk(stories)
+        cursor.execute(f"with {hits} select {columns}", [value for _, given in asked for value in given])
+        return [set(numbers) for numbers in cursor.fetchone()]

@@ -251,6 +251,10 @@ def test_a_name_as_it_was_printed_is_found_in_small_letters(newsroom: Newsroom) 
 
 
 ROLES = ("reporter", "manager", "gia", "one_section")
+ALL_AT_ONCE = {
+    **{"tag": "Harbor", "person": "Ana Ruiz", "source": "Gulf Coast Wire", "dated": "2011-10"},
+    **{"saved": "7", "mine": "mine"},
+}
 ASKED = (
     *(
         {"state": state}
@@ -264,6 +268,10 @@ ASKED = (
         {"tag": "Harbor", "q": "desc"},
     ),
     *({"q": "described"}, {"q": "/news/1.html"}, {"q": "1.txt"}),
+    ALL_AT_ONCE | {"q": "described"},
+    ALL_AT_ONCE | {"q": "/news/1.html"},
+    ALL_AT_ONCE | {"q": "1.txt"},
+    ALL_AT_ONCE | {"state": "scheduled"},
 )
 
 
@@ -280,6 +288,17 @@ def test_every_filter_asks_for_less_than_ten(
         with django_assert_max_num_queries(9):
             found = client.get(url("story_changelist"), {**query, "station": newsroom.kmia.pk})
             assert found.status_code == 200
+
+
+@pytest.mark.parametrize("few", [5000, 0])
+def test_all_filters_at_once_let_through_what_each_does(
+    newsroom: Newsroom, described: Story, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(story_page, "FEW", few)
+    asked = ALL_AT_ONCE | {"q": "described", "section": str(newsroom.local.pk)}
+    assert listed(newsroom.reporter, **asked) == ["Described"]
+    for other in ({"tag": "Transit"}, {"person": "Theo"}, {"source": "x"}, {"dated": "2012"}, {"q": "bare"}):
+        assert listed(newsroom.reporter, **asked | other) == []
 
 
 def test_mine_is_what_one_began_or_was_given(newsroom: Newsroom, described: Story) -> None:
