@@ -126,9 +126,7 @@ def _refuse_twin(asset: Asset, sha256: str, name: str) -> None:
 
 
 @transaction.atomic
-def _put_in(
-    asset: Asset, sha256: str, made: MadePicture, work: Workplace, name: str, by: User
-) -> list[str]:
+def _put_in(asset: Asset, sha256: str, made: MadePicture, work: Workplace, name: str, by: User) -> list[str]:
     """The row, then the files, then the commit. Returns what was filled in from the file, in sentences."""
     locked = Asset.objects.select_for_update().get(pk=asset.pk)
     require(by, "edit_asset", locked)
