@@ -94,6 +94,10 @@ class AssetAdmin(PicksPictures, SharedAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return PictureChangeList
 
+    def get_fieldsets(self, request: HttpRequest, obj: Asset | None = None) -> Any:
+        """A killed picture has no focus: there is nothing left that is cut."""
+        return self.fieldsets[1:] if obj and obj.killed_at else self.fieldsets
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import itertools
 import secrets
 from collections.abc import Iterator
 from typing import Any
@@ -31,10 +32,28 @@ def kept_of(request: HttpRequest) -> str:
     return request.POST.get("_changelist_filters") or request.GET.get("_changelist_filters", "")
 
 
-@register.filter
-def under(cells: list[str], headers: list[Any]) -> list[tuple[Any, str, bool]]:
-    """Each cell of a row with the header of its column, and whether there is nothing in it."""
-    return [(header, cell, cell.endswith(">—</td>")) for header, cell in zip(headers, cells, strict=True)]
+BLANK = (">—</td>", ' no-picture"></span></td>')
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Table:
+    """Of each row the cells, each with the header of its column and whether there is nothing in it."""
+
+    headers: list[Any]
+    rows: list[list[tuple[Any, str, bool]]]
+
+
+@register.simple_tag
+def filled_columns(headers: list[Any], results: list[list[str]]) -> Table:
+    """Without the columns that have nothing in any row, save one that the list is sorted by."""
+    rows = [
+        [(header, cell, cell.endswith(BLANK)) for header, cell in zip(headers, cells, strict=True)]
+        for cells in results
+    ]
+    blank = [all(is_blank for *_, is_blank in column) for column in zip(*rows, strict=True)]
+    kept = [not of or header.get("sorted") for header, of in zip(headers, blank, strict=True)]
+    shown = [list(itertools.compress(row, kept)) for row in rows]
+    return Table(list(itertools.compress(headers, kept)), shown)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,4 +1,4 @@
-/* Many pictures at once: chosen, dropped or pasted, each with a row of its own; sent one after the other. */
+/* Many pictures at once: chosen, dropped or pasted, each with a card of its own; sent one after the other. */
 
 const MOST_BYTES = 30 * 1024 * 1024;
 const SHARED = ["credit", "copyright", "licence", "expires_at", "digital_source"];
@@ -32,11 +32,26 @@ function leave(row) {
   input.focus();
 }
 
+/* A sentence stands in the place of a picture that the browser cannot read. */
+function show(item, address) {
+  const image = item.querySelector("img");
+  for (const kind of ["load", "error"]) {
+    image.addEventListener(kind, () => {
+      image.hidden = kind === "error";
+      image.nextElementSibling.hidden = kind === "load";
+    });
+  }
+  image.src = address;
+}
+
 function add(files) {
-  for (const file of files) {
+  const others = files.filter((file) => !isPicture(file));
+  said.textContent = others.length ? `${said.dataset.none} ${others.map((file) => file.name).join(", ")}` : "";
+  for (const file of files.filter(isPicture)) {
     const item = rowTemplate.cloneNode(true);
     const row = { file, item, title: file.name, state: "chosen" };
-    item.querySelector("img").src = URL.createObjectURL(file);
+    show(item, URL.createObjectURL(file));
+    item.querySelector("[role=group]").setAttribute("aria-label", file.name);
     item.querySelector("[data-name]").textContent = file.name;
     item.querySelector("[data-leave]").addEventListener("click", () => leave(row));
     rows.push(row);
@@ -85,7 +100,7 @@ async function take(row) {
   if (!answer.picture) return tell(row, "failed", answer.error ?? words.out);
   row.title = answer.picture.title;
   tell(row, "taken", answer.created ? words.taken : words.known, answer.picture.address);
-  for (const field of row.item.querySelectorAll("label, [data-leave]")) field.remove();
+  for (const field of row.item.querySelectorAll(".said, label, [data-leave]")) field.remove();
   if (!answer.created) row.item.querySelector("img").src = answer.picture.thumb;
   return null;
 }
@@ -111,7 +126,7 @@ drop.hidden = false;
 input.addEventListener("change", () => {
   // One file is the form's own, unless there are rows already; the fields below are its.
   if (input.files.length < 2 && !rows.length) return;
-  add([...input.files].filter(isPicture));
+  add([...input.files]);
   input.value = "";
   button.hidden = false;
 });
@@ -125,11 +140,11 @@ form.addEventListener("dragleave", () => drop.classList.remove("over"));
 form.addEventListener("drop", (event) => {
   event.preventDefault();
   drop.classList.remove("over");
-  add([...event.dataTransfer.files].filter(isPicture));
+  add([...event.dataTransfer.files]);
   button.hidden = false;
 });
 document.addEventListener("paste", (event) => {
-  const files = [...event.clipboardData.files].filter(isPicture);
+  const files = [...event.clipboardData.files];
   if (!files.length) return;
   event.preventDefault();
   add(files);

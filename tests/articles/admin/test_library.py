@@ -288,5 +288,6 @@ def test_a_killed_picture_names_the_stories_that_it_left(newsroom: Newsroom, pie
     assert "It left these stories" in page
     assert f'href="{url("story_change", story.pk)}"' in page
     assert "· live" in page
+    assert "field-focus" not in page
     withdraw_story(placement=home(story), by=None)
     assert "· live" not in client.get(url("asset_change", pier.pk)).content.decode()

@@ -77,6 +77,11 @@ def test_twenty_pictures_are_taken_in(library: Desk) -> None:
     hand_over(page, "paste", ("sail.jpg", picture(19, xmp=own)))
     expect(rows(page)).to_have_count(20)
     library.looks_right()
+    shared, first = page.get_by_label("Credit").bounding_box(), rows(page).first.bounding_box()
+    assert shared
+    assert first
+    assert shared["y"] < first["y"]
+    assert page.evaluate("document.documentElement.scrollHeight") < 2000
     for number in range(19):
         if number != 3:
             rows(page).nth(number).get_by_label("What it shows").fill(f"Picture {number}")
@@ -131,6 +136,22 @@ def test_what_is_too_large_or_lost_says_so_and_the_rest_goes_in(library: Desk) -
     rows(page).nth(0).get_by_role("button", name="Leave it out").click()
     expect(rows(page)).to_have_count(1)
     assert Asset.objects.usable().count() == 0
+
+
+def test_what_cannot_be_shown_and_what_is_no_picture_is_said_in_words(library: Desk) -> None:
+    page = library.page
+    library.open(url("asset_add"))
+    notes = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"Call the port."}
+    page.locator("#id_file").set_input_files([sent("pier.jpg", picture(0)), sent("no.jpg", b"none"), notes])
+    expect(rows(page)).to_have_count(2)
+    expect(page.locator("[data-said]")).to_have_text("No pictures, so left out: notes.txt")
+    shown = [rows(page).nth(number).locator(".taking-seen > :visible") for number in (0, 1)]
+    expect(shown[0]).to_have_attribute("alt", "")
+    expect(shown[1]).to_have_text("It cannot be shown: no picture that this browser reads.")
+    expect(page.get_by_role("group", name="no.jpg").get_by_label("Caption")).to_be_visible()
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert sticking_out(page) == []
+    nothing_wrong(library)
 
 
 def test_the_focus_is_set_by_click_and_keys_and_the_picture_used_and_replaced(

@@ -66,7 +66,7 @@ def test_ones_own_drafts_are_those_that_nobody_else_has_yet(newsroom: Newsroom) 
 def test_an_empty_desk_says_what_one_may_do(newsroom: Newsroom) -> None:
     page = page_of(newsroom.reporter).content.decode()
     assert "Nothing waits for you." in page
-    assert '<a class="act act-main" href="/admin/articles/story/add/">Write a story</a>' in page
+    assert '<a href="/admin/articles/story/add/">Write a story</a>' in page
     assert "Nothing is scheduled for the next 24 hours." in page
     assert "Rights that end soon" not in page
 

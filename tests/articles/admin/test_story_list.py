@@ -350,6 +350,17 @@ def test_what_is_kept_back_stands_in_the_list(newsroom: Newsroom, clock: Clock) 
     assert [state.code for state in states["Past"]] == ["draft"]
 
 
+def test_a_column_that_is_empty_on_the_whole_page_is_not_there(newsroom: Newsroom) -> None:
+    make_story(newsroom.local, "Bare")
+    page = desk(newsroom.editor).get(url("story_changelist")).content.decode()
+    assert ("column-picture" in page, "field-picture" in page) == (False, False)
+    known = {"token": "p" * 32, "sha256": "p" * 64, "alt": "A pier", "width": 30, "height": 20}
+    picture = Asset.objects.create(title="Pier", **known)
+    make_story(newsroom.local, "Pictured", lead_picture=picture)
+    page = desk(newsroom.editor).get(url("story_changelist")).content.decode()
+    assert (page.count("column-picture"), page.count('class="field-picture"')) == (1, 2)
+
+
 def test_an_empty_list_says_what_to_do_next(newsroom: Newsroom) -> None:
     client = desk(newsroom.editor)
     page = client.get(url("story_changelist")).content.decode()
