@@ -53,6 +53,14 @@ DOCS = {
     "breaking": ("admin-breaking",),
     "station": ("admin-station", ".field-brand", ".field-seen_as"),
     "sections": ("admin-sections",),
+    "second-factor": ("admin-second-factor",),
+    "schedule": ("admin-story-scheduled", ".state-box"),
+    "together": ("admin-merge", ".proposal"),
+    "duties": ("admin-duties",),
+    "policy": ("admin-policy-add",),
+    "files": ("admin-files",),
+    # Without the arguments, in which the folder of this machine stands.
+    "run": ("admin-import", ".field-totals_in_words", ".run-files .choices"),
 }
 
 
