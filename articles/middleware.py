@@ -240,7 +240,11 @@ def is_trusted(address: str) -> bool:
 
 
 class LeastHeadersMiddleware:
-    """What every answer carries, those included that never reach a view: nothing runs, nothing frames it."""
+    """What every answer carries, those included that never reach a view: nothing runs, nothing frames it.
+
+    Save 304: a browser puts its headers in place of those that it keeps with the page, and would show that
+    one with no style, no font and no picture.
+    """
 
     HEADERS: ClassVar[dict[str, str]] = {
         "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -257,6 +261,8 @@ class LeastHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)
+        if answer.status_code == 304:
+            return answer
         for name, value in self.HEADERS.items():
             # A preview stands in a frame of the desk, and says so in its policy.
             if name != "X-Frame-Options" or not getattr(answer, "xframe_options_exempt", False):

@@ -39,3 +39,15 @@ def test_a_page_keeps_its_own_policy() -> None:
     make_station()
     page = Client().get("/", headers={"host": "kmia.localhost"})
     assert "style-src 'self'" in page.headers["Content-Security-Policy"]
+
+
+def test_a_page_that_has_not_changed_keeps_what_it_came_with() -> None:
+    """A browser takes the headers of the 304 over those that it has: a policy in it would be the page's."""
+    make_station()
+    client = Client(headers={"host": "kmia.localhost"})
+    tag = client.get("/").headers["ETag"]
+    answer = client.get("/", headers={"if-none-match": tag})
+    own = {
+        name: answer.headers.get(name) for name in ("Content-Security-Policy", "Cross-Origin-Resource-Policy")
+    }
+    assert (answer.status_code, set(own.values())) == (304, {None})
