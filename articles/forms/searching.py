@@ -21,6 +21,17 @@ SENTENCES = {
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
+def is_day(words: str) -> bool:
+    """As browsers write one, and in the calendar."""
+    if not _DAY.fullmatch(words):
+        return False
+    try:
+        dt.date.fromisoformat(words)
+    except ValueError:
+        return False
+    return True
+
+
 class Words(forms.TextInput):
     """Shows no more than may be asked: an address can bring 65 kB, which the page would give back."""
 
@@ -41,7 +52,7 @@ class Day(forms.DateInput):
 
     def format_value(self, value: Any) -> str | None:
         shown: str | None = super().format_value(value)
-        return shown if shown and _DAY.fullmatch(shown) else None
+        return shown if shown and is_day(shown) else None
 
 
 class SearchForm(forms.Form):

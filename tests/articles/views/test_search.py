@@ -211,6 +211,8 @@ def test_operators_of_the_database_are_words_of_a_reader(
     ("field", "value", "sentence"),
     [
         ("since", "soon", "Give the day as in 2026-11-24."),
+        ("since", "2026-99-99", "Give the day as in 2026-11-24."),
+        ("until", "2026-02-30", "Give the day as in 2026-11-24."),
         ("section", "nothing", "Choose one from the list."),
         ("sort", "cheapest", "Choose one from the list."),
     ],
