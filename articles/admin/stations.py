@@ -139,6 +139,18 @@ class StationAdmin(SectionOrder, StationRules, StationDuties, StationFiles, Desk
             for title, said in self.fieldsets
         ]
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        """Whoever runs a station reads here whom to ask for the rest (docs/decisions, 26)."""
+        station = kwargs.get("obj")
+        if station and not self.has_change_permission(request, station):
+            context["who_may"] = _(
+                "Name, time zone, look, former call signs and hosts are changed by a group administrator: "
+                "ask one. Sections, duties, rules, files for machines and opening are yours."
+            )
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
         """To its page, where the rest is done."""
         messages.success(request, _("“{name}” is added. Give it sections, then open it.").format(name=obj))

@@ -279,7 +279,9 @@ def test_a_call_sign_belongs_to_one_station(newsroom: Newsroom) -> None:
 
 def test_a_manager_reads_the_station_and_opens_and_closes_it(newsroom: Newsroom) -> None:
     client = desk(newsroom.manager)
-    assert client.get(url("station_change", newsroom.kmia.pk)).status_code == 200
+    said = "hosts are changed by a group administrator: ask one."
+    assert said in client.get(url("station_change", newsroom.kmia.pk)).content.decode()
+    assert said not in desk(newsroom.gia).get(url("station_change", newsroom.kmia.pk)).content.decode()
     page = station_page(newsroom.kmia, callsign="KMIA", brand="Mine")
     assert client.post(url("station_change", newsroom.kmia.pk), page).status_code == 403
     client.post(url("station_close", newsroom.kmia.pk), {"confirmed": "1"})
