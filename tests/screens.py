@@ -29,9 +29,10 @@ CHROMIUM_FLAGS = [
 ]
 
 
-# Pictures of the how-to pages, from the light desktop: as far as the window shows it, or from the first of
-# the parts named to the last.
+# Pictures of the README and the how-to pages, from the light desktop: as far as the window shows it, or from
+# the first of the parts named to the last.
 DOCS = {
+    "front": ("front-kmia",),
     "publish": ("admin-publish",),
     "correct": ("admin-correct",),
     "preview": ("admin-preview",),
