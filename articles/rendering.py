@@ -82,7 +82,8 @@ def published_html(
     """Mark an edition's rendered body safe. The only call site in the product that marks HTML safe.
 
     `pictures` are the files of the assets that may be shown now, by number; `stories` the live ones:
-    headline, slug and section's slug. Pictures and related stories that these do not name leave no trace.
+    headline, slug, section's slug and label. Pictures and related stories that these do not name leave no
+    trace.
     The text begins with `dateline` also where its author has left that to the field.
     `using` is the engine of the station's theme.
     Costs half a millisecond for each.
@@ -170,7 +171,7 @@ def _figure(file: PictureFile, words: Mapping[str, str], using: str | None) -> s
 
 def _see_also(number: str, story: Mapping[str, Any], using: str | None) -> str:
     url = links.story_path(story["section_slug"], story["slug"], int(number))
-    context = {"headline": story["headline"], "url": url}
+    context = {"headline": story["headline"], "url": url, "kind": story["label"]}
     return render_to_string("public/_see_also.html", context, using=using)
 
 

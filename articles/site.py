@@ -38,11 +38,15 @@ class Breaking:
     words: str
     at: dt.datetime
     url: str
+    # The kind of work that the story is, as the edition has it; empty for news.
+    kind: str
 
     @classmethod
     def of(cls, row: dict[str, Any]) -> "Breaking":
         url = links.story_path(row["section_slug"], row["slug"], row["number"]) if row["number"] else ""
-        return cls(words=row["words"], at=dt.datetime.fromisoformat(row["at"]), url=url)
+        return cls(
+            words=row["words"], at=dt.datetime.fromisoformat(row["at"]), url=url, kind=row["label"] or ""
+        )
 
 
 class Icon(NamedTuple):

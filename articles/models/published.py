@@ -71,7 +71,8 @@ class PublishedStation(models.Model):
     history_shown = models.BooleanField()
     # {"token", "version"} of a picture that is usable and has its icons, or null.
     logo = models.JSONField(null=True)
-    # {"words", "at", "number", "slug", "section_slug"} or null; the last three are null without a story.
+    # {"words", "at", "number", "slug", "section_slug", "label"} or null; the last four are null without a
+    # story, and the label without one of its own.
     breaking = models.JSONField(null=True)
     # [{"id", "name", "slug", "parent"}] in order: the masthead costs no query of its own.
     sections = models.JSONField()

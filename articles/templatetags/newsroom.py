@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from django import template
 
+from articles.pages import LABELS
 from articles.sheets import sheet_of
 from articles.themes import theme_of
 
@@ -48,6 +49,12 @@ def sheet(context: template.Context, kind: str) -> str:
     """The address of the one style sheet of a kind of page, in the theme and the colours of its station."""
     site = context["site"]
     return sheet_of(kind, theme_of(_of(site, "theme")), _of(site, "colours")).path
+
+
+@register.filter
+def kind_words(label: str | None) -> str:
+    """Of a story's kind of work, as on lists; empty for news, and for what is none of ours."""
+    return str(LABELS.get(label or "", ""))
 
 
 @register.filter

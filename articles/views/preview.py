@@ -119,14 +119,14 @@ def picture_columns(edition: Edition) -> dict[str, Any]:
     }
 
 
-def linked_stories(site: Site, edition: Edition) -> dict[str, dict[str, str]]:
+def linked_stories(site: Site, edition: Edition) -> dict[str, dict[str, Any]]:
     """What the text points to, where readers have it now. One query, or none."""
     numbers = [*stories_in(edition.body), *edition.page.get("related", ())]
     if not numbers:
         return {}
     live = PublishedEdition.objects.on(site.station_id).filter(number__in=numbers)
-    rows = live.values("number", "headline", "slug", "section_slug")
-    return {str(row["number"]): row for row in rows}
+    rows = live.values("number", "headline", "slug", "section_slug", "page")
+    return {str(row["number"]): row | {"label": row.pop("page").get("label", "")} for row in rows}
 
 
 def note_on(link: PreviewLink) -> dict[str, Any]:

@@ -11,7 +11,9 @@ from tests.articles.text.test_nodes import BOX, EMBED, PICTURE, QUOTE, RELATED
 FILES = {
     "12": {"token": "a" * 32, "width": 900, "height": 600, "version": 3, "complete": False, "source": ""}
 }
-LIVE = {"34": {"headline": "Fares & <tolls>", "slug": "fares", "section_slug": "local-news"}}
+LIVE = {
+    "34": {"headline": "Fares & <tolls>", "slug": "fares", "section_slug": "local-news", "label": None},
+}
 
 
 def folded(html: str) -> str:
@@ -82,6 +84,12 @@ def test_a_related_story_is_a_link_while_it_is_live_and_else_nothing() -> None:
         '<p>a</p><aside class="see-also"><p class="label">Related story</p>'
         '<p><a href="/local-news/fares-34/">Fares &amp; &lt;tolls&gt;</a></p></aside>'
     )
+
+
+def test_a_related_story_says_what_kind_of_work_it_is() -> None:
+    paid = {"34": LIVE["34"] | {"label": "sponsored"}}
+    html = folded(published_html(render_body(RELATED), stories=paid))
+    assert '<p class="label">Related story</p><p class="kind">Sponsored</p><p><a' in html
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,9 @@ def story_page(vector: Vector) -> str:
         "picture_token": None,
         "corrections": [{"kind": "correction", "text": line, "at": SITE.now.isoformat()}],
         "shown_pictures": {},
-        "linked_stories": {"1": {"headline": line, "slug": "slug", "section_slug": "local-news"}},
+        "linked_stories": {
+            "1": {"headline": line, "slug": "slug", "section_slug": "local-news", "label": line}
+        },
         "handles": ["@ana@social.example"],
     }
     request: Any = RequestFactory().get("/", headers={"host": "kmia.localhost"})

@@ -36,7 +36,7 @@ select s.id, s.callsign, s.brand, s.tagline, s.timezone, s.language, s.theme, s.
     -- At most one, by an exclusion constraint. With a story it goes when the story does.
     (
         select jsonb_build_object('words', b.words, 'at', b.live_from, 'number', e.story_id, 'slug', e.slug,
-            'section_slug', c.slug)
+            'section_slug', c.slug, 'label', e.page ->> 'label')
         from articles_breakingnews b
         left join articles_edition e on e.story_id = b.story_id and e.station_id = b.station_id
             and e.live_from <= published_clock() and e.live_until > published_clock()
@@ -120,7 +120,8 @@ select e.id, e.station_id, e.story_id as number, e.number as edition_number,
     ), '{}'::jsonb) as shown_pictures,
     coalesce((
         select jsonb_object_agg(
-            l.story_id, jsonb_build_object('headline', l.headline, 'slug', l.slug, 'section_slug', d.slug))
+            l.story_id, jsonb_build_object('headline', l.headline, 'slug', l.slug, 'section_slug', d.slug,
+                'label', l.page ->> 'label'))
         from articles_editionkey k
         join articles_edition l on l.story_id = k.key and l.station_id = e.station_id
             and l.live_from <= published_clock() and l.live_until > published_clock()

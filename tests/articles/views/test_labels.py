@@ -7,8 +7,9 @@ import pytest
 from django.test import Client
 
 from articles.models import Section, Station, Story
+from articles.services.breaking import break_news, end_breaking
 from articles.services.publishing import publish_story
-from tests.cast import home, make_section, make_station, make_story
+from tests.cast import home, make_admin, make_section, make_station, make_story
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,21 @@ def test_a_label_is_seen_and_said(
     assert json.loads(data)["@graph"][0]["@type"] == types
     of_section = reader.get("/local-news/").content.decode()
     assert (f'<p class="kind">{words}</p>' in of_section) == bool(words)
+
+
+def test_a_label_is_seen_in_a_text_that_points_there_and_in_the_banner(
+    section: Section, reader: Client
+) -> None:
+    paid = published(section, label="sponsored")
+    gia = make_admin()
+    pointing = published(section, body=f'<p>a</p><aside data-kind="related" data-story="{paid.pk}"></aside>')
+    aside = page(reader, pointing).split('<aside class="see-also">')[1].split("</aside>")[0]
+    assert '<p class="kind">Sponsored</p>' in aside
+    for story, words in ((paid, "Sponsored"), (pointing, "")):
+        (news,) = break_news(stations=[section.station], words="Look", story_id=story.pk, by=gia)
+        banner = reader.get("/").content.decode().split('class="breaking"')[1].split("</div>")[0]
+        assert (f'<span class="breaking-kind">{words}</span>' in banner) == bool(words)
+        end_breaking(news=news, by=gia)
 
 
 def test_a_label_is_seen_among_the_latest_and_in_a_search(section: Section, reader: Client) -> None:
