@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
 from django.db.models.fields import DateTimeField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from articles.admin.scope import sections_for, stations_at_hand
-from articles.admin.story_page import narrow
+from articles.admin.story_page import IsAny, narrow
 from articles.models import (
     FAR_FUTURE,
     Byline,
@@ -225,7 +226,7 @@ class PersonFilter(NameFilter):
         people = Person.objects.filter(Q(name__iexact=typed) | Q(slug=typed))
         # As it was printed, which an index answers, or as most names are.
         printed = Q(name__in={typed, typed.title()})
-        rows = Byline.objects.filter(Q(person__in=people.values("pk")) | printed)
+        rows = Byline.objects.filter(Q(IsAny(F("person"), ArraySubquery(people.values("pk")))) | printed)
         return rows.values("story"), lambda stories: with_one(stories, rows)
 
 
@@ -236,7 +237,7 @@ class SourceFilter(NameFilter):
 
     def of(self, typed: str) -> tuple[QuerySet[Any], Callable[[Stories], Stories]]:
         sources = Source.objects.filter(Q(name__iexact=typed) | Q(label__iexact=typed))
-        found = Q(source__in=sources.values("pk"))
+        found = Q(IsAny(F("source"), ArraySubquery(sources.values("pk"))))
         return Story.objects.filter(found).values("pk"), lambda stories: stories.filter(found)
 
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, BooleanField, F, Func, Q, QuerySet, Value
 from django.http import HttpRequest
 
 from articles.models import Story, User
@@ -85,6 +86,17 @@ def page_of(user: User, stories: Stories, place: Place | None) -> Page:
     )
 
 
+class IsAny(Func):
+    """A column and an array. Of a subquery as an array the database knows the values before it plans on:
+    an index answers it also as a part of "or", where `__in` reads the whole table.
+    """
+
+    arg_joiner = " = any("
+    template = "%(expressions)s)"
+    output_field = BooleanField()
+    arity = 2
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Narrowing:
     """To stories whose number is in `hits`; where these are many, `walk` says the same as a condition."""
@@ -115,9 +127,19 @@ def narrowed(stories: Stories, narrowings: Sequence[Narrowing]) -> Stories:
         asked = [narrowing.hits.order_by().query.sql_with_params() for narrowing in narrowings]
     except EmptyResultSet:  # such as a tag that nobody knows
         return stories.none()
+    few: set[int] | None = None
     for narrowing, numbers in zip(narrowings, numbers_of(asked) if asked else (), strict=True):
-        stories = stories.filter(pk__in=numbers) if len(numbers) <= FEW else narrowing.walk(stories)
-    return stories
+        if len(numbers) > FEW:
+            stories = narrowing.walk(stories)
+        else:
+            few = numbers if few is None else few & numbers
+    return stories if few is None else stories.filter(is_among(few))
+
+
+def is_among(numbers: set[int]) -> Func:
+    """As `pk__in`, of an array: five thousand parameters, for each station anew, took 0.1 s to write down."""
+    array = Value(sorted(numbers), output_field=ArrayField(BigIntegerField()))
+    return IsAny(F("pk"), array)
 
 
 def numbers_of(asked: Sequence[tuple[str, Any]]) -> list[set[int]]:

@@ -76,6 +76,7 @@ class Byline(models.Model):
 
     class Meta:
         ordering = ["position"]
+        indexes = [models.Index(fields=["name"], name="byline_name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["story", "position"],
