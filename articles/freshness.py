@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from django.db.models import DateTimeField, Func
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +12,8 @@ from django.utils.http import http_date
 
 from articles.site import Site
 
+# More than passes between the questions of one page, and than two clocks differ.
+A_WHILE: Final = dt.timedelta(seconds=10)
 # Another release may say the same in other words.
 STARTED: Final = timezone.now()
 # These lose stories by the clock alone, two days after the date that a story bears.
@@ -30,13 +33,14 @@ class LastModified:
     """Dates what readers get with the last change anywhere: often later than need be, never too early.
 
     So a story that is killed moves the date as one that is published does. The change was looked up with the
-    station (`HostMiddleware`), before anything that the answer says. Stands within ConditionalGetMiddleware.
+    station (`HostMiddleware`), before anything that the answer says. Stands within `Unchanged`.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked_at = timezone.now()
         answer = self.get_response(request)
         changed_at: dt.datetime | None = getattr(request, "changed_at", None)
         match = request.resolver_match
@@ -47,11 +51,14 @@ class LastModified:
             and answer.status_code == 200
             and "no-store" not in answer.headers.get("Cache-Control", "")
         ):
-            latest = max(changed_at, midnight(request.site), STARTED)  # type: ignore[arg-type]
-            answer.headers.setdefault("Last-Modified", http_date(latest.timestamp()))
+            own = max(midnight(asked_at, request.site), STARTED)  # type: ignore[arg-type]
+            # As after a change: what else happens in such a second would hide behind it.
+            if own < asked_at - A_WHILE:
+                latest = max(changed_at, own)
+                answer.headers.setdefault("Last-Modified", http_date(latest.timestamp()))
         return answer
 
 
-def midnight(site: Site) -> dt.datetime:
+def midnight(at: dt.datetime, site: Site) -> dt.datetime:
     """When the day began whose date stands on top of the station's pages."""
-    return site.now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return at.astimezone(ZoneInfo(site.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)

@@ -22,6 +22,7 @@ from django.http import (
 from django.http.request import split_domain_port
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.middleware.http import ConditionalGetMiddleware
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -239,12 +240,24 @@ def is_trusted(address: str) -> bool:
     return any(ip in ipaddress.ip_network(proxy) for proxy in settings.TRUSTED_PROXIES)
 
 
-class LeastHeadersMiddleware:
-    """What every answer carries, those included that never reach a view: nothing runs, nothing frames it.
+class Unchanged(ConditionalGetMiddleware):
+    """A 304 says of its page what the page says: a browser puts those headers in place of what it keeps.
 
-    Save 304: a browser puts its headers in place of those that it keeps with the page, and would show that
-    one with no style, no font and no picture.
+    With the least of headers in place of its own, a page that was asked for again had no style.
     """
+
+    KEPT = ("Access-Control-Allow-Origin", "Content-Security-Policy", "Cross-Origin-Resource-Policy")
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        answer = super().process_response(request, response)
+        for name in self.KEPT:
+            if name in response.headers:
+                answer.headers.setdefault(name, response.headers[name])
+        return answer
+
+
+class LeastHeadersMiddleware:
+    """What every answer carries, those included that never reach a view: nothing runs, nothing frames it."""
 
     HEADERS: ClassVar[dict[str, str]] = {
         "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -261,8 +274,6 @@ class LeastHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)
-        if answer.status_code == 304:
-            return answer
         for name, value in self.HEADERS.items():
             # A preview stands in a frame of the desk, and says so in its policy.
             if name != "X-Frame-Options" or not getattr(answer, "xframe_options_exempt", False):

@@ -122,7 +122,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "articles.middleware.StaticFiles",
     "articles.middleware.TextCompression",
-    "django.middleware.http.ConditionalGetMiddleware",
+    "articles.middleware.Unchanged",
     "articles.freshness.LastModified",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

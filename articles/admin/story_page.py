@@ -133,7 +133,9 @@ def narrowed(stories: Stories, narrowings: Sequence[Narrowing]) -> Stories:
             stories = narrowing.walk(stories)
         else:
             few = numbers if few is None else few & numbers
-    return stories if few is None else stories.filter(is_among(few))
+    if few is None:
+        return stories
+    return stories.filter(is_among(few)) if few else stories.none()
 
 
 def is_among(numbers: set[int]) -> Func:

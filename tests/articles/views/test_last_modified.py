@@ -31,6 +31,11 @@ PAGES = (
 )
 
 
+@pytest.fixture(autouse=True)
+def _has_run_for_days(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(freshness, "STARTED", timezone.now() - dt.timedelta(days=3))
+
+
 @pytest.fixture
 def stories() -> list[Story]:
     section = make_section(make_station())
@@ -116,6 +121,7 @@ def test_another_release_is_another_date(
     since = {"if-modified-since": reader.get("/")["Last-Modified"]}
     started = timezone.now() + A_WHILE
     monkeypatch.setattr(freshness, "STARTED", started)
+    monkeypatch.setattr(timezone, "now", lambda: started + A_WHILE)
     answer = reader.get("/", headers=since)
     assert (answer.status_code, answer["Last-Modified"]) == (200, http_date(started.timestamp()))
 
@@ -127,3 +133,16 @@ def test_what_changes_by_the_clock_alone_has_no_date(
     clock.advance(A_WHILE)
     answer = reader.get(path)
     assert (answer.status_code, "Last-Modified" in answer) == (200, False)
+
+
+def test_around_a_midnight_there_is_no_date(
+    stories: list[Story], reader: Client, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What ends at midnight, or is killed in its first second, would hide behind the date of the day."""
+    clock.advance(A_WHILE)
+    zone = stories[0].home.station.zone
+    tomorrow = timezone.now().astimezone(zone) + dt.timedelta(days=1)
+    begins = tomorrow.replace(hour=0, minute=0, second=0, microsecond=0)
+    for seconds, is_dated in ((1, False), (9, False), (11, True)):
+        monkeypatch.setattr(timezone, "now", lambda at=begins + dt.timedelta(seconds=seconds): at)
+        assert ("Last-Modified" in reader.get("/")) is is_dated
