@@ -1,6 +1,7 @@
 """Pictures and the rights that come with them."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -15,6 +16,11 @@ class AssetQuerySet(models.QuerySet["Asset"]):
         return self.filter(killed_at__isnull=True).filter(
             Q(expires_at__isnull=True) | Q(expires_at__gt=Now())
         )
+
+    def of_file(self, sha256: str) -> "Asset | None":
+        """The picture that has this file, else a killed one that had it before it was replaced."""
+        killed = self.filter(killed_at__isnull=False, former_sha256__contains=[sha256])
+        return self.filter(sha256=sha256).first() or killed.first()
 
 
 class Asset(models.Model):
@@ -37,6 +43,13 @@ class Asset(models.Model):
 
     token = models.CharField(max_length=32, unique=True, editable=False)
     sha256 = models.CharField(max_length=64, unique=True, editable=False, help_text="Of the file taken in.")
+    former_sha256 = ArrayField(
+        models.CharField(max_length=64),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="Of the files that were replaced: a kill keeps them out as well.",
+    )
     format = models.CharField(max_length=8, editable=False)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
@@ -84,6 +97,10 @@ class Asset(models.Model):
                 fields=["expires_at"], condition=Q(expires_at__isnull=False), name="asset_rights_end"
             ),
             models.Index(fields=["id"], condition=Q(is_due=True, killed_at__isnull=True), name="asset_due"),
+            # Asked at each intake; nearly empty, as few pictures are killed.
+            GinIndex(
+                fields=["former_sha256"], condition=Q(killed_at__isnull=False), name="asset_killed_files"
+            ),
             # As `icontains` asks for the parts of words that are typed into the library's search.
             GinIndex(
                 *(OpClass(Upper(name), "gin_trgm_ops") for name in ("title", "caption", "credit", "alt")),

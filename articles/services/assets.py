@@ -88,7 +88,7 @@ def take_in_picture(
     _finish_interrupted()
     with _room_for(name), picture_files.workplace() as work:
         asset.token, asset.sha256 = work.token, _receive(file, work, name)
-        if known := Asset.objects.filter(sha256=asset.sha256).first():
+        if known := Asset.objects.of_file(asset.sha256):
             return _known(known, name)
         return _keep(asset, make_picture(work, name=name), work, name)
 
@@ -119,7 +119,7 @@ def replace_picture(*, asset: Asset, file: BinaryIO, by: User) -> tuple[str, ...
 
 def _refuse_twin(asset: Asset, sha256: str, name: str) -> None:
     """Raise PictureIsHere where a picture has that file already, be it this one."""
-    if known := Asset.objects.filter(sha256=sha256).first():
+    if known := Asset.objects.of_file(sha256):
         _refuse_killed(known, name)
         sentence = HAS_IT if known == asset else IS_ANOTHER
         raise PictureIsHere(sentence.format(name=name, title=known.title), picture=known.pk)
@@ -133,6 +133,7 @@ def _put_in(asset: Asset, sha256: str, made: MadePicture, work: Workplace, name:
     _refuse_killed(locked, locked.title)
     _refuse_twin(locked, sha256, name)  # sent twice, its own file would go as the former one
     former = picture_files.master_file(locked.token, locked.sha256)
+    locked.former_sha256 = [*locked.former_sha256, locked.sha256]
     locked.sha256, locked.format = sha256, made.format
     locked.width, locked.height = made.width, made.height
     notes = fill_from_file(locked, made.rights, name=name)

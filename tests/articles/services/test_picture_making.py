@@ -255,6 +255,27 @@ def test_a_picture_s_own_file_does_not_replace_it():
     assert standing(asset) == (1, False, True)
 
 
+def test_a_kill_keeps_the_files_out_that_were_replaced_before():
+    asset, other, admin = take_in(), take_in(901), make_admin()
+    replace_picture(asset=asset, file=jpeg(500, 400), by=admin)
+    kill_picture(asset=asset, by=admin, reason="The sitter asked for it.")
+    for file in (jpeg(900, 600, "first.jpg"), jpeg(500, 400, "second.jpg")):
+        with pytest.raises(PictureIsKilled, match=f"^{file.name} was killed on "):
+            take_in_picture(file=file, title="Again", by=None, alt="A ferry")
+        file.seek(0)
+        with pytest.raises(PictureIsKilled, match=f"^{file.name} was killed on "):
+            replace_picture(asset=other, file=file, by=admin)
+
+
+def test_a_file_that_was_replaced_may_come_back_while_nothing_is_killed():
+    asset, admin = take_in(), make_admin()
+    replace_picture(asset=asset, file=jpeg(500, 400), by=admin)
+    again = take_in_picture(file=jpeg(900, 600), title="Again", by=None, alt="A ferry")
+    kill_picture(asset=asset, by=admin, reason="The sitter asked for it.")
+    assert again.created
+    assert take_in_picture(file=jpeg(900, 600), title="Again", by=None).asset == again.asset
+
+
 def meanwhile(monkeypatch, name, act):
     """The next call of that function in `assets` waits until `act` is done, on a connection of its own."""
     real = getattr(assets, name)
