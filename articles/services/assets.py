@@ -45,6 +45,9 @@ IS_ANOTHER = gettext_lazy("{name} is here already, as “{title}”. Use that pi
 NO_ALT = gettext_lazy("Say what {name} shows (that is its alt text), or mark it decorative.")
 ALT_OF_NOTHING = gettext_lazy("A decorative picture has no alt text: empty it, or take the mark away.")
 
+# Not frozen with the stories: readers have these as they are now, of a person's photo and in a page's data.
+READ_AS_THEY_ARE = ("alt", "credit", "digital_source")
+
 
 class PictureFields(TypedDict, total=False):
     """What a person may say about a picture beside its title."""
@@ -149,7 +152,7 @@ def change_picture(*, asset: Asset, by: User, title: str = "", **fields: Unpack[
     """Change what is said about a picture. Stories that are live keep the caption and credit they froze."""
     locked = Asset.objects.select_for_update().get(pk=asset.pk)
     require(by, "edit_asset", locked)
-    old_end = locked.expires_at
+    old_end, read_before = locked.expires_at, _read_of(locked)
     locked.title = clean_line(title) or locked.title
     before = made_from(locked)
     _set_fields(locked, fields)
@@ -160,6 +163,8 @@ def change_picture(*, asset: Asset, by: User, title: str = "", **fields: Unpack[
     if locked.expires_at != old_end:
         change_pages(picture_pages(locked), effective_at=database_now(), hard=True)
         _announce_end(locked)
+    elif _read_of(locked) != read_before:
+        change_pages(picture_pages(locked), effective_at=database_now())
     for field in ("title", *fields):
         setattr(asset, field, getattr(locked, field))
 
@@ -233,6 +238,10 @@ def _keep(asset: Asset, made: MadePicture, work: Workplace, name: str) -> TakenP
         return _known(twin, name)
     work.kept = True
     return TakenPicture(asset, created=True, notes=(*notes_on(made.notes, name=name), *notes))
+
+
+def _read_of(asset: Asset) -> list[str]:
+    return [getattr(asset, column) for column in READ_AS_THEY_ARE]
 
 
 def _validate(asset: Asset, name: str) -> None:

@@ -5,8 +5,11 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from articles.models import Edition, EditionKey, SearchEntry
+from articles.models import Edition, EditionKey, SearchEntry, Station
+from articles.pagecache.keys import station_key
+from articles.services.clock import database_now
 from articles.services.copying import copy_values
+from articles.services.record import change_pages
 from articles.text.nodes import pictures_in, stories_in
 from articles.text.queries import words_of
 
@@ -144,11 +147,16 @@ def unindex_past(placement_id: int) -> None:
 
 @transaction.atomic
 def reindex(*, batch: int = 1000) -> int:
-    """Empty both tables and rebuild them; return how many are in. Readers see the old until commit."""
+    """Empty both tables and rebuild them; return how many are in. Readers see the old until commit.
+
+    Any list may have been wrong, so that all pages of all stations count as changed.
+    """
     EditionKey.objects.all().delete()
     SearchEntry.objects.all().delete()
     done, last = 0, 0
     while editions := list(Edition.objects.due_or_live().filter(pk__gt=last).order_by("pk")[:batch]):
         index_editions(editions)
         done, last = done + len(editions), editions[-1].pk
+    stations = Station.objects.order_by("pk").values_list("pk", flat=True)
+    change_pages([station_key(pk) for pk in stations], effective_at=database_now())
     return done

@@ -8,8 +8,8 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from articles.errors import NewsroomError
-from articles.models import Asset, Edition, EditionKey
-from articles.pagecache.keys import picture_key, station_key
+from articles.models import Asset, Edition, EditionKey, Person
+from articles.pagecache.keys import person_key, picture_key, station_key
 from articles.services import picture_files
 from articles.services.clock import database_now
 from articles.services.picture_files import Workplace
@@ -91,9 +91,13 @@ def show_version(
 
 
 def picture_pages(asset: Asset) -> list[str]:
-    """Keys of the picture itself, and of every page that shows it now: leading, in a text or as a logo."""
+    """Keys of the picture itself, and of every page that shows it now: leading, in a text, of a person or as
+    a logo.
+    """
     live = Edition.objects.live()
     in_text = EditionKey.objects.filter(kind=EditionKey.Kind.PICTURE, key=asset.pk).values("edition")
     shown = [*live.filter(lead_picture=asset), *live.filter(pk__in=in_text)]
+    people = Person.objects.filter(photo=asset, merged_into=None).values_list("pk", flat=True)
     stations = asset.logo_of.values_list("pk", flat=True)
-    return sorted({picture_key(asset.pk), *map(station_key, stations), *keys_of(*shown)})
+    keys = {picture_key(asset.pk), *map(person_key, people), *map(station_key, stations)}
+    return sorted(keys | set(keys_of(*shown)))

@@ -13,7 +13,10 @@ from django.db.models.functions import Lower
 
 from articles.importers.pipeline.options import ImportOptions
 from articles.models import FormerCallsign, Host, Person, Section, Source, Station, Tag, User
+from articles.pagecache.keys import station_key
 from articles.permissions import may
+from articles.services.clock import database_now
+from articles.services.record import change_pages
 from articles.services.stations import open_station
 from articles.text.callsigns import parse_callsign
 from articles.text.plain import fold_space
@@ -222,7 +225,7 @@ def make_station(callsign: str, fields: dict[str, str]) -> Station:
 
 @transaction.atomic
 def make_section(station: Station, name: str) -> Section:
-    """At the end of the station's sections, under a slug of its own."""
+    """At the end of the station's sections, under a slug of its own; every menu has it with the commit."""
     Station.objects.select_for_update().get(pk=station.pk)
     mine = Section.objects.filter(station=station)
     existing = named(mine, name)
@@ -230,7 +233,9 @@ def make_section(station: Station, name: str) -> Section:
         return existing
     slug = free_slug(slugify_section(name), set(mine.values_list("slug", flat=True)))
     position = min(mine.count(), LAST_POSITION)
-    return Section.objects.create(station=station, name=name, slug=slug, position=position)
+    made: Section = Section.objects.create(station=station, name=name, slug=slug, position=position)
+    change_pages([station_key(station.pk)], effective_at=database_now())
+    return made
 
 
 def make_tag(name: str) -> Tag:

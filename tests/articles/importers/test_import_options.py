@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.models import Placement, Section, Station, Story
+from articles.models import PageChange, Placement, Section, Station, Story
 from tests.articles.importers.desk import BODY, Desk, copy
 from tests.cast import make_section
 
@@ -69,6 +69,15 @@ def test_stations_are_made_in_their_zone_and_language(desk: Desk) -> None:
     assert "is no time zone" in wrong(desk, "--create-missing", "--zone", "Mars")
     assert "add --create-missing" in wrong(desk, "--zone", "America/Denver")
     assert "add --publish" in wrong(desk, "--revive")
+
+
+def test_a_section_that_an_import_makes_changes_the_menu_on_every_page(desk: Desk, section: Section) -> None:
+    desk.file("a.txt", copy().replace("Local News", "Harbor", 1))
+    desk.run("--create-missing", "--dry-run")
+    assert not PageChange.objects.exists()
+    desk.run("--create-missing")
+    assert Section.objects.filter(name="Harbor").exists()
+    assert PageChange.objects.get().keys == [f"station:{section.station_id}"]
 
 
 def test_a_date_given_later_takes_the_place_of_an_estimate_and_not_the_other_way(

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from PIL import Image
 
 from articles.errors import NotAllowed, PictureIsKilled, ReasonMissing
-from articles.models import Asset, PageChange, PublishedEdition, Role, Story, StoryEvent
+from articles.models import Asset, PageChange, Person, PublishedEdition, Role, Story, StoryEvent
 from articles.services.assets import change_picture, take_in_picture
 from articles.services.picture_files import master_file
 from articles.services.picture_killing import kill_picture
@@ -254,10 +254,23 @@ def test_what_is_said_about_a_picture_can_be_changed():
     assert now.keys == later.keys == [f"picture:{asset.pk}"]
 
 
-def test_a_changed_credit_alone_changes_no_page():
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [("alt", "Ana Ruiz"), ("credit", "Lou Park"), ("digital_source", Asset.DigitalSource.CAPTURE)],
+)
+def test_what_readers_have_of_a_photo_as_it_is_now_changes_the_pages_of_its_people(field, said):
     asset = take_in(jpeg()).asset
-    change_picture(asset=asset, by=make_admin(), credit="Ana Ruiz")
-    assert (asset.credit, PageChange.objects.count()) == ("Ana Ruiz", 0)
+    ana = Person.objects.create(name="Ana Ruiz", slug="ana-ruiz", photo=asset)
+    change_picture(asset=asset, by=make_admin(), **{field: said})
+    change_picture(asset=asset, by=make_admin(name="ada"), **{field: said})
+    change = PageChange.objects.get()
+    assert (change.keys, change.hard) == ([f"person:{ana.pk}", f"picture:{asset.pk}"], False)
+
+
+def test_what_no_page_shows_as_it_is_now_changes_none():
+    asset = take_in(jpeg()).asset
+    change_picture(asset=asset, by=make_admin(), title="Ferry at noon", caption="The 6:10 boat")
+    assert (asset.caption, PageChange.objects.count()) == ("The 6:10 boat", 0)
 
 
 def test_a_reporter_changes_no_picture():
@@ -275,6 +288,7 @@ def test_a_killed_picture_leaves_the_disk_with_the_commit_and_its_pages_at_once(
     story = make_story(make_section(station), lead_picture=asset)
     publish_story(placement=home(story), by=None)
     assert PublishedEdition.objects.get().picture_token == asset.token
+    ana = Person.objects.create(name="Ana Ruiz", slug="ana-ruiz", photo=asset)
     PageChange.objects.all().delete()
     with commit():
         kill_picture(
@@ -285,7 +299,8 @@ def test_a_killed_picture_leaves_the_disk_with_the_commit_and_its_pages_at_once(
     assert PublishedEdition.objects.get().picture_token is None
     change = PageChange.objects.get()
     assert change.hard
-    assert {f"picture:{asset.pk}", f"story:{story.pk}", f"front:{station.pk}"} <= set(change.keys)
+    pages = {f"picture:{asset.pk}", f"story:{story.pk}", f"front:{station.pk}", f"person:{ana.pk}"}
+    assert pages <= set(change.keys)
     assert change.effective_at == asset.killed_at == Asset.objects.get().killed_at
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from articles.models import Edition, EditionKey, Placement, SearchEntry, Story
+from articles.models import Edition, EditionKey, PageChange, Placement, SearchEntry, Story
 from articles.rendering import RENDERER_VERSION
 from articles.services.indexing import reindex
 from articles.services.publishing import cancel_scheduled, publish_story
@@ -106,7 +106,9 @@ def test_reindex_rebuilds_what_publishing_wrote(placement: Placement) -> None:
     keys = set(EditionKey.objects.values_list("edition", "kind", "key"))
     entries = list(SearchEntry.objects.values_list("edition", "quarter", "vector"))
     EditionKey.objects.all().delete()
+    PageChange.objects.all().delete()
     assert reindex() == 1
+    assert PageChange.objects.get().keys == [f"station:{placement.station_id}"]
     assert set(EditionKey.objects.values_list("edition", "kind", "key")) == keys
     assert list(SearchEntry.objects.values_list("edition", "quarter", "vector")) == entries
 
