@@ -13,8 +13,8 @@ from .stories import Story
 
 class PreviewLinkQuerySet(QuerySet["PreviewLink"]):
     def open(self) -> "PreviewLinkQuerySet":
-        """Neither past its time nor revoked, of a story that is neither killed nor binned, and that has not
-        been published since.
+        """Neither past its time nor revoked, made by somebody who is still here, of a story that is neither
+        killed nor binned, and that has not been published since.
         """
         published_since = Edition.objects.filter(
             placement=OuterRef("placement"),
@@ -27,6 +27,7 @@ class PreviewLinkQuerySet(QuerySet["PreviewLink"]):
             ~Q(placement__down_kind=Placement.Down.KILLED),
             revoked_at__isnull=True,
             expires_at__gt=PublishedClock(),
+            made_by__is_active=True,
             story__binned_at__isnull=True,
         )
 

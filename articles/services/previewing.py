@@ -8,7 +8,7 @@ from django.db import transaction
 
 from articles.errors import PreviewIsOver, StoryIsGone, StoryIsKilled
 from articles.models import Edition, Placement, PreviewLink, PreviewVisit, Story, User
-from articles.permissions import require
+from articles.permissions import may, require
 from articles.services.clock import database_now
 from articles.services.content import read_content
 from articles.services.freezing import Span, freeze_edition
@@ -103,7 +103,7 @@ def token_of(link: PreviewLink) -> str:
 def open_preview(*, token: str, agent: str | None = None) -> tuple[PreviewLink, Edition]:
     """The link and the edition that it shows; `agent` puts a look at a shared one on record.
 
-    Raises PreviewIsOver, also for a token that was never given out.
+    Raises PreviewIsOver, also for a token never given out, or where its maker might not make it now.
     """
     try:
         pk = int(_SIGNER.unsign(token))
@@ -111,13 +111,18 @@ def open_preview(*, token: str, agent: str | None = None) -> tuple[PreviewLink, 
         raise PreviewIsOver from error
     related = ("story__station", "story__source", "story__lead_picture", "placement", "made_by")
     link = PreviewLink.objects.open().select_related(*related).filter(pk=pk).first()
-    if link is None:
+    if link is None or not _still_may(link):
         raise PreviewIsOver
     if link.content is not None:
         return link, _as_typed(link, link.content)
     if agent is not None:
         PreviewVisit.objects.create(link=link, at=database_now(), agent=agent[:200])
     return link, next_version(story=link.story, placement=link.placement)
+
+
+def _still_may(link: PreviewLink) -> bool:
+    """Its maker may have been given another role, or the story another section. One query."""
+    return may(link.made_by, "share_preview" if link.content is None else "view_story", link.placement)
 
 
 def _as_typed(link: PreviewLink, content: dict[str, Any]) -> Edition:

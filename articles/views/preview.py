@@ -4,16 +4,17 @@ import re
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from articles import links
 from articles.errors import PreviewIsOver
-from articles.models import Asset, Edition, PreviewLink, PublishedEdition, Section
+from articles.models import Asset, Edition, PreviewLink, PublishedAsset, PublishedEdition, Section
 from articles.pages import story_context
 from articles.rendering import frames_in
-from articles.renditions import picture_file
+from articles.renditions import PictureFile, picture_file
 from articles.services.clock import database_now
 from articles.services.previewing import open_preview
 from articles.site import Site, site_of
@@ -61,15 +62,22 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 def picture(
     request: HttpRequest, token: str, asset: str, size: str, extension: str, version: str = ""
 ) -> HttpResponseBase:
-    """A picture that is not killed, to whoever may see the preview and knows the picture's own token."""
+    """A picture on the preview's page, and no other that somebody knows the token of."""
+    asked = media.rendition_of(size, extension)
     try:
-        open_preview(token=token)
+        link, edition = open_preview(token=token)
     except PreviewIsOver:
         return media.no_picture()
-    asked = media.rendition_of(size, extension)
-    if asked is None:
+    if asked is None or link.placement.station_id != site_of(request).station_id:
         return media.no_picture()
-    return media.send(request, media.unkilled(asset), asked, "private, no-store")
+    return media.send(request, shown_by(edition, asset), asked, "private, no-store")
+
+
+def shown_by(edition: Edition, token: str) -> PictureFile | None:
+    """One of its own; else one that readers have anyhow: the station's logo, what a theme sets beside."""
+    own = pictures_of(edition).filter(token=token).first()
+    found = own or PublishedAsset.objects.filter(token=token).first()
+    return picture_file(found) if found else None
 
 
 def agent_of(request: HttpRequest) -> str | None:
@@ -102,11 +110,8 @@ def row_of(site: Site, edition: Edition) -> dict[str, Any]:
 
 
 def picture_columns(edition: Edition) -> dict[str, Any]:
-    """Of the pictures whose rights hold, as in the view. One query."""
-    gallery = [picture["asset"] for picture in edition.page.get("gallery", ())]
-    wanted = [edition.lead_picture_id or 0, *pictures_in(edition.body), *gallery]
-    usable = Asset.objects.exclude(killed_at__isnull=False).exclude(expires_at__lte=database_now())
-    assets = {asset.pk: asset for asset in usable.filter(pk__in=wanted)}
+    """What `published_edition` says of them. One query."""
+    assets = {asset.pk: asset for asset in pictures_of(edition)}
     lead = assets.get(edition.lead_picture_id or 0)
     return {
         "picture_token": lead.token if lead else None,
@@ -117,6 +122,14 @@ def picture_columns(edition: Edition) -> dict[str, Any]:
         "picture_source": lead.digital_source if lead else None,
         "shown_pictures": {str(pk): picture_file(asset) for pk, asset in assets.items()},
     }
+
+
+def pictures_of(edition: Edition) -> QuerySet[Asset]:
+    """Leading, in the text and in the gallery, while their rights hold, as in the view."""
+    gallery = [picture["asset"] for picture in edition.page.get("gallery", ())]
+    wanted = [edition.lead_picture_id or 0, *pictures_in(edition.body), *gallery]
+    usable = Asset.objects.exclude(killed_at__isnull=False).exclude(expires_at__lte=database_now())
+    return usable.filter(pk__in=wanted)
 
 
 def linked_stories(site: Site, edition: Edition) -> dict[str, dict[str, Any]]:

@@ -1,13 +1,24 @@
 """Previews: the public page over a text that is not out, for those who have the link, while it holds."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from articles.errors import NotAllowed, PreviewIsOver
-from articles.models import Asset, PreviewLink, PreviewVisit, Role, Section, Story, StoryEvent, User
+from articles.models import (
+    Asset,
+    Membership,
+    PreviewLink,
+    PreviewVisit,
+    Role,
+    Section,
+    Story,
+    StoryEvent,
+    User,
+)
 from articles.services.content import read_content
 from articles.services.correcting import NewCorrection
 from articles.services.deleting import bin_story
@@ -136,6 +147,44 @@ def test_it_can_be_taken_back(client: Client, story: Story, edna: User) -> None:
     ]
 
 
+def both_links(story: Story, edna: User) -> tuple[PreviewLink, PreviewLink]:
+    """One to give away, and one for her own eyes."""
+    edition = next_version(story=story, placement=home(story))
+    return share_preview(story=story, by=edna), keep_for_oneself(story=story, edition=edition, by=edna)
+
+
+def test_it_dies_when_its_maker_leaves(client: Client, story: Story, edna: User) -> None:
+    links = both_links(story, edna)
+    User.objects.filter(pk=edna.pk).update(is_active=False)
+    assert [is_open(client, link) for link in links] == [False, False]
+    assert not story.preview_links.open().exists()
+    assert not PreviewVisit.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("role", "still_open"),
+    [(None, [False, False]), (Role.REPORTER, [False, True]), (Role.PUBLISHER, [True, True])],
+)
+def test_it_dies_when_its_maker_may_not_make_it_any_more(
+    client: Client, story: Story, edna: User, role: Role | None, still_open: list[bool]
+) -> None:
+    links = both_links(story, edna)
+    edna.memberships.all().delete()
+    if role:
+        Membership.objects.create(user=edna, station=story.station, role=role)
+    assert [is_open(client, link) for link in links] == still_open
+
+
+def test_it_dies_when_the_story_moves_where_its_maker_may_not_follow(
+    client: Client, story: Story, section: Section, edna: User
+) -> None:
+    edna.memberships.update(section=section)
+    links = both_links(story, edna)
+    assert [is_open(client, link) for link in links] == [True, True]
+    story.placements.update(section=make_section(section.station, "Weather"))
+    assert [is_open(client, link) for link in links] == [False, False]
+
+
 def test_it_dies_when_the_story_goes_out(client: Client, story: Story, edna: User, clock: Clock) -> None:
     link = share_preview(story=story, by=edna)
     publish_story(placement=home(story), by=None, at=clock.now() + HOUR)
@@ -237,19 +286,31 @@ def test_a_token_that_never_was(db: None) -> None:
 # --- Pictures and what stands around --------------------------------------------------------------------
 
 
-def make_picture(**fields: Any) -> Asset:
+def make_picture(token: str = "a", **fields: Any) -> Asset:
     return Asset.objects.create(
-        token="a" * 32, sha256="1" * 64, format="JPEG", width=640, height=427, title="F", alt="F", **fields
+        token=token * 32,
+        sha256=token * 64,
+        format="JPEG",
+        width=640,
+        height=427,
+        title="F",
+        alt="F",
+        **fields,
     )
 
 
-def test_pictures_come_through_the_preview(
-    client: Client, section: Section, edna: User, settings: Any, tmp_path: Any
-) -> None:
+@pytest.fixture
+def files(settings: Any, tmp_path: Path) -> None:
+    """A rendition of each picture that `make_picture` makes."""
     settings.MEDIA_ROOT = tmp_path
-    folder = tmp_path / "renditions" / ("a" * 32) / "1"
-    folder.mkdir(parents=True)
-    (folder / "320.jpg").write_bytes(b"picture")
+    for token in "abcd":
+        folder = tmp_path / "renditions" / (token * 32) / "1"
+        folder.mkdir(parents=True)
+        (folder / "320.jpg").write_bytes(b"picture")
+
+
+@pytest.mark.usefixtures("files")
+def test_pictures_come_through_the_preview(client: Client, section: Section, edna: User) -> None:
     picture = make_picture()
     story = make_story(section, "With a picture", lead_picture=picture)
     link = share_preview(story=story, by=edna)
@@ -267,6 +328,39 @@ def test_pictures_come_through_the_preview(
     Asset.objects.update(killed_at=None)
     revoke_preview(link=link, by=edna)
     assert client.get(own).status_code == 404
+
+
+@pytest.mark.usefixtures("files")
+def test_no_other_picture_comes_through_the_preview(
+    client: Client, section: Section, edna: User, clock: Clock
+) -> None:
+    leading, in_text, in_gallery, elsewhere = (make_picture(token) for token in "abcd")
+    make_story(section, "Another draft", lead_picture=elsewhere)
+    figure = f'<figure data-kind="picture" data-asset="{in_text.pk}" data-alt="A pier"></figure>'
+    story = make_story(section, "Three", lead_picture=leading, body=figure, gallery=[in_gallery.pk])
+    doors = [f"{path(link)}media/" for link in both_links(story, edna)]
+
+    def shown(at: Client = client) -> list[str]:
+        seen = [[t for t in "abcd" if at.get(f"{d}{t * 32}/1/320.jpg").status_code == 200] for d in doors]
+        return ["".join(tokens) for tokens in seen]
+
+    assert shown() == ["abc", "abc"]
+    Asset.objects.filter(pk=leading.pk).update(expires_at=clock.now() - HOUR)
+    assert shown() == ["bc", "bc"]
+    make_station("KZVN")
+    assert shown(Client(headers={"host": "kzvn.localhost"})) == ["", ""]
+    User.objects.filter(pk=edna.pk).update(is_active=False)
+    assert shown() == ["", ""]
+
+
+@pytest.mark.usefixtures("files")
+def test_the_logo_of_the_station_comes_too(client: Client, story: Story, edna: User) -> None:
+    story.station.logo = make_picture(has_icons=True)
+    story.station.save()
+    link = share_preview(story=story, by=edna)
+    own = f"{path(link)}media/{'a' * 32}/1/"
+    assert own in client.get(path(link)).content.decode()
+    assert client.get(f"{own}320.jpg").status_code == 200
 
 
 def test_what_stands_in_the_text_is_shown_as_it_will_be(client: Client, section: Section, edna: User) -> None:
