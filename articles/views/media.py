@@ -11,8 +11,9 @@ from articles.permissions import may
 from articles.picture_sizes import widths_of
 from articles.renditions import FORMATS, PictureFile, Rendition, nearest, picture_file, rendition_file
 
-# A day: a picture that is killed leaves this server at once, and browsers that have it within a day.
-FOR_READERS = "public, max-age=86400"
+# A picture that is killed leaves this server at once, and browsers that have it within a day. Caches between,
+# which would give it to everybody for as long, ask again after a minute: mostly for an empty answer.
+FOR_READERS = "public, max-age=86400, s-maxage=60"
 # An address of a version that is no more, or of what is not made yet, answers with what there is now.
 MEANWHILE = "public, max-age=60"
 # Asked again each time, which costs an empty answer.

@@ -118,7 +118,7 @@ def test_pages_phones_and_search_engines_get_it(shown: Asset) -> None:
 def test_readers_get_its_files(shown: Asset, edge: int) -> None:
     answer = get(f"/media/{shown.token}/2/1x1-{edge}.png")
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/png")
-    assert answer["Cache-Control"] == "public, max-age=86400"
+    assert answer["Cache-Control"] == "public, max-age=86400, s-maxage=60"
     with Image.open(io.BytesIO(answer.content)) as icon:
         assert (icon.format, icon.size) == ("PNG", (edge, edge))
 

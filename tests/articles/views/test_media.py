@@ -82,7 +82,7 @@ def test_readers_get_a_picture_of_a_live_story(station, reader):
     assert answer["Content-Type"] == "image/webp"
     assert answer["Content-Length"] == str(len(body))
     assert answer["Content-Disposition"] == 'inline; filename="320.webp"'
-    assert answer["Cache-Control"] == "public, max-age=86400"
+    assert answer["Cache-Control"] == "public, max-age=86400, s-maxage=60"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"] == CSP
     assert not answer.cookies
@@ -109,7 +109,7 @@ def test_a_browser_that_has_it_gets_304(station, reader):
         again = reader.get(path_of(asset), headers=header)
         assert (again.status_code, again.content) == (304, b"")
         assert again["ETag"] == first["ETag"]
-        assert again["Cache-Control"] == "public, max-age=86400"
+        assert again["Cache-Control"] == "public, max-age=86400, s-maxage=60"
     assert reader.get(path_of(asset), headers={"If-None-Match": '"other"'}).status_code == 200
 
 
@@ -178,7 +178,7 @@ def test_crops_and_avif_are_served_once_they_are_made(station, reader):
     answer = reader.get(path_of(asset, "3x2-320.avif"))
     assert answer["Content-Type"] == "image/avif"
     assert answer.content == file_of(asset, 320, "avif", "3x2").read_bytes()
-    assert answer["Cache-Control"] == "public, max-age=86400"
+    assert answer["Cache-Control"] == "public, max-age=86400, s-maxage=60"
 
 
 def test_what_is_not_made_yet_is_answered_by_what_is(station, reader):
