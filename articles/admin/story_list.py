@@ -74,7 +74,10 @@ def search(stories: QuerySet[Story], typed: str) -> QuerySet[Story]:
 
 def stories_at(typed: str) -> list[int]:
     """Numbers of the stories that an address leads to, or led to, on any host where it names none."""
-    parts = urlsplit(typed)
+    try:
+        parts = urlsplit(typed)
+    except ValueError:  # such as http://[
+        return []
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
     addresses = Address.objects.filter(path__in={path, parts.path}, story__isnull=False)
     if parts.hostname:

@@ -37,6 +37,14 @@ def test_everybody_sees_the_stories_of_their_stations(newsroom: Newsroom) -> Non
     assert sorted(listed(newsroom.gia)) == ["Bay ferry", "Reservoir"]
 
 
+@pytest.mark.parametrize("typed", ["http://[", "//[x", "http://a]b/c", "http://℀.com/x", "http://a:x/"])
+def test_what_is_no_address_leads_to_no_story(newsroom: Newsroom, typed: str) -> None:
+    make_story(newsroom.local, "Bay ferry")
+    assert listed(newsroom.reporter, q=typed) == []
+    found: Any = desk(newsroom.reporter).get(url("story_find"), {"q": typed})
+    assert found.json() == {"stories": []}
+
+
 @pytest.fixture
 def in_every_state(newsroom: Newsroom, clock: Clock) -> dict[str, Story]:
     names = (
