@@ -30,6 +30,12 @@ class ShortPaginator(Paginator):
 class DeskChangeList(ChangeList):
     search_form_class = DeskSearchForm
 
+    def get_filters_params(self, params: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Without values that the database could not take: no text of it has a NUL."""
+        asked = super().get_filters_params(params)
+        kept = {name: [value for value in values if "\0" not in value] for name, values in asked.items()}
+        return {name: values for name, values in kept.items() if values}
+
 
 class AsksNarrowly:
     """For an admin. Django lets every column of the row be asked about, with every lookup.

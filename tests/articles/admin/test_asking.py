@@ -1,5 +1,6 @@
 """A list answers its own filters and a few words; no other column and no heap of words reaches a query."""
 
+import itertools
 from typing import Any
 
 import pytest
@@ -7,7 +8,9 @@ from django.contrib import admin
 from django.contrib.messages import get_messages
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import NoReverseMatch, reverse
 
+from articles.admin.asking import filter_parameters
 from articles.forms.desk_search import TOO_MUCH
 from articles.models import Role, Story
 from tests.articles.admin.conftest import Newsroom
@@ -50,6 +53,32 @@ def test_the_filters_of_a_page_answer(newsroom: Newsroom, table: str, query: str
     page: Any = desk(newsroom.gia).get(url(f"{table}_changelist"), {query: value})
     assert page.status_code == 200
     assert page.context["cl"].has_active_filters
+
+
+@pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model.__name__)
+def test_a_value_that_no_text_can_have_is_none(newsroom: Newsroom, model: Any, rf: Any) -> None:
+    make_story(newsroom.local)
+    table = admin.site.get_model_admin(model)
+    request = rf.get("/")
+    request.user = newsroom.gia
+    client = desk(newsroom.gia)
+    pages = [
+        f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}" for page in ("changelist", "export")
+    ]
+    addresses = [found for page in pages if (found := address(page))]
+    asked = filter_parameters(table.get_list_filter(request)) | {"q", "o", "p", "all", "_popup"}
+    for where, name in itertools.product(addresses, sorted(asked)):
+        for value in ("\0", ["1", "a\0"]):
+            answer: Any = client.get(where, {name: value})
+            assert answer.status_code < 500, (where, name, value)
+            assert b"".join(answer) is not None
+
+
+def address(page: str) -> str:
+    try:
+        return reverse(page)
+    except NoReverseMatch:
+        return ""
 
 
 @pytest.mark.parametrize(
