@@ -63,7 +63,7 @@ class CompletionView(AutocompleteJsonView):
     """Django's, and with each row what a text field should hold to name it: a person's slug."""
 
     def get_queryset(self) -> QuerySet[Model]:
-        if is_too_much(self.term):
+        if is_too_much(self.term) or "\0" in self.term:
             return self.model_admin.model._default_manager.none()
         found: QuerySet[Model] = super().get_queryset()
         return found
