@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from html import unescape
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.db.models import QuerySet
 
@@ -25,11 +25,11 @@ def links_in(body: str, station: Station) -> dict[str, Targets]:
     A story must be live, a section, tag or person must exist: a link is broken for whose targets nothing is
     found. One query, or none where no host is named.
     """
-    hrefs = list(dict.fromkeys(unescape(href) for href in _HREF.findall(body)))
-    hosts = _stations_of(hrefs)
+    hrefs = dict.fromkeys(unescape(href) for href in _HREF.findall(body))
+    split = {href: parts for href in hrefs if (parts := _split(href))}
+    hosts = _stations_of(split.values())
     found = {}
-    for href in hrefs:
-        parts = urlsplit(href)
+    for href, parts in split.items():
         owner = station.pk if not parts.netloc else hosts.get(parts.hostname or "")
         if owner and parts.scheme in ("", "http", "https") and (targets := _targets(parts.path, owner)):
             found[href] = targets
@@ -43,8 +43,16 @@ def broken_among(links: dict[str, Targets], found: Iterable[list[Any]]) -> list[
     return [href for href, targets in leads.items() if not any(targets)]
 
 
-def _stations_of(hrefs: Iterable[str]) -> dict[str, int]:
-    names = {urlsplit(href).hostname for href in hrefs} - {None}
+def _split(href: str) -> SplitResult | None:
+    """None for what browsers follow and Python does not read, such as http://a]b@kmia.com/."""
+    try:
+        return urlsplit(href)
+    except ValueError:
+        return None
+
+
+def _stations_of(split: Iterable[SplitResult]) -> dict[str, int]:
+    names = {parts.hostname for parts in split} - {None}
     return dict(Host.objects.filter(name__in=names).values_list("name", "station")) if names else {}
 
 

@@ -108,6 +108,16 @@ def test_related_stories_in_the_text_are_live(section: Section) -> None:
     assert found(story) == {"broken_link": f"Story {draft.pk}, which the text relates to, is not live."}
 
 
+@pytest.mark.parametrize(
+    "href", ["http://a]b@kmia.localhost/", "http://a℀b@kmia.localhost/x", "mailto://a℀b/"]
+)
+def test_a_link_that_cannot_be_read_is_let_be(section: Section, href: str) -> None:
+    body = f'<p><a href="{href}">Ours</a> and <a href="/nowhere/gone">gone</a></p>'
+    story = make_story(section, body=body, deck="D")
+    assert href in story.body
+    assert set(found(story)) == {"broken_link"}
+
+
 # --- Other stories --------------------------------------------------------------------------------------
 
 
