@@ -63,7 +63,7 @@ class AccountEventAdmin(SavesCsv, ReadOnlyAdmin):
     search_help_text = _("A username")
     paginator = ShortPaginator
     fields = ("when", "what", "account", "by", "was", "becomes")
-    csv_columns = ("when (UTC)", "what", "account", "by", "before", "after")
+    csv_columns = (_("when (UTC)"), _("what"), _("account"), _("by"), _("before"), _("after"))
 
     def csv_cells(self, row: Any) -> tuple[object, ...]:
         return (

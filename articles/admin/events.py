@@ -42,8 +42,8 @@ class StoryEventAdmin(SavesCsv, ReadOnlyAdmin):
     paginator = ShortPaginator
     fields = ("when", "what", "story_number", "who", "where", "changed", "why")
     csv_columns = (
-        *("when (UTC)", "what", "story", "who", "station", "fields", "before", "after"),
-        *("revision", "edition", "picture", "why"),
+        *(_("when (UTC)"), _("what"), _("story"), _("who"), _("station"), _("fields")),
+        *(_("before"), _("after"), _("revision"), _("edition"), _("picture"), _("why")),
     )
 
     def csv_cells(self, row: Any) -> tuple[object, ...]:

@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.urls import URLPattern, path
+from django.utils import translation
+from django.utils.functional import Promise
 
 from articles.admin.story_page import Place
 from articles.importers.pipeline.report import harmless
@@ -27,7 +29,7 @@ class SavesCsv(ModelAdmin):
     """Whoever may see the list may save it, and gets no row that it would not show."""
 
     change_list_template = "admin/articles/saved_as_csv.html"
-    csv_columns: ClassVar[tuple[str, ...]]
+    csv_columns: ClassVar[tuple[str | Promise, ...]]
     # What stands under each of them in the line of a row.
     csv_cells: Callable[[Any], Iterable[object]]
 
@@ -46,18 +48,19 @@ class SavesCsv(ModelAdmin):
         rows = self.get_changelist_instance(request).queryset
         name = str(self.opts.verbose_name_plural).replace(" ", "-")
         return StreamingHttpResponse(
-            self.csv_lines(newest_first(rows)),
+            self.csv_lines(newest_first(rows), translation.get_language()),
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
         )
 
-    def csv_lines(self, rows: Iterable[Any]) -> Iterator[str]:
-        """No cell is a formula."""
+    def csv_lines(self, rows: Iterable[Any], language: str) -> Iterator[str]:
+        """No cell is a formula. They are read after the request, and its language with it, have ended."""
         lines: Any = csv.writer(Echo())
-        # Excel knows UTF-8 by this mark.
-        yield "\ufeff" + lines.writerow(self.csv_columns)
-        for row in rows:
-            yield lines.writerow([harmless(cell) for cell in self.csv_cells(row)])
+        with translation.override(language):
+            # Excel knows UTF-8 by this mark.
+            yield "\ufeff" + lines.writerow(self.csv_columns)
+            for row in rows:
+                yield lines.writerow([harmless(cell) for cell in self.csv_cells(row)])
 
 
 def newest_first(rows: QuerySet[Any]) -> Iterator[Any]:

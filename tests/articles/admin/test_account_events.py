@@ -105,3 +105,12 @@ def test_it_is_searched_and_exported_and_no_cell_is_a_formula(newsroom: Newsroom
     assert head == ["when (UTC)", "what", "account", "by", "before", "after"]
     assert row[1:] == ["Username changed", "'=zoe", "", "username: zoe", "username: =zoe"]
     assert desk(newsroom.manager).get(url("accountevent_export")).status_code == 403
+
+
+def test_it_is_exported_in_the_language_of_the_desk(newsroom: Newsroom) -> None:
+    User.objects.filter(pk=newsroom.gia.pk).update(language="es")
+    client = desk(User.objects.get(pk=newsroom.gia.pk))
+    text = b"".join(client.get(url("accountevent_export"), {"verb": "role_given"}).streaming_content).decode()
+    head, row, *_ = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
+    assert head == ["cuándo (UTC)", "qué", "cuenta", "por", "antes", "después"]
+    assert row[1:3] == ["Función dada", "zoe"]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import get_language
 
 from articles.admin import saving_csv
 from articles.models import StoryEvent, User
@@ -91,6 +92,18 @@ def test_what_is_saved_is_what_is_listed_and_no_cell_is_a_formula(
     assert [int(row["story"]) for row in rows] == [number for number, __ in listed(newsroom.gia, {})]
     (row,) = saved(newsroom.gia, {"by": "=paul"})
     assert (row["what"], row["story"], row["who"]) == ("Published", str(told[0]), "'=paul")
+
+
+def test_it_is_saved_in_the_language_of_the_desk(newsroom: Newsroom, told: tuple[int, int]) -> None:
+    before = get_language()
+    User.objects.filter(pk=newsroom.gia.pk).update(language="es")
+    answer: Any = desk(User.objects.get(pk=newsroom.gia.pk)).get(
+        url("storyevent_export"), {"verb": "published", "by": "gia"}
+    )
+    head, row = csv.reader(io.StringIO(b"".join(answer.streaming_content).decode()))
+    assert head[1:6] == ["qué", "noticia", "quién", "emisora", "campos"]
+    assert row[1:5] == ["Publicada", str(told[1]), "gia", "KZVN"]
+    assert get_language() == before
 
 
 def test_an_assignment_tells_from_whom_to_whom(newsroom: Newsroom) -> None:
