@@ -159,8 +159,8 @@ class Site:
 
     @property
     def icons(self) -> list[Icon]:
-        """For a browser's tabs and bookmarks."""
-        return [self.logo.icon(TAB), self.logo.icon(PHONE)] if self.logo else [self._mark]
+        """For a browser's tabs and bookmarks. Of two it would load both, before the pictures of the page."""
+        return [self.logo.icon(TAB)] if self.logo else [self._mark]
 
     @property
     def app_icons(self) -> list[Icon]:

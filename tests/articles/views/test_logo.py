@@ -24,7 +24,6 @@ pytestmark = pytest.mark.django_db
 HOUR = dt.timedelta(hours=1)
 HEAD = """\
     <link rel="icon" href="/media/{token}/{version}/1x1-32.png" sizes="32x32" type="image/png">
-    <link rel="icon" href="/media/{token}/{version}/1x1-192.png" sizes="192x192" type="image/png">
     <link rel="apple-touch-icon" href="/media/{token}/{version}/1x1-180.png" sizes="180x180">
 """
 
