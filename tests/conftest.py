@@ -3,6 +3,7 @@
 import datetime as dt
 import fcntl
 import shutil
+import time
 from collections.abc import Iterator
 
 import hypothesis
@@ -77,6 +78,21 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock():
         readers.close()
         connections["readers"] = readers
+        wait_for_the_last_to_leave()
+
+
+def wait_for_the_last_to_leave() -> None:
+    """A server that a test has stopped may hold the database for a moment, which then cannot be dropped."""
+    until = time.monotonic() + 20
+    others = (
+        "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+    )
+    while time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute(others)
+            if cursor.fetchone() == (0,):
+                return
+        time.sleep(0.2)
 
 
 @pytest.fixture
