@@ -242,3 +242,25 @@ def test_no_other_page_takes_a_post_and_an_alias_takes_none(reader: Client, sect
 def test_words_are_words(reader: Client, section: Section) -> None:
     page = reader.post(PAGE, filled(wrong="", name='"><script>alert(1)</script>'))
     assert "<script>alert" not in page.content.decode()
+
+
+def test_a_field_of_the_desk_s_changes_nothing(reader: Client, section: Section) -> None:
+    """Every column that a ticket has, and every name of one: a reader fills in what the form shows."""
+    other = make_station("KZVN")
+    asked = {"wrong", "evidence", "name", "email", "about", "story"}
+    desks = {
+        field.name: field for field in CorrectionRequest._meta.concrete_fields if field.name not in asked
+    }
+    more = {**dict.fromkeys(desks, "1"), **{field.attname: str(other.pk) for field in desks.values()}}
+    more |= {
+        "closed_at": "2026-01-01",
+        "received_at": "2020-01-01",
+        "language": "es",
+        "station": str(other.pk),
+    }
+    reader.post(PAGE, filled(**more))
+    ticket = CorrectionRequest.objects.get()
+    assert (ticket.station, ticket.wrong, ticket.language) == (section.station, WRONG, "en")
+    assert (ticket.closed_at, ticket.closed_by, ticket.answer, ticket.correction) == (None, None, "", None)
+    assert ticket.received_at.year > 2020
+    assert len(ticket.form) == 64
