@@ -159,7 +159,7 @@ class Site:
 
     @property
     def icons(self) -> list[Icon]:
-        """For a browser's tabs and bookmarks. Of two it would load both, before the pictures of the page."""
+        """For a browser's tabs and bookmarks; the larger ones of a phone stand in the manifest."""
         return [self.logo.icon(TAB)] if self.logo else [self._mark]
 
     @property
