@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from articles.models import Host, Membership, Placement, Role, Section, Station, Story, User
+from articles.models import Asset, Host, Membership, Placement, Role, Section, Station, Story, User
 from articles.services.drafting import create_story
 
 HOSTS = {"KMIA": "kmia.localhost", "KZVN": "kzvn.localhost"}
@@ -48,6 +48,13 @@ def make_story(section: Section, headline: str = "Ferry returns to the bay", **f
     """A draft with its home placement and first revision; `by` may be anybody, or nobody."""
     fields.setdefault("body", "<p>The ferry runs again from Monday.</p><p>Tickets cost four dollars.</p>")
     return create_story(section=section, by=fields.pop("by", None), headline=headline, **fields)
+
+
+def make_picture(title: str = "Bay", **fields: Any) -> Asset:
+    """Its row alone; no file is behind it."""
+    number = Asset.objects.count()
+    given = {"token": f"{number:032}", "sha256": f"{number:064}", "format": "JPEG", "alt": title}
+    return Asset.objects.create(title=title, **given | {"width": 1600, "height": 1067} | fields)
 
 
 def home(story: Story) -> Placement:

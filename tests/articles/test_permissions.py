@@ -11,7 +11,7 @@ from articles.permissions import LEAST, may, parts_for, stations_for, stories_fo
 from articles.services.assets import change_picture
 from articles.services.drafting import Credit
 from articles.services.publishing import publish_story
-from tests.cast import home, make_admin, make_section, make_station, make_story, make_user
+from tests.cast import home, make_admin, make_picture, make_section, make_station, make_story, make_user
 from tests.conftest import Clock
 
 pytestmark = pytest.mark.django_db
@@ -143,9 +143,7 @@ def test_an_unknown_verb_is_a_mistake_of_ours(story: Story) -> None:
 
 @pytest.fixture
 def asset() -> Asset:
-    return Asset.objects.create(
-        token="0" * 32, sha256="0" * 64, format="JPEG", width=640, height=427, title="Harbor", alt="A harbor"
-    )
+    return make_picture()
 
 
 @pytest.fixture

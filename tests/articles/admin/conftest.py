@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
-from articles.models import Asset, Membership, Role, Section, Station, Story, Tag, User
+from articles.models import Membership, Role, Section, Station, Story, Tag, User
 from articles.services.drafting import Credit
 from articles.services.publishing import publish_story
 from tests.articles.admin.chromium import Desk
-from tests.cast import home, make_admin, make_section, make_station, make_story, make_user
+from tests.cast import home, make_admin, make_picture, make_section, make_station, make_story, make_user
 
 
 @dataclasses.dataclass
@@ -60,9 +60,7 @@ def newsdesk(transactional_db: None) -> Story:
     make_section(station, "Sports", position=1)
     make_section(other, "Water & Land", "water-land")
     Tag.objects.create(name="Harbor", slug="harbor")
-    picture = Asset.objects.create(
-        token="0" * 32, sha256="1" * 64, format="jpeg", width=9, height=6, title="Bay", alt="Bay"
-    )
+    picture = make_picture()
     gia = make_admin()
     Membership.objects.create(user=gia, station=station, role=Role.MANAGER)
     story = make_story(

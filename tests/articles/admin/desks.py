@@ -32,6 +32,19 @@ def url(name: str, *args: object) -> str:
     return reverse(f"admin:articles_{name}", args=args)
 
 
+def errors_of(page: Any) -> dict[str, list[str]]:
+    """Of a form that Django's own pages show, by field."""
+    found: dict[str, list[str]] = page.context["adminform"].form.errors
+    return found
+
+
+def stories_listed(user: User, **query: str) -> list[str]:
+    """Their headlines, in the order of the list."""
+    page: Any = desk(user).get(url("story_changelist"), query)
+    assert page.status_code == 200
+    return [story.headline for story in page.context["cl"].result_list]
+
+
 def fields_of(page: HttpResponse) -> dict[str, Any]:
     """What a browser would send if nothing on the story form were touched."""
     context: Any = page.context

@@ -12,10 +12,10 @@ from django.test import Client, RequestFactory
 
 from articles.admin.base import DeskAdmin
 from articles.admin.site import GROUPS
-from articles.models import Asset, PageChange, Role, Station, Story, User
+from articles.models import PageChange, Role, Station, Story, User
 from tests.articles.admin.conftest import Newsroom
 from tests.articles.admin.desks import desk, save, url
-from tests.cast import make_story, make_user
+from tests.cast import make_picture, make_story, make_user
 
 # Organisations that own nothing, versions and notices to come, spam: each has its own test.
 BEFORE_READERS_HAVE_THEM = ("Organisation", "Policy", "MastheadEntry", "FccNotice", "CorrectionRequest")
@@ -207,8 +207,6 @@ def test_saving_what_pages_show_tells_the_pages(newsroom: Newsroom) -> None:
 
 
 def test_the_picture_list_is_everybodys(newsroom: Newsroom) -> None:
-    Asset.objects.create(
-        token="0" * 32, sha256="1" * 64, format="jpeg", width=9, height=6, title="Bay", alt="Bay"
-    )
+    make_picture()
     for user in (newsroom.reporter, newsroom.zoe):
         assert desk(user).get(url("asset_changelist")).context["cl"].result_count == 1

@@ -3,13 +3,7 @@
 from articles.models import Asset
 from tests.articles.admin.conftest import Newsroom
 from tests.articles.admin.desks import desk, errors, fields_of, save, url
-from tests.cast import make_story
-
-
-def make_picture() -> Asset:
-    return Asset.objects.create(
-        token="a" * 32, sha256="1" * 64, format="JPEG", width=640, height=427, title="Pier", alt="A pier"
-    )
+from tests.cast import make_picture, make_story
 
 
 def test_both_are_saved_in_order_shown_again_and_kept_in_the_revision(newsroom: Newsroom) -> None:

@@ -22,15 +22,10 @@ from articles.models import (
 )
 from articles.pagecache.keys import station_key
 from tests.articles.admin.conftest import Newsroom
-from tests.articles.admin.desks import desk, said, url
+from tests.articles.admin.desks import desk, errors_of, said, url
 from tests.articles.duties import FILLED, add_policy, complete
 from tests.cast import make_station
 from tests.conftest import Clock
-
-
-def errors_of(page: Any) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = page.context["adminform"].form.errors
-    return found
 
 
 def imprint_page(station: Station, owners: list[dict[str, Any]] = [], **fields: Any) -> dict[str, Any]:  # noqa: B006

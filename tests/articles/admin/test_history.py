@@ -16,21 +16,9 @@ from articles.services.publishing import publish_story
 from articles.text.shown import Item, Run
 from tests.articles.admin.conftest import Newsroom
 from tests.articles.admin.desks import desk, errors, fields_of, said, save, url
-from tests.cast import home, make_story
+from tests.cast import home, make_picture, make_story
 
 BODY = "<p>The ferry runs again from Monday.</p><p>Tickets cost four dollars.</p>"
-
-
-def make_picture(number: int, title: str) -> Asset:
-    return Asset.objects.create(
-        token=f"{number:032}",
-        sha256=f"{number:064}",
-        format="jpeg",
-        width=9,
-        height=6,
-        title=title,
-        alt=title,
-    )
 
 
 def compared(client: Any, story: Story, old: object, new: object) -> dict[str, Any]:
@@ -59,7 +47,7 @@ def rewritten(newsroom: Newsroom) -> Story:
         slug="ferry",
         tags=["Harbor", "Boats"],
         credits=[Credit("Ana Ruiz", "Staff Writer", ana.pk), Credit("Bo Lind")],
-        lead_picture=make_picture(1, "Bay"),
+        lead_picture=make_picture("Bay"),
         # Half past one in the night in which the clocks go back, the second time, to the microsecond.
         published_at=dt.datetime(2026, 11, 1, 6, 30, 17, 123456, tzinfo=dt.UTC),
         embargo_until=dt.datetime(2031, 2, 1, 11, tzinfo=dt.UTC),
@@ -76,7 +64,7 @@ def rewritten(newsroom: Newsroom) -> Story:
         section=newsroom.sports.pk,
         slug="ferry-stays",
         tags="Boats, Fares",
-        lead_picture=make_picture(2, "Pier").pk,
+        lead_picture=make_picture("Pier").pk,
         published_at="",
         embargo_until="2031-01-01T01:00",
         embargo_reason="The office agreed",
@@ -318,7 +306,7 @@ def test_a_published_story_compares_equal_to_its_edition(newsroom: Newsroom) -> 
         tags=["Harbor", "Boats"],
         credits=[Credit("Bo Lind")],
         source=Source.objects.latest("pk"),
-        lead_picture=make_picture(3, "Dusk"),
+        lead_picture=make_picture("Dusk"),
     )
     edition = publish_story(placement=home(story), by=None)
     now, then = working_copy(Story.objects.get(pk=story.pk)), as_content(edition)

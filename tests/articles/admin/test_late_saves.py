@@ -10,11 +10,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from articles.models import Asset, Autosave, Host, Person, Role, Section, Source, Station, Tag, User
+from articles.models import Autosave, Host, Person, Role, Section, Source, Station, Tag, User
 from articles.services.publishing import publish_story
 from tests.articles.admin.conftest import Newsroom
 from tests.articles.admin.desks import desk, save, send, url
-from tests.cast import home, make_section, make_station, make_story, make_user
+from tests.cast import home, make_picture, make_section, make_station, make_story, make_user
 
 
 def opened(client: Client, address: str) -> dict[str, Any]:
@@ -106,9 +106,7 @@ def test_hosts_of_a_station_that_came_meanwhile_are_told_and_stay(newsroom: News
 
 @pytest.mark.parametrize("model", ["asset", "source", "user", "membership", "address"])
 def test_every_form_with_more_than_one_author_is_guarded(newsroom: Newsroom, model: str) -> None:
-    picture = Asset.objects.create(
-        token="0" * 32, sha256="1" * 64, format="jpeg", width=9, height=6, title="Bay", alt="Bay"
-    )
+    picture = make_picture()
     source = Source.objects.create(name="AW", kind="wire", label="From AW")
     old = newsroom.kmia.hosts.get().addresses.create(path="/old.html", gone=True)
     rows: dict[str, tuple[Any, dict[str, Any]]] = {

@@ -10,7 +10,7 @@ from articles.services.drafting import keep_revision
 from articles.services.publishing import publish_story
 from tests.articles.admin.conftest import Newsroom
 from tests.articles.admin.desks import desk
-from tests.cast import home, make_section, make_station, make_story, make_user
+from tests.cast import home, make_picture, make_section, make_station, make_story, make_user
 from tests.conftest import Clock
 
 INDEX = "/admin/"
@@ -75,17 +75,8 @@ def test_an_empty_desk_says_what_one_may_do(newsroom: Newsroom) -> None:
 def lapsing(newsroom: Newsroom, clock: Clock) -> dict[str, Asset]:
     """Pictures whose rights end in so many days, two of them on KMIA."""
     found = {}
-    for number, (title, days) in enumerate((("Bay", 10), ("Pier", 2), ("Attic", 3), ("Later", 60))):
-        found[title] = Asset.objects.create(
-            token=f"{number:032}",
-            sha256=f"{number:064}",
-            format="jpeg",
-            width=9,
-            height=6,
-            title=title,
-            alt=title,
-            expires_at=clock.now() + dt.timedelta(days=days),
-        )
+    for title, days in (("Bay", 10), ("Pier", 2), ("Attic", 3), ("Later", 60)):
+        found[title] = make_picture(title, expires_at=clock.now() + dt.timedelta(days=days))
     make_story(newsroom.local, "Leads with it", lead_picture=found["Bay"])
     make_story(newsroom.local, "Another year", lead_picture=found["Later"])
     shown = f'<figure data-kind="picture" data-asset="{found["Pier"].pk}" data-alt="A pier"></figure>'

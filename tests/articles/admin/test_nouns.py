@@ -7,13 +7,8 @@ import pytest
 from articles.models import Address, Person, Source, Tag
 from articles.services.publishing import publish_story
 from tests.articles.admin.conftest import Newsroom
-from tests.articles.admin.desks import desk, url
+from tests.articles.admin.desks import desk, errors_of, url
 from tests.cast import home, make_story
-
-
-def errors_of(response: Any) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = response.context["adminform"].form.errors
-    return found
 
 
 def person_page(name: str, **fields: Any) -> dict[str, Any]:

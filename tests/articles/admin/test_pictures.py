@@ -11,7 +11,7 @@ from articles.services.assets import take_in_picture
 from articles.services.publishing import publish_story
 from tests.articles.admin.conftest import Newsroom
 from tests.articles.admin.desks import desk, errors, url
-from tests.cast import home, make_story
+from tests.cast import home, make_picture, make_story
 from tests.pictures import jpeg
 
 KILL = {"confirmed": "1", "reason": "The sitter asked for it."}
@@ -191,9 +191,7 @@ def test_a_window_that_chooses_offers_what_can_be_used(newsroom: Newsroom, pier:
         "Lapsed": {"expires_at": dt.datetime(2020, 1, 1, tzinfo=dt.UTC)},
         "Gone": {"killed_at": dt.datetime(2020, 1, 1, tzinfo=dt.UTC)},
     }.items():
-        Asset.objects.create(
-            token=title * 4, sha256=title, format="jpeg", width=9, height=6, title=title, alt="x", **fields
-        )
+        make_picture(title, **fields)
     client = desk(newsroom.reporter)
     chosen: Any = client.get(url("asset_changelist") + "?_popup=1")
     assert [asset.title for asset in chosen.context["cl"].result_list] == ["Pier"]
@@ -207,11 +205,7 @@ def test_a_window_that_chooses_offers_what_can_be_used(newsroom: Newsroom, pier:
 )
 def test_pictures_by_their_standing(newsroom: Newsroom, pier: Asset, state: str, found: list[str]) -> None:
     past = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-    for number, fields in enumerate(
-        ({"title": "Lapsed", "expires_at": past}, {"title": "Gone", "killed_at": past})
-    ):
-        Asset.objects.create(
-            token=f"{number:032}", sha256=f"{number:064}", format="jpeg", width=9, height=6, alt="x", **fields
-        )
+    make_picture("Lapsed", expires_at=past)
+    make_picture("Gone", killed_at=past)
     listing: Any = desk(newsroom.editor).get(url("asset_changelist"), {"state": state})
     assert [asset.title for asset in listing.context["cl"].result_list] == found

@@ -3,7 +3,7 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from articles.models import Asset, Correction, Source, Station, Story
+from articles.models import Correction, Source, Station, Story
 from articles.services.assigning import add_note
 from articles.services.correcting import NewCorrection
 from articles.services.drafting import Credit
@@ -13,7 +13,7 @@ from articles.services.publishing import publish_story
 from articles.services.reviewing import move_stage
 from tests.articles.admin.conftest import Newsroom
 from tests.articles.admin.desks import desk, save, url
-from tests.cast import home, make_story
+from tests.cast import home, make_picture, make_story
 
 
 @pytest.mark.parametrize("names", [1, 12])
@@ -33,12 +33,7 @@ def test_the_form_of_a_live_story(
 def with_everything(newsroom: Newsroom) -> Story:
     """Pictures, links to hosts, chosen stories, a note, a correction, links given away, reasons, a reader."""
     other = make_story(newsroom.local, "Fares rise")
-    assets = [
-        Asset.objects.create(
-            token=f"{n:032}", sha256=f"{n:064}", format="JPEG", width=9, height=9, title="Bay", alt="Bay"
-        )
-        for n in range(3)
-    ]
+    assets = [make_picture() for _ in range(3)]
     body = (
         f'<p>One <a href="https://kmia.localhost/nowhere/">link</a>.</p>'
         f'<figure data-kind="picture" data-asset="{assets[2].pk}" data-alt="Bay"></figure>'

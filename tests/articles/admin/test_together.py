@@ -11,7 +11,7 @@ from articles.services.together import mark_of
 from articles.workflow import Publication
 from tests.articles.admin.conftest import Newsroom
 from tests.articles.admin.desks import desk, publication, said, url, verbs
-from tests.cast import home, make_story
+from tests.cast import home, make_picture, make_story
 
 TOGETHER = "story_together"
 
@@ -42,9 +42,7 @@ def test_publishing_shows_what_stands_in_the_way_and_does_the_rest(
     newsroom: Newsroom, two: list[Story]
 ) -> None:
     held = make_story(newsroom.local, "Held", on_hold=True)
-    killed = Asset.objects.create(
-        token="0" * 32, sha256="1" * 64, format="jpeg", width=9, height=6, title="Bay", alt="Bay"
-    )
+    killed = make_picture()
     Asset.objects.filter(pk=killed.pk).update(killed_at="2026-01-01T00:00Z")
     unfit = make_story(newsroom.local, "Unfit", lead_picture=killed)
     page = look(newsroom.publisher, "publish", *two, held, unfit)

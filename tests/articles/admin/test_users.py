@@ -8,13 +8,8 @@ import pytest
 from articles.errors import NotAllowed
 from articles.models import Membership, Role, Station, User
 from tests.articles.admin.conftest import Newsroom
-from tests.articles.admin.desks import desk, url
+from tests.articles.admin.desks import desk, errors_of, url
 from tests.cast import make_user
-
-
-def errors_of(response: Any) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = response.context["adminform"].form.errors
-    return found
 
 
 def user_page(user: User, **fields: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from articles.services.checking import check_story
 from articles.services.deleting import bin_story
 from articles.services.publishing import publish_story
 from articles.services.stations import set_rules
-from tests.cast import home, make_admin, make_section, make_station, make_story, make_user
+from tests.cast import home, make_admin, make_picture, make_section, make_station, make_story, make_user
 from tests.conftest import Clock
 
 pytestmark = pytest.mark.django_db
@@ -27,11 +27,8 @@ def paul(section: Section) -> User:
     return make_user("paul", Role.PUBLISHER, section.station)
 
 
-def make_picture(**fields: object) -> Asset:
-    fields = {"alt": "A ferry", "credit": "Ana Ruiz", "title": "Ferry"} | fields
-    return Asset.objects.create(
-        token="0" * 32, sha256="1" * 64, format="JPEG", width=640, height=427, **fields
-    )
+def described(**fields: object) -> Asset:
+    return make_picture("Ferry", **{"alt": "A ferry", "credit": "Ana Ruiz"} | fields)
 
 
 def found(story: Story) -> dict[str, str]:
@@ -41,7 +38,7 @@ def found(story: Story) -> dict[str, str]:
 
 
 def test_a_whole_story_has_no_findings(section: Section) -> None:
-    story = make_story(section, deck="It runs again from Monday", lead_picture=make_picture())
+    story = make_story(section, deck="It runs again from Monday", lead_picture=described())
     assert found(story) == {}
 
 
@@ -70,22 +67,22 @@ def test_a_picture_is_looked_at(
         name: clock.now() + dt.timedelta(hours=value) if isinstance(value, int) else value
         for name, value in fields.items()
     }
-    story = make_story(section, deck="D", lead_picture=make_picture(**given))
+    story = make_story(section, deck="D", lead_picture=described(**given))
     assert found(story) == {code: words}
 
 
 def test_a_picture_that_says_nothing_needs_no_alt_text(section: Section) -> None:
-    story = make_story(section, deck="D", lead_picture=make_picture(alt="", is_decorative=True))
+    story = make_story(section, deck="D", lead_picture=described(alt="", is_decorative=True))
     assert found(story) == {}
 
 
 def test_rights_that_still_run_are_no_finding(section: Section, clock: Clock) -> None:
-    picture = make_picture(expires_at=clock.now() + dt.timedelta(hours=1))
+    picture = described(expires_at=clock.now() + dt.timedelta(hours=1))
     assert found(make_story(section, deck="D", lead_picture=picture)) == {}
 
 
 def test_pictures_in_the_text_are_looked_at_where_they_stand(section: Section) -> None:
-    asset = make_picture(credit="")
+    asset = described(credit="")
     figure = (
         f'<figure data-kind="picture" data-asset="{asset.pk}" data-alt="{{}}"{{}}>'
         "<figcaption></figcaption></figure>"
@@ -192,7 +189,7 @@ def test_links_within_our_sites_are_followed(section: Section) -> None:
 
 def test_a_blocker_stops_a_person_and_names_itself(section: Section, paul: User) -> None:
     Station.objects.update(preflight={"empty_deck": "blocker", "no_credit": "blocker"})
-    story = make_story(section, lead_picture=make_picture(credit=""))
+    story = make_story(section, lead_picture=described(credit=""))
     with pytest.raises(NotFitToPublish) as refusal:
         publish_story(placement=home(story), by=paul)
     assert str(refusal.value) == "There is no deck. The picture “Ferry” has no credit."
@@ -207,7 +204,7 @@ def test_a_warning_stops_nobody(section: Section, paul: User) -> None:
 def test_blockers_come_first_and_what_is_off_not_at_all(section: Section) -> None:
     Station.objects.update(preflight={"no_credit": "blocker", "duplicate_slug": "off"})
     make_story(section)
-    story = make_story(section, lead_picture=make_picture(credit=""))
+    story = make_story(section, lead_picture=described(credit=""))
     assert [(f.code, f.level) for f in check_story(story=story, placement=home(story))] == [
         ("no_credit", Level.BLOCKER),
         ("empty_deck", Level.WARNING),
@@ -229,7 +226,7 @@ def test_a_manager_sets_the_rules(section: Section, paul: User) -> None:
 
 
 def test_looking_costs_few_queries(section: Section, django_assert_num_queries) -> None:
-    story = make_story(section, body='<p><a href="/local-news/">x</a></p>', lead_picture=make_picture())
+    story = make_story(section, body='<p><a href="/local-news/">x</a></p>', lead_picture=described())
     story = Story.objects.select_related("station", "lead_picture").get(pk=story.pk)
     place = home(story)
     with django_assert_num_queries(1):
