@@ -20,7 +20,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from articles.demo import load_demo
 from articles.models import Station
-from tests.articles.admin.chromium import AXE, sticking_out
+from tests.articles.admin.chromium import AXE, CALM, sticking_out
 from tests.elements import show_every_element
 from tests.places import addresses
 
@@ -130,6 +130,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(browser: Browser, live_server: Li
             page = context.new_page()
             for path in paths:
                 page.goto(f"http://{host}:{port}{path}")
+                page.evaluate(CALM)
                 broken = [rule["id"] for rule in Axe().run(page, options=RULES).response["violations"]]
                 found[host, path, scheme, width] = broken + sticking_out(page)
                 if width == NARROW[0]:

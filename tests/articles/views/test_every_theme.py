@@ -15,7 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from articles.demo import load_demo
 from articles.models import Station
 from articles.themes import DEFAULT, themes
-from tests.articles.admin.chromium import sticking_out
+from tests.articles.admin.chromium import CALM, sticking_out
 from tests.articles.views.test_demo_pages import RULES, crawl, kind_of, one_of_each, work_in_the_demo
 from tests.articles.views.test_outline import Outline
 from tests.places import addresses
@@ -99,6 +99,7 @@ def test_axe_finds_nothing_in_any_theme(browser: Browser, live_server: LiveServe
         page = context.new_page()
         for kind in SHOWN:
             page.goto(shown[kind])
+            page.evaluate(CALM)
             broken = [rule["id"] for rule in Axe().run(page, options=RULES).response["violations"]]
             found[name, kind, scheme, width] = broken + sticking_out(page)
         context.close()

@@ -15,6 +15,7 @@ from articles.services.previewing import share_preview, token_of
 from articles.sheets import SOURCES, sheet_of
 from articles.themes import theme_of
 from articles.views import front
+from tests.articles.admin.chromium import CALM
 from tests.articles.views.test_demo_pages import HOSTS, crawl, kind_of
 from tests.cast import make_admin, make_section, make_station, make_story
 
@@ -29,6 +30,7 @@ window.moved = 0;
 new PerformanceObserver(list => { for (const shift of list.getEntries()) moved += shift.value; })
   .observe({ type: "layout-shift", buffered: true });
 """
+LAID_OUT = "() => Promise.all(document.getAnimations().map(motion => motion.finished))"
 SAME_RULES = """
 ([one, parts]) => {
   const rules = css => {
@@ -154,6 +156,22 @@ def test_nothing_moves_when_pictures_come_late(browser: Browser, live_server: Li
     assert set(moved.values()) == {0}, moved
 
 
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_what_is_below_is_laid_out_unasked(browser: Browser, live_server: LiveServer) -> None:
+    """For whoever keeps a picture of the whole page, or reads on after the line is gone."""
+    load_demo()
+    page = browser.new_page(viewport={"width": 412, "height": 823})
+    page.goto(f"http://{HOST}:{live_server.url.rpartition(':')[2]}/")
+    page.evaluate(LAID_OUT)
+    shown = page.locator(".block li").evaluate_all(
+        "items => items.map(item => item.checkVisibility({ contentVisibilityAuto: true }))"
+    )
+    assert len(shown) > 10
+    assert all(shown)
+    page.close()
+
+
 def after_the_text(route: Route) -> None:
     time.sleep(0.3)
     route.continue_()
@@ -162,6 +180,7 @@ def after_the_text(route: Route) -> None:
 def settled(page: Page) -> float:
     """What has moved once the first picture stands."""
     page.wait_for_function("document.querySelector('main .picture img').naturalWidth > 0")
+    page.evaluate(CALM)
     return float(
         page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(() => done(moved), 100)))")
     )
