@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection, connections
 from django.test import TransactionTestCase
 from playwright.sync_api import expect
+from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from articles.services.readers import provision_readers
@@ -79,6 +80,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         readers.close()
         connections["readers"] = readers
         wait_for_the_last_to_leave()
+
+
+@pytest.fixture(scope="session")
+def live_server(django_db_setup: None, live_server: LiveServer) -> LiveServer:
+    """Begun after the database, so stopped before that is dropped, also where its test is the first."""
+    return live_server
 
 
 def wait_for_the_last_to_leave() -> None:

@@ -256,8 +256,8 @@ def write_icons(picture: Image.Image, folder: Path, focus: tuple[float, float]) 
     """Beside the shapes, which have emptied what the picture says of itself; nobody reads rights in a tab."""
     square = picture.crop(crop(*picture.size, SQUARE, *focus))
     for edge in ICONS:
-        # 256 colours halve a mark's bytes and look the same: a browser loads two of these with a station's first
-        # page, before its lead picture.
+        # 256 colours halve a mark's bytes and look the same: a browser loads two of these with a station's
+        # first page, before its lead picture.
         icon = square.resize((edge, edge), Image.Resampling.LANCZOS).quantize()
         save(icon, folder / file_name(SQUARE, edge, ICON), {"format": "PNG", "optimize": True})
 
