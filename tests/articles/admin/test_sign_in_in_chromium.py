@@ -74,6 +74,18 @@ def give_key(page: Page) -> None:
     devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_both_ways_in_stand_one_below_the_other(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/admin/login/")
+    rows = "#id_username, #id_password, #login-form input[type=submit], #passkey_login"
+    boxes: Any = [row.bounding_box() for row in page.locator(rows).all()]
+    assert len(boxes) == 4
+    assert len({(box["x"], box["width"]) for box in boxes}) == 1
+    ends = [box["y"] + box["height"] for box in boxes]
+    assert all(end < box["y"] for end, box in zip(ends, boxes[1:], strict=False))
+
+
 def test_a_password_and_an_app(page: Page, paul: User) -> None:
     type_password(page)
     expect(page).to_have_url(re.compile(reverse("mfa_index")))
