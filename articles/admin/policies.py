@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -107,7 +108,7 @@ class PolicyAdmin(StationNounAdmin):
 
     @admin.display(description=gettext_lazy("Words"))
     def begins(self, policy: Policy) -> str:
-        return " ".join(policy.text.split())[:60] or _("The group's own holds again")
+        return Truncator(policy.text).words(10) or _("The group's own holds again")
 
     @admin.display(description=gettext_lazy("Next version"))
     def next_version(self, policy: Policy) -> SafeString:
