@@ -190,6 +190,7 @@ MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
     "authenticate": "articles.forms.sign_in.CodeForm",
     "reauthenticate": "articles.forms.sign_in.CodeAgainForm",
+    "activate_totp": "articles.forms.sign_in.SetUpForm",
 }
 # A demo is served on http; browsers keep to https elsewhere.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO

@@ -6,6 +6,7 @@ from typing import Any
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.forms import PasswordResetForm
 from django.core.cache import cache
@@ -66,6 +67,10 @@ class CodeForm(CodeOnce, AuthenticateForm):
 
 class CodeAgainForm(CodeOnce, ReauthenticateForm):
     """Before something dear."""
+
+
+class SetUpForm(CodeOnce, ActivateTOTPForm):
+    """The first code of an app, which is none for the next sign-in."""
 
 
 class LinkForm(PasswordResetForm):
