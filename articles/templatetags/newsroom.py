@@ -40,6 +40,9 @@ DAYS_ES = ("Lunes", "Martes", "Miércoles", "Jueves", "Viernes", "Sábado", "Dom
 # No line begins with "a.m." or with a day whose month the line before has.
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
+# The hyphen of a score, or of a figure and its unit.
+AFTER_A_FIGURE = re.compile(r"(?<=\d)-(?=\w)")
+
 # "Irene", "Hilario", "Íñigo"; not "Iago", "Hierro", "Yolanda", where it is no vowel of its own.
 SOUND_OF_I = re.compile(r"(?:H?[ií]|y)(?![aeouáéóú])", re.IGNORECASE)
 
@@ -55,6 +58,12 @@ def sheet(context: template.Context, kind: str) -> str:
 def kind_words(label: str | None) -> str:
     """Of a story's kind of work, as on lists; empty for news, and for what is none of ours."""
     return str(LABELS.get(label or "", ""))
+
+
+@register.filter
+def unbroken(headline: str) -> str:
+    """For where it stands large: "27-24" and "31-year" on one line, which browsers break after the hyphen."""
+    return AFTER_A_FIGURE.sub("-\N{WORD JOINER}", headline)
 
 
 @register.filter

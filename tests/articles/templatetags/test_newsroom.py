@@ -17,6 +17,7 @@ from articles.templatetags.newsroom import (
     machine_time,
     short_time,
     station_time,
+    unbroken,
     zone_label,
 )
 
@@ -162,3 +163,20 @@ def test_the_filters_work_in_templates_with_rows_as_with_dicts() -> None:
     written = "9:14\xa0a.m. EDT, Oct.\xa08, 2025 2025-10-08T09:14:00-04:00"
     assert page.render(Context({"at": at, "site": site()})) == written
     assert page.render(Context({"at": at, "site": SimpleNamespace(**site())})) == written
+
+
+@pytest.mark.parametrize(
+    ("headline", "shown"),
+    [
+        ("Barracudas win, 27-24", "Barracudas win, 27-|24"),
+        ("End of a 31-year fight", "End of a 31-|year fight"),
+        ("Set scores: 25-19, 25-22", "Set scores: 25-|19, 25-|22"),
+        ("Call 305-555-0140", "Call 305-|555-|0140"),
+        ("Short-term rules", "Short-term rules"),
+        ("A COVID-19 clinic", "A COVID-19 clinic"),
+        ("Ends at 5- or 6-story houses", "Ends at 5- or 6-|story houses"),
+        ("", ""),
+    ],
+)
+def test_a_score_stays_on_one_line(headline: str, shown: str) -> None:
+    assert unbroken(headline) == shown.replace("|", "\N{WORD JOINER}")

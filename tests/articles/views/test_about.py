@@ -140,8 +140,8 @@ def test_the_group_speaks_where_a_station_does_not(station: Station, reader: Cli
 def test_the_whole_chain_of_owners(station: Station, reader: Client) -> None:
     complete(station)
     page = text_of(reader, "/about/ownership/")
-    assert "owns 100 % of Miami News" in page
-    assert "owned by Gulf Holdings, 51 %" in page
+    assert "owns 100% of Miami News" in page
+    assert "owned by Gulf Holdings, 51%" in page
     assert "Advertising." in page
     assert "Our words on ownership." in page
 
