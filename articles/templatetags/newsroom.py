@@ -12,6 +12,8 @@ from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from articles.pages import LABELS
 from articles.sheets import sheet_of
@@ -40,8 +42,8 @@ DAYS_ES = ("Lunes", "Martes", "Miércoles", "Jueves", "Viernes", "Sábado", "Dom
 # No line begins with "a.m." or with a day whose month the line before has.
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
-# The hyphen of a score, or of a figure and its unit.
-AFTER_A_FIGURE = re.compile(r"(?<=\d)-(?=\w)")
+# A score, or a figure and its unit; no longer than a phone is wide.
+FIGURES = re.compile(r"(\d[\d.,]*-\w{1,12})")
 
 # "Irene", "Hilario", "Íñigo"; not "Iago", "Hierro", "Yolanda", where it is no vowel of its own.
 SOUND_OF_I = re.compile(r"(?:H?[ií]|y)(?![aeouáéóú])", re.IGNORECASE)
@@ -61,9 +63,13 @@ def kind_words(label: str | None) -> str:
 
 
 @register.filter
-def unbroken(headline: str) -> str:
-    """For where it stands large: "27-24" and "31-year" on one line, which browsers break after the hyphen."""
-    return AFTER_A_FIGURE.sub("-\N{WORD JOINER}", headline)
+def unbroken(headline: str) -> SafeString:
+    """With "27-24" and "31-year", which browsers break after the hyphen, each on one line."""
+    *pairs, last = FIGURES.split(headline)
+    marked = format_html_join(
+        "", '{}<span class="whole">{}</span>', zip(pairs[::2], pairs[1::2], strict=True)
+    )
+    return format_html("{}{}", marked, last)
 
 
 @register.filter
