@@ -74,6 +74,25 @@ def test_words_phrases_and_exclusion(client: Client, section: Section) -> None:
     assert {query: numbers(ask(client, query)) for query in expected} == expected
 
 
+def test_what_is_older_than_a_lifetime_is_found_as_well(client: Client, section: Section) -> None:
+    """Old systems gave what had no date the first day that they knew."""
+    new = live(section, "A ferry sinks", body="<p>Cars wait.</p>", published_at=day("2026-02-03"))
+    old = live(section, "Ferry bell rings", body="<p>It snows.</p>", published_at=day("1912-04-05"))
+    oldest = live(section, "Bell and ferry", body="<p>It rains.</p>", published_at=day("1900-01-01"))
+    elsewhere = make_section(make_station("KZVN"))
+    live(elsewhere, "Ferry bell of others", published_at=day("1901-01-01"))
+    expected = {
+        "ferry": [new, old, oldest],
+        "bell": [old, oldest],
+        '"ferry bell"': [old],
+        "ferry -bell": [new],
+        "-sinks": [old, oldest],
+        '-"ferry bell"': [new, oldest],
+        "zeppelin": [],
+    }
+    assert {query: numbers(ask(client, query)) for query in expected} == expected
+
+
 def test_the_passage_shows_what_was_found(client: Client, section: Section) -> None:
     live(section, "Market moves", body="<p>The <b>harbor</b> &amp; its &lt;market&gt; move in May.</p>")
     assert "… <mark>harbor</mark> &amp; its &lt; market&gt; move …" in ask(client, "harbors")
