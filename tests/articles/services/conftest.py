@@ -13,4 +13,5 @@ def media(settings, tmp_path) -> Path:
 
 @pytest.fixture
 def commit(django_capture_on_commit_callbacks):
+    """Runs what waits for the commit when its block ends."""
     return lambda: django_capture_on_commit_callbacks(execute=True)

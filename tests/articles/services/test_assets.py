@@ -19,21 +19,9 @@ from articles.services.publishing import publish_story
 from tests.cast import home, make_admin, make_section, make_station, make_story, make_user
 from tests.pictures import NamedFile, alternatives, as_file, iptc_block, jpeg, photo, telling_jpeg, xmp_packet
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 CV = "http://cv.iptc.org/newscodes/digitalsourcetype"
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path) -> Path:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return settings.MEDIA_ROOT
-
-
-@pytest.fixture
-def commit(django_capture_on_commit_callbacks):
-    """Runs what waits for the commit when its block ends."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
 def take_in(file: NamedFile, **fields):

@@ -18,7 +18,7 @@ from articles.services.picture_killing import kill_picture
 from tests.cast import make_admin
 from tests.pictures import NamedFile, jpeg
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 NO_ROOM = (
     "There is no room on the server's disk for ferry.jpg. Nothing of it was kept: "
@@ -34,17 +34,6 @@ def pending(media: Path, token: str) -> list[Path]:
 def grow_old(media: Path, token: str) -> None:
     for folder in pending(media, token):
         os.utime(folder, (LONG_AGO, LONG_AGO))
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path) -> Path:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return settings.MEDIA_ROOT
-
-
-@pytest.fixture
-def commit(django_capture_on_commit_callbacks):
-    return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
 def take_in(file: NamedFile | None = None):

@@ -16,7 +16,7 @@ from articles.services import assets, picture_job
 from articles.services.assets import take_in_picture
 from tests.pictures import NamedFile, as_file, jpeg, photo, png_chunks, png_of_size
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("media")]
 
 NOT_ONE = "{} is no JPEG, PNG, WebP, GIF or AVIF. Save it as one of these and upload it again."
 DAMAGED = (
@@ -25,12 +25,6 @@ DAMAGED = (
 )
 PIXELS = "{} has more than 80 million pixels. Save it smaller and upload it again."
 SCRIPT = b"<script>document.title='run'</script>"
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path) -> Path:
-    settings.MEDIA_ROOT = tmp_path / "media"
-    return settings.MEDIA_ROOT
 
 
 def take_in(data: bytes, name: str):
