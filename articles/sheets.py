@@ -16,7 +16,9 @@ from django.templatetags.static import static
 from articles.themes import ADDRESS, Theme, static_path
 
 FOLDER = "/static/brand/"
-# By kind of page, in the order in which they hold; "site" goes before them all.
+# What every page shares; the first names the layers.
+SHARED = ("site", "faces", "parts")
+# By kind of page, in the order in which they hold, after those.
 SOURCES = {
     "about": ("list", "about"),
     "front": ("front",),
@@ -43,7 +45,7 @@ class Sheet(NamedTuple):
 
 @functools.lru_cache(maxsize=1024)
 def sheet_of(kind: str, theme: Theme, colours: str) -> Sheet:
-    css = "".join((*map(_source, ("site", *SOURCES[kind])), _rules(theme), colours))
+    css = "".join((*map(_source, (*SHARED, *SOURCES[kind])), _rules(theme), colours))
     digest = hashlib.sha256(css.encode()).hexdigest()[:16]
     return Sheet(css=css, path=f"{FOLDER}{kind}-{digest}.css")
 

@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 from articles.demo import load_demo
 from articles.models import Station
 from articles.services.previewing import share_preview, token_of
-from articles.sheets import SOURCES, sheet_of
+from articles.sheets import SHARED, SOURCES, sheet_of
 from articles.themes import theme_of
 from articles.views import front
 from tests.articles.admin.chromium import CALM
@@ -126,7 +126,7 @@ def test_what_is_left_out_are_no_rules(browser: Browser, settings: Any) -> None:
     page = browser.new_page()
     folder, theme = settings.BASE_DIR / "static/public/css", theme_of("band")
     for kind, names in SOURCES.items():
-        parts = "".join((folder / f"{name}.css").read_text() for name in ("site", *names))
+        parts = "".join((folder / f"{name}.css").read_text() for name in (*SHARED, *names))
         parts += f"@layer theme {{{(theme.folder / 'theme.css').read_text()}}}"
         one = sheet_of(kind, theme, "").css
         count, same = page.evaluate(SAME_RULES, [one, parts.replace("../fonts/", "/static/public/fonts/")])
