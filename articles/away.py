@@ -4,6 +4,7 @@ from csp.utils import build_policy
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import gettext as _
 
 from articles.sheets import FOLDER, SOURCES
@@ -21,7 +22,8 @@ def database_away(request: HttpRequest, site: Site | None) -> HttpResponse:
         if "text/html" not in request.headers.get("Accept", ""):
             words = _("This page is not available right now. Please try again in a minute.")
             return HttpResponse(f"{words}\n", status=503, content_type="text/plain", headers=HEADERS)
-        page = render_to_string("503.html", {"site": site, "again": request.get_full_path()}, using=PROGRAM)
+        again = escape_leading_slashes(request.get_full_path())
+        page = render_to_string("503.html", {"site": site, "again": again}, using=PROGRAM)
     # Where the station is not known the answer never comes to the middleware that sets the policy.
     policy = {"Content-Security-Policy": build_policy()}
     return HttpResponse(page, status=503, headers=HEADERS | policy)

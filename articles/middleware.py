@@ -82,11 +82,11 @@ class HostMiddleware:
         self.last_seen[name] = known.site
         with translation.override(host.station.language):
             answer = self.get_response(request)
+        if not is_itself:
+            answer = to_primary(request, host, answer)
         # A story may change or go at any moment: browsers ask again, which costs an empty 304.
         answer.headers.setdefault("Cache-Control", "no-cache")
-        if is_itself:
-            return answer
-        return to_primary(request, host, answer)
+        return answer
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A database that goes away inside a view is away, too, and no mistake of ours."""
@@ -201,10 +201,11 @@ def to_primary(request: HttpRequest, host: PublishedHost, answer: HttpResponse) 
 
     `answer` is the primary host's own; made and thrown away, since only it knows where the path leads.
     """
-    path = request.get_full_path()
+    origin = links.origin(host.primary_name)
     if isinstance(answer, HttpResponsePermanentRedirect):
-        path = answer["Location"]
-    return HttpResponsePermanentRedirect(urljoin(links.origin(host.primary_name) + "/", path))
+        return HttpResponsePermanentRedirect(urljoin(f"{origin}/", answer["Location"]))
+    # Put together, not joined: a path that begins with two slashes would be taken for another host.
+    return HttpResponsePermanentRedirect(origin + request.get_full_path())
 
 
 def believe_proxies(request: HttpRequest) -> None:

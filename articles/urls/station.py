@@ -97,5 +97,6 @@ urlpatterns = [
     re_path(r"^.*$", addresses.old_address, name="old_address"),
 ]
 
+handler400 = plain.unreadable
 handler404 = plain.not_found
 handler500 = plain.broken

@@ -1,10 +1,13 @@
 """What machines ask for: robots.txt, health. And the error pages."""
 
+import logging
+
 from django.conf import settings
 from django.db import DatabaseError, connections
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template import loader
+from django.utils.translation import gettext as _
 
 from articles import links
 from articles.models import PublishedHost
@@ -14,6 +17,7 @@ from articles.views import showing
 from articles.views.cards import newest
 from articles.views.kept import kept_address
 
+log = logging.getLogger(__name__)
 NEVER_STORED = {"Cache-Control": "no-store"}
 
 
@@ -61,6 +65,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return showing.render(request, "public/404.html", {"latest": newest(site_of(request))}, status=404)
 
 
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400 in the station's brand, of a request that no view has read. Asks neither database nor theme."""
+    page = loader.render_to_string("public/unreadable.html", {"site": site_of(request)}, using=PROGRAM)
+    return HttpResponse(page, status=400)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     """500 in the station's brand where that much is known; asks no context processors.
 
@@ -69,5 +79,10 @@ def broken(request: HttpRequest) -> HttpResponse:
     """
     site = getattr(request, "site", None)
     restore = "" if site else kept_address(request)
-    page = loader.render_to_string("500.html", {"site": site, "restore": restore}, using=PROGRAM)
+    try:
+        page = loader.render_to_string("500.html", {"site": site, "restore": restore}, using=PROGRAM)
+    except ValueError:  # the list of static files is another release's
+        log.exception("The page of the fault could not be made for %s", request.path)
+        words = _("This page could not be made")
+        return HttpResponse(f"{words}\n", status=500, content_type="text/plain; charset=utf-8")
     return HttpResponse(page, status=500)

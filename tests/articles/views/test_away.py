@@ -57,6 +57,15 @@ def test_a_browser_gets_a_page_in_the_stations_look(away: Any, settings: Any, tm
     assert client.get("/static/brand/nothing-0123456789abcdef.css").status_code == 503
 
 
+def test_trying_again_stays_on_the_station(away: Any) -> None:
+    make_station()
+    client = Client(headers=BROWSER)
+    client.get("/")
+    away()
+    html = client.get("/", PATH_INFO="//evil.example/x").content.decode()
+    assert 'href="/%2Fevil.example/x">Try again</a>' in html
+
+
 def test_a_host_that_was_not_seen_yet_has_no_name(away: Any) -> None:
     make_station("KZVN", language="es")
     away()

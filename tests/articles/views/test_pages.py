@@ -269,6 +269,17 @@ def test_any_spelling_on_any_host_leads_to_the_story_in_one_hop(client: Client, 
         )
 
 
+@pytest.mark.parametrize(
+    "path", ["//evil.example/x", "///evil.example/", "//kmia.localhost:8000@evil.example/", "/\\evil.example/"]
+)
+def test_no_spelling_on_an_alias_leads_to_anybody_else(client: Client, section: Section, path: str) -> None:
+    Host.objects.create(station=section.station, name="www.kmia.localhost")
+    for host in ("www.kmia.localhost", "kmia.localhost."):
+        answer = client.get("/", PATH_INFO=path, headers={"host": host})
+        assert (answer.status_code, answer["Cache-Control"]) == (301, "no-cache")
+        assert answer["Location"].startswith("http://kmia.localhost:8000/"), answer["Location"]
+
+
 def test_a_story_published_again_unchanged_is_no_update(client: Client, section: Section, clock) -> None:
     story = live(section)
     clock.advance(dt.timedelta(hours=1))
