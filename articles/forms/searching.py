@@ -18,6 +18,8 @@ SENTENCES = {
     "no word": _("Type a word to search for."),
 }
 
+# Days beyond these have no instant in UTC, wherever a station stands.
+FIRST_DAY, LAST_DAY = dt.date(1, 1, 3), dt.date(9999, 12, 29)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -108,7 +110,6 @@ class SearchForm(forms.Form):
         return self._midnight(until + dt.timedelta(days=1)) if until and until < dt.date.max else None
 
     def _midnight(self, day: dt.date | None) -> dt.datetime | None:
-        # The calendar's ends have no instant in UTC.
-        if day is None or not dt.date(1, 1, 3) <= day <= dt.date(9999, 12, 29):
+        if day is None:
             return None
-        return dt.datetime.combine(day, dt.time(), self.zone)
+        return dt.datetime.combine(min(max(day, FIRST_DAY), LAST_DAY), dt.time(), self.zone)

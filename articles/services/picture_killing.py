@@ -3,10 +3,11 @@
 from django.db import transaction
 
 from articles.errors import ReasonMissing
-from articles.models import Asset, User
+from articles.models import Asset, EditionKey, User
 from articles.permissions import require
 from articles.services import picture_files
 from articles.services.clock import database_now
+from articles.services.indexing import index_search_again
 from articles.services.picture_making import picture_pages
 from articles.services.picture_record import tell_stories
 from articles.services.record import change_pages
@@ -28,6 +29,8 @@ def kill_picture(*, asset: Asset, by: User, reason: str) -> None:
         locked.killed_at, locked.killed_by = database_now(), by
         locked.save(update_fields=["killed_at", "killed_by", "kill_reason"])
         tell_stories("picture_killed", asset=locked, at=locked.killed_at, by=by)
+        keys = EditionKey.objects.filter(kind=EditionKey.Kind.PICTURE, key=locked.pk)
+        index_search_again(list(keys.values_list("edition_id", flat=True)))
         change_pages(picture_pages(locked), effective_at=locked.killed_at, hard=True)
         token = locked.token
         picture_files.open_pending(token)

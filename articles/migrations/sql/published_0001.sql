@@ -1,6 +1,25 @@
 -- What is public. The views that lists and pages walk are plain, so that indexes carry their conditions;
 -- the small ones, which are asked by a key, are security barriers.
 
+-- The words of a text without the captions of pictures that are killed, or whose rights have ended: captions are
+-- blocks of their own, and each stands with its picture's number in what is rendered.
+create or replace function published_words(words text, rendered text) returns text
+language sql stable security definer set search_path = public, pg_temp as $$
+    select case when rendered not like '%<!--[picture %' then words else (
+        select coalesce(string_agg(block, E'\n\n' order by place), '')
+        from unnest(string_to_array(words, E'\n\n')) with ordinality as blocks(block, place)
+        where block <> all (array(
+            select mark[2]::jsonb ->> 'caption'
+            from regexp_matches(rendered, '<!--\[picture (\d+) (\{[^<>]*\})\]-->', 'g') mark
+            where not exists (
+                select from articles_asset a
+                where a.id = mark[1]::bigint and a.killed_at is null
+                    and (a.expires_at is null or a.expires_at > published_clock())
+            )
+        ))
+    ) end
+$$;
+
 -- Of each kind the station's own version in force, else the group's in its language. A station's version
 -- without text gives way to the group's.
 create view published_policy with (security_barrier) as
@@ -88,7 +107,8 @@ select e.id, e.station_id, e.story_id as number, e.number as edition_number,
     e.section_id, c.name as section_name, c.slug as section_slug, e.language,
     case when w.live then e.dateline end as dateline, e.published_at, e.published_at_estimated,
     case when w.live then e.rendered_html end as rendered_html,
-    case when w.live then e.plain_text end as plain_text, case when w.live then e.page end as page,
+    case when w.live then published_words(e.plain_text, e.rendered_html) end as plain_text,
+    case when w.live then e.page end as page,
     e.live_from, e.live_until, e.first_live_at, e.changed_at,
     a.token as picture_token, a.width as picture_width, a.height as picture_height,
     a.version as picture_version, a.is_complete as picture_complete,
@@ -102,6 +122,10 @@ select e.id, e.station_id, e.story_id as number, e.number as edition_number,
         join articles_edition b on b.id = l.carried_by_id
         where l.placement_id = e.placement_id and r.redacted_at is null
             and b.live_from <= published_clock() and b.live_until > b.live_from
+            and not exists (
+                select from articles_storyevent v
+                where v.story_id = b.story_id and v.verb = 'killed' and v.at >= b.live_from
+            )
     ), '[]'::jsonb) as corrections,
     coalesce((
         select jsonb_agg(f.fediverse order by f.id)
@@ -186,12 +210,13 @@ left join articles_asset a on a.id = e.lead_picture_id and a.killed_at is null
 where e.live_from <= published_clock() and e.live_until > published_clock()
     and s.opened_at <= published_clock();
 
--- A version that was out for a few minutes only is none that readers are told of, unless it put something right.
+-- A version that was out for a few minutes only is none that readers are told of, unless it put something right or
+-- was put right, which is when they ask what changed.
 create view published_history with (security_barrier) as
 select e.id, e.station_id, e.story_id as number, e.number as edition_number,
     case when k.killed then '' else e.headline end as headline,
     case when k.killed then '' else e.deck end as deck,
-    case when k.killed then '' else e.plain_text end as plain_text,
+    case when k.killed then '' else published_words(e.plain_text, e.rendered_html) end as plain_text,
     case when k.killed then '{}'::jsonb else e.page end as page,
     e.live_from, e.live_until, e.content_sha256, e.chain_sha256,
     e.redacted_at is not null as redacted,
@@ -204,7 +229,6 @@ select e.id, e.station_id, e.story_id as number, e.number as edition_number,
     ), '[]'::jsonb) as corrections
 from articles_edition e
 join articles_station s on s.id = e.station_id
--- A kill takes back every word that readers had until then; that the story lives again gives none of them back.
 cross join lateral (
     select exists (
         select from articles_storyevent v
@@ -216,7 +240,9 @@ where e.live_from <= published_clock() and e.live_until > e.live_from
     and (
         e.live_until > published_clock()
         or e.live_until - e.live_from >= make_interval(mins => s.history_grace)
-        or exists (select from articles_correctionplacement l where l.carried_by_id = e.id)
+        or exists (
+            select from articles_correctionplacement l where l.carried_by_id = e.id or l.corrects_id = e.id
+        )
     )
     and exists (
         select from articles_edition l
@@ -334,7 +360,8 @@ where s.opened_at <= published_clock()
         )
     );
 
--- A correction is public once the edition that carries it has been live, and while the story is.
+-- A correction is public once the edition that carries it has been live, and while the story is; a kill takes it back
+-- with the words that it corrects.
 create view published_corrections with (security_barrier) as
 select l.id, e.station_id, e.story_id as number, r.kind, r.text, b.live_from as corrected_at,
     a.number as corrected_edition, b.number as edition_number, e.headline, e.slug, c.slug as section_slug
@@ -347,6 +374,10 @@ join articles_station s on s.id = e.station_id
 join articles_section c on c.id = e.section_id
 where r.redacted_at is null
     and b.live_from <= published_clock() and b.live_until > b.live_from
+    and not exists (
+        select from articles_storyevent v
+        where v.story_id = b.story_id and v.verb = 'killed' and v.at >= b.live_from
+    )
     and e.live_from <= published_clock() and e.live_until > published_clock()
     and s.opened_at <= published_clock();
 

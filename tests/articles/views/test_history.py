@@ -107,6 +107,22 @@ def test_a_correction_is_never_left_out(section: Section, reader: Client, clock:
     assert versions[1]["corrections"] == [{"label": "Correction", "text": "The fare was wrong."}]
 
 
+def test_what_a_correction_put_right_within_minutes_stands_beside_it(
+    section: Section, reader: Client, clock: Any
+) -> None:
+    story = published(make_story(section, deck="Six dollars"))
+    clock.advance(MINUTE)
+    Story.objects.filter(pk=story.pk).update(deck="Four dollars")
+    note = NewCorrection("correction", "The fare was wrong.")
+    publish_story(placement=home(story), by=make_admin(), correction=note)
+    assert [version["number"] for version in page(reader, story).context["versions"]] == [2, 1]
+    assert words(page(reader, story, 2).context["differs"]["deck"]) == [
+        ("removed", "Six"),
+        ("added", "Four"),
+        ("same", " dollars"),
+    ]
+
+
 def test_a_station_may_keep_its_history(section: Section, reader: Client, clock: Any) -> None:
     story = published(make_story(section))
     clock.advance(HOUR)
@@ -154,6 +170,32 @@ def test_a_kill_takes_back_the_words_for_good(section: Section, reader: Client, 
     clock.advance(HOUR)
     published(story, deck="Since then")
     assert words(page(reader, story, 4).context["differs"]["deck"]) == [("added", "Since then")]
+
+
+def test_a_kill_takes_back_the_corrections_until_then(section: Section, reader: Client, clock: Any) -> None:
+    """From the story, its structured data, the page of corrections and its feed; later ones are told."""
+    admin, story = make_admin(), published(make_story(section, "Libel"))
+    note = NewCorrection("correction", "We named zqperson; it was nobody.")
+    publish_story(placement=home(story), by=admin, correction=note)
+    clock.advance(HOUR)
+    kill_story(story=story, by=None)
+    clock.advance(HOUR)
+    revive_story(story=story, by=None)
+    published(story, headline="Ferry")
+    pages = (
+        f"/local-news/{story.pk}/",
+        "/corrections/",
+        "/feed/corrections/rss.xml",
+        "/feed/corrections/feed.json",
+    )
+    for address in pages:
+        assert "zqperson" not in reader.get(address, follow=True).content.decode(), address
+    clock.advance(HOUR)
+    later = NewCorrection("correction", "The zqpier is at Third Avenue.")
+    publish_story(placement=home(story), by=admin, correction=later)
+    for address in pages:
+        html = reader.get(address, follow=True).content.decode()
+        assert ("zqpier" in html, "zqperson" in html) == (True, False), address
 
 
 def test_very_long_versions_are_not_compared(section: Section, reader: Client, clock: Any) -> None:

@@ -119,6 +119,31 @@ def test_a_closed_station_shows_no_picture(section: Section, asset: Asset) -> No
     assert public() == []
 
 
+@pytest.mark.parametrize("end", ["killed", "rights ended"])
+def test_its_caption_goes_with_it_from_search_and_history(
+    section: Section, reader: Client, asset: Asset, clock, end: str
+) -> None:
+    boats = "<p>Boats wait.</p>"
+    story = live(section, f"{boats}{figure(asset)}{figure(make_asset('b')).replace('zqcaption', 'zqother')}")
+    assert "zqcaption</mark>" in reader.get("/search/?q=zqcaption").content.decode()
+    clock.advance(HOUR)
+    Story.objects.filter(pk=story.pk).update(deck="Four dollars")
+    publish_story(placement=home(story), by=None)
+    if end == "killed":
+        kill_picture(asset=asset, by=make_admin(), reason="A court forbids it.")
+        # Its words find nothing, either.
+        assert "card-headline" not in reader.get("/search/?q=boats+zqcaption").content.decode()
+    else:
+        Asset.objects.filter(pk=asset.pk).update(expires_at=clock.now())
+    clock.advance(HOUR)
+    paths = ("history/", "history/1/", "history/2/")
+    seen = [reader.get(f"/local-news/{story.pk}/{path}", follow=True).content.decode() for path in paths]
+    seen.append(reader.get("/search/?q=zqother+boats").content.decode())
+    assert "zqcaption" not in "".join(seen)
+    assert all("zqother" in html for html in seen[1:])
+    assert list(verify_editions()) == []
+
+
 def test_a_killed_picture_is_gone_from_the_text_at_once(
     section: Section, reader: Client, asset: Asset
 ) -> None:

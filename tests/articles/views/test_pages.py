@@ -270,7 +270,8 @@ def test_any_spelling_on_any_host_leads_to_the_story_in_one_hop(client: Client, 
 
 
 @pytest.mark.parametrize(
-    "path", ["//evil.example/x", "///evil.example/", "//kmia.localhost:8000@evil.example/", "/\\evil.example/"]
+    "path",
+    ["//evil.example/x", "///evil.example/", "//kmia.localhost:8000@evil.example/", "/\\evil.example/"],
 )
 def test_no_spelling_on_an_alias_leads_to_anybody_else(client: Client, section: Section, path: str) -> None:
     Host.objects.create(station=section.station, name="www.kmia.localhost")

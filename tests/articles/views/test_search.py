@@ -12,7 +12,7 @@ from django.test import Client
 from articles.models import Person, Section, Source, Station, Story
 from articles.services.drafting import Credit
 from articles.services.publishing import publish_story
-from articles.services.taking_down import withdraw_story
+from articles.services.taking_down import kill_story, withdraw_story
 from tests.cast import home, make_section, make_station, make_story
 
 pytestmark = pytest.mark.django_db
@@ -245,12 +245,41 @@ def test_a_field_that_makes_no_sense(
 
 
 @pytest.mark.parametrize(
-    ("since", "until"), [("0001-01-01", ""), ("9999-12-31", ""), ("", "9999-12-31"), ("", "0001-01-01")]
+    ("since", "until", "found"),
+    [
+        ("0001-01-01", "", True),
+        ("9999-12-31", "", False),
+        ("", "9999-12-31", True),
+        ("", "9999-12-30", True),
+        ("", "0001-01-01", False),
+    ],
 )
-def test_the_ends_of_the_calendar(client: Client, section: Section, since: str, until: str) -> None:
-    live(section, "Ferry")
-    assert ask(client, "ferry", since=since, until=until)
+def test_the_ends_of_the_calendar(
+    client: Client, section: Section, since: str, until: str, found: bool
+) -> None:
+    number = live(section, "Ferry")
+    assert FOUND.findall(ask(client, "ferry", since=since, until=until)) == [str(number)] * found
     assert client.get("/search/", {"q": "ferry", "before": "99999999999999999-1"}).status_code in (200, 404)
+
+
+def test_no_proposal_is_a_word_of_a_story_to_come_or_killed(client: Client, section: Section, clock) -> None:
+    """Also where a live story is found by it, since it has a word of the same stem."""
+    live(section, "Universal indictment", body="<p>A kerfuffle.</p>")
+    coming = make_story(section, "Universes indicted")
+    publish_story(placement=home(coming), by=None, at=clock.now() + dt.timedelta(days=1))
+    killed = make_story(section, "Kerfuffleds")
+    publish_story(placement=home(killed), by=None)
+    for typed, meant in {
+        "indictet": "indicted",
+        "universez": "universes",
+        "kerfuffledz": "kerfuffleds",
+    }.items():
+        html = ask(client, typed)
+        assert (f">{meant}</a>?" in html) == (typed == "kerfuffledz"), typed
+    kill_story(story=killed, by=None)
+    assert "kerfuffleds" not in ask(client, "kerfuffledz")
+    clock.advance(dt.timedelta(days=2))
+    assert ">universes</a>?" in ask(client, "universez")
 
 
 @pytest.mark.parametrize(

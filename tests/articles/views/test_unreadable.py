@@ -17,7 +17,10 @@ FORM = links.correction_request_path()
     "sent",
     [
         {"data": "x", "content_type": "multipart/form-data"},
-        {"data": "&".join(f"a{n}=1" for n in range(2000)), "content_type": "application/x-www-form-urlencoded"},
+        {
+            "data": "&".join(f"a{n}=1" for n in range(2000)),
+            "content_type": "application/x-www-form-urlencoded",
+        },
     ],
     ids=["no boundary", "too many fields"],
 )
