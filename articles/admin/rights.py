@@ -12,6 +12,7 @@ from django.forms import Field as FormField
 from django.http import HttpRequest
 
 from articles.admin.scope import sections_for
+from articles.forms.words import OF_COLUMNS
 from articles.models import Section, Station, User
 from articles.permissions import may, stations_for
 
@@ -62,6 +63,8 @@ class AsksMay:
         return self.has_view_permission(request)
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> FormField | None:
+        if field_class := OF_COLUMNS.get(type(db_field)):
+            kwargs.setdefault("form_class", field_class)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget  # each table is edited at its own place, not in a popup

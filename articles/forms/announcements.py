@@ -12,7 +12,6 @@ from articles.forms.base import DeskForm
 from articles.forms.station_nouns import StationNounForm
 from articles.forms.times import WallTimeField
 from articles.models import Contest, ContestRules, FccNotice
-from articles.text.plain import clean_line, clean_text
 
 A_NOTICE_STAYS: Final = dt.timedelta(days=30)
 
@@ -35,12 +34,6 @@ class FccNoticeForm(StationNounForm):
         fields = ("station", "title", "file_number", "text", "shown_from", "shown_until")
         widgets = {"text": forms.Textarea(attrs={"rows": 10})}
 
-    def clean_title(self) -> str:
-        return clean_line(self.cleaned_data["title"])
-
-    def clean_text(self) -> str:
-        return clean_text(self.cleaned_data["text"])
-
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
         begins = found.get("shown_from")
@@ -62,15 +55,9 @@ class ContestForm(StationNounForm):
         model = Contest
         fields = ("station", "name", "announced_at", "ends_at")
 
-    def clean_name(self) -> str:
-        return clean_line(self.cleaned_data["name"])
-
 
 class ContestRulesForm(DeskForm):
     class Meta:
         model = ContestRules
         fields = ("text",)
         widgets = {"text": forms.Textarea(attrs={"rows": 10})}
-
-    def clean_text(self) -> str:
-        return clean_text(self.cleaned_data["text"])

@@ -8,6 +8,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from articles.forms.words import LineField
 from articles.models import Person, Story
 from articles.services.drafting import Credit
 from articles.text.plain import clean_line
@@ -63,8 +64,8 @@ class PersonField(forms.CharField):
 
 
 class BylineForm(forms.Form):
-    name = forms.CharField(max_length=LONGEST_NAME, required=False, label=gettext_lazy("Name as printed"))
-    title = forms.CharField(max_length=120, required=False, label=pgettext_lazy("byline", "Title"))
+    name = LineField(max_length=LONGEST_NAME, required=False, label=gettext_lazy("Name as printed"))
+    title = LineField(max_length=120, required=False, label=pgettext_lazy("byline", "Title"))
     person = PersonField(
         required=False,
         label=gettext_lazy("Person"),
@@ -77,7 +78,7 @@ class BylineForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data
-        found["name"] = clean_line(found.get("name") or "")
+        found.setdefault("name", "")
         person = found.get("person")
         if person and not found["name"]:
             found["name"] = person.name

@@ -9,8 +9,8 @@ from django.core import signing
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from articles.forms.words import LineField, ProseField
 from articles.services.correction_requests import Asked
-from articles.text.plain import clean_line, clean_text
 
 # A person who types takes longer, and a page lies open for less.
 SOONEST: Final = dt.timedelta(seconds=3)
@@ -34,27 +34,27 @@ def stamp(station_id: int, at: dt.datetime) -> str:
 class CorrectionRequestForm(forms.Form):
     """`stamp` is signed with the station and dated; `website` is a field that people do not see."""
 
-    wrong = forms.CharField(
+    wrong = ProseField(
         label=_("What is wrong?"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("The words that are wrong, and what is right."),
         error_messages={"required": _("Say what is wrong: a sentence is enough.")},
     )
-    about = forms.CharField(
+    about = LineField(
         label=_("Where did you read or hear it?"),
         max_length=400,
         required=False,
         help_text=_("The address of the page, or the programme and its day."),
     )
-    evidence = forms.CharField(
+    evidence = ProseField(
         label=_("How do you know?"),
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("A document, a link, or that you were there."),
     )
-    name = forms.CharField(
+    name = LineField(
         label=_("Your name"), max_length=120, required=False, widget=forms.TextInput({"autocomplete": "name"})
     )
     email = forms.EmailField(
@@ -77,18 +77,6 @@ class CorrectionRequestForm(forms.Form):
         self.headline = story[1] if story else ""
         if story:
             del self.fields["about"]
-
-    def clean_wrong(self) -> str:
-        return clean_text(self.cleaned_data["wrong"])
-
-    def clean_evidence(self) -> str:
-        return clean_text(self.cleaned_data["evidence"])
-
-    def clean_name(self) -> str:
-        return clean_line(self.cleaned_data["name"])
-
-    def clean_about(self) -> str:
-        return clean_line(self.cleaned_data["about"])
 
     def clean_website(self) -> str:
         """A browser may have filled it in for a person, who cannot see it: the next page has it empty."""

@@ -11,7 +11,6 @@ from articles.duties import RULES_OF_FIELDS
 from articles.forms.base import DeskForm
 from articles.forms.station_nouns import StationNounForm
 from articles.models import Imprint, MastheadEntry, Organisation, Ownership
-from articles.text.plain import clean_line, clean_text
 
 HELP = {
     "service": _("What the station holds a licence for decides which rules bind it."),
@@ -87,17 +86,11 @@ class OrganisationForm(DeskForm):
         fields = ("name", "country", "website", "parent", "parent_share", "funding")
         widgets = {"funding": forms.Textarea(attrs={"rows": 4})}
 
-    def clean_name(self) -> str:
-        return clean_line(self.cleaned_data["name"])
-
     def clean_country(self) -> str:
         country: str = self.cleaned_data["country"].upper()
         if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
             raise ValidationError(_("Two letters, as in ISO 3166: US, MX, NO."))
         return country
-
-    def clean_funding(self) -> str:
-        return clean_text(self.cleaned_data["funding"])
 
     def clean_parent(self) -> Organisation | None:
         """Nobody owns themselves by way of others."""
@@ -123,9 +116,3 @@ class MastheadForm(StationNounForm):
             "since": forms.DateInput(attrs={"type": "date"}),
             "until": forms.DateInput(attrs={"type": "date"}),
         }
-
-    def clean_name(self) -> str:
-        return clean_line(self.cleaned_data["name"])
-
-    def clean_role(self) -> str:
-        return clean_line(self.cleaned_data["role"])

@@ -22,9 +22,6 @@ class PersonForm(DeskForm):
         model = Person
         fields = ("name", "job_title", "bio", "email", "fediverse", "photo", "listed_on")
 
-    def clean_name(self) -> str:
-        return clean_line(self.cleaned_data["name"])
-
     def clean(self) -> dict[str, Any]:
         """A second person of a name is asked about: bylines of that name then name neither by themselves."""
         found: dict[str, Any] = super().clean() or self.cleaned_data

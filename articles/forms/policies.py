@@ -10,7 +10,6 @@ from articles.forms.station_nouns import StationNounForm
 from articles.forms.times import WallTimeField
 from articles.models import Policy
 from articles.permissions import may
-from articles.text.plain import clean_text
 
 
 class PolicyForm(StationNounForm):
@@ -30,9 +29,6 @@ class PolicyForm(StationNounForm):
             self.fields["station"].required = not may(self.user, "edit_group_policy")
             if not self.fields["station"].required:
                 offered.empty_label = _("The group, for every station that has none of its own")
-
-    def clean_text(self) -> str:
-        return clean_text(self.cleaned_data["text"])
 
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or self.cleaned_data

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from articles.forms.base import DeskForm
+from articles.forms.words import ProseField
 from articles.models import Correction, CorrectionRequest
-from articles.text.plain import clean_text
 
 MOST_TOLD = 70
 
@@ -27,7 +27,7 @@ class RequestAnswerForm(DeskForm):
         empty_label=_("None: nothing was wrong, or it was something else"),
         help_text=_("Correct the story first, then choose what readers were told."),
     )
-    answer = forms.CharField(
+    answer = ProseField(
         label=_("Answer"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 7}),
@@ -43,6 +43,3 @@ class RequestAnswerForm(DeskForm):
         super().__init__(*args, **kwargs)
         if isinstance(field := self.fields.get("correction"), CorrectionField):
             field.queryset = Correction.objects.filter(story=self.instance.story_id)
-
-    def clean_answer(self) -> str:
-        return clean_text(self.cleaned_data["answer"])

@@ -10,11 +10,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from articles.forms.times import WallTimeField
+from articles.forms.words import LineField
 from articles.importers.pipeline.options import LONGEST_SECTION, WrongOptions, section_pairs
 from articles.importers.pipeline.sending import Sending
 from articles.models import Station, User
 from articles.permissions import stations_for
-from articles.text.plain import clean_line
 
 MOST_FILES: Final = 2000
 # A little less than a request may have: its other parts count too.
@@ -43,7 +43,7 @@ class ManyFilesField(forms.FileField):
 class AnswersForm(forms.Form):
     """What files do not say themselves. A trial may be asked for again with other answers."""
 
-    source = forms.CharField(
+    source = LineField(
         label=_("Where the files are from"),
         max_length=LONGEST_SOURCE,
         help_text=_(
@@ -58,7 +58,7 @@ class AnswersForm(forms.Form):
         empty_label=_("As each file says"),
         help_text=_("For files without a station line."),
     )
-    section = forms.CharField(
+    section = LineField(
         label=_("Section"),
         required=False,
         max_length=LONGEST_SECTION,
@@ -107,12 +107,6 @@ class AnswersForm(forms.Form):
         stored = self.initial.get("published_at")
         published_at.speak(zone, stored if isinstance(stored, dt.datetime) else None)
         published_at.help_text = DATED.format(zone=zone.key)
-
-    def clean_source(self) -> str:
-        return clean_line(self.cleaned_data["source"])
-
-    def clean_section(self) -> str:
-        return clean_line(self.cleaned_data["section"])
 
     def clean_sections(self) -> list[tuple[str, str]]:
         try:

@@ -119,6 +119,31 @@ def test_a_reporter_reads_tags_and_changes_none(newsroom: Newsroom) -> None:
     assert client.post(url("tag_change", tag.pk), {"name": "Mine", "name_es": ""}).status_code == 403
 
 
+def test_no_name_brings_a_control_into_the_feeds(newsroom: Newsroom) -> None:
+    """XML has no way to write one: a feed that met it could not be made, and no story was in it."""
+    client = desk(newsroom.manager)
+    page = {"name": "Gulf\x1b Wire", "label": " From \u202eGulf\x1b  Wire", "kind": "wire", "owner_type": ""}
+    client.post(url("source_add"), page | {"country": "us"})
+    source = Source.objects.get()
+    assert (source.name, source.label) == ("Gulf Wire", "From Gulf Wire")
+    section = {
+        "station": newsroom.kmia.pk,
+        "name": "Spo\x1brts",
+        "slug": "sports",
+        "parent": "",
+        "aliases": "",
+    }
+    client.post(url("section_change", newsroom.sports.pk), section)
+    newsroom.sports.refresh_from_db()
+    assert newsroom.sports.name == "Sports"
+
+
+def test_a_bio_keeps_its_paragraphs_and_no_control(newsroom: Newsroom) -> None:
+    bio = "Covers the port.\r\n\r\nGrew up\x1b in the bay."
+    desk(newsroom.gia).post(url("person_add"), person_page("Ana Ruiz", bio=bio))
+    assert Person.objects.get().bio == "Covers the port.\n\nGrew up in the bay."
+
+
 def test_a_source_that_a_story_names_stays(newsroom: Newsroom) -> None:
     page = {"name": "Gulf Coast Wire", "label": "From Gulf Coast Wire", "kind": "wire", "owner_type": ""}
     client = desk(newsroom.manager)

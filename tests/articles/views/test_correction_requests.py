@@ -129,7 +129,9 @@ def test_a_button_pressed_three_times_makes_one_ticket(reader: Client, section: 
         ({"wrong": "x" * 4001}, "Ensure this value has at most 4000 characters (it has 4001)."),
         ({"stamp": "1.2.3:forged"}, FOREIGN),
         ({"stamp": ""}, FOREIGN),
-        ({"wrong": "Four\x00five"}, "Null characters are not allowed."),
+        # Nothing is left of the first; a letter of the second is three in NFC.
+        ({"wrong": "\u202e\x00"}, "Say what is wrong: a sentence is enough."),
+        ({"wrong": "\ufb2c" * 1334}, "Ensure this value has at most 4000 characters (it has 4002)."),
     ],
 )
 def test_bad_input_gets_a_sentence_and_keeps_what_was_typed(
