@@ -160,6 +160,14 @@ class StationAdmin(SectionOrder, StationRules, StationDuties, StationFiles, Desk
         super().save_model(request, obj, form, change)
         if "logo" in form.changed_data:
             set_logo(station=obj, logo=obj.logo, by=staff(request))
+        look = {"theme": obj.theme, "brand_color": obj.brand_color, "brand_color_dark": obj.brand_color_dark}
+        if twin := Station.objects.filter(**look).exclude(pk=obj.pk).first():
+            messages.warning(
+                request,
+                _("{station} has the same look and colours. Readers may take the two for one.").format(
+                    station=twin
+                ),
+            )
 
     def page_keys(self, obj: Station) -> list[str]:
         return [station_key(obj.pk)]

@@ -6,7 +6,7 @@ import pytest
 
 from articles.models import Address, Asset, FormerCallsign, Host, PageChange, Station
 from tests.articles.admin.conftest import Newsroom
-from tests.articles.admin.desks import desk, errors_of, url
+from tests.articles.admin.desks import desk, errors_of, said, url
 from tests.articles.duties import LONG_AGO
 from tests.cast import make_picture, make_station
 
@@ -16,6 +16,17 @@ def inline(prefix: str, rows: list[dict[str, Any]], initial: int = 0) -> dict[st
     for number, row in enumerate(rows):
         sent |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
     return sent
+
+
+def test_a_station_that_looks_like_another_is_told_so(newsroom: Newsroom) -> None:
+    look = {"theme": newsroom.kmia.theme, "brand_color": newsroom.kmia.brand_color}
+    page = station_page(**look, brand_color_dark=newsroom.kmia.brand_color_dark)
+    answer = desk(newsroom.gia).post(url("station_add"), page, follow=True)
+    told = "Miami News, KMIA has the same look and colours. Readers may take the two for one."
+    assert told in said(answer)
+    station = Station.objects.get(callsign="KGCN")
+    page = station_page(station, **look, brand_color_dark="#ffd8a8")
+    assert told not in said(desk(newsroom.gia).post(url("station_change", station.pk), page, follow=True))
 
 
 def station_page(station: Station | None = None, hosts: Any = None, former: Any = (), **fields: Any) -> Any:
