@@ -160,7 +160,7 @@ def draft_of(house: House, chance: random.Random, opens_at: dt.datetime | None) 
         lead_picture_id=asset.pk if asset else None,
         bylines=(page_byline(person.name, "", person),),
         tags=tuple(page_tag(tag) for tag in sorted(tags, key=lambda tag: tag.name)),
-        source=page_source(source),
+        source=page_source(source, "en"),
         picture=page_picture(asset),
     )
     return Draft(

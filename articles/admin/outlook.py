@@ -70,12 +70,12 @@ def section_of(form: StoryForm) -> Any:
 
 
 def label_of(form: StoryForm) -> str:
-    chosen = shown(form, "source")
+    chosen, language = shown(form, "source"), shown(form, "language")
     if chosen == str(form.instance.source_id or ""):
-        return form.instance.source.label if form.instance.source else ""
+        return form.instance.source.label_in(language) if form.instance.source else ""
     sources: Any = form.fields["source"]
     found = sources.queryset.filter(pk=chosen).first() if chosen.isdecimal() and len(chosen) < 19 else None
-    return found.label if found else ""
+    return found.label_in(language) if found else ""
 
 
 def cut(text: str, longest: int) -> str:

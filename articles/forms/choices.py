@@ -59,5 +59,5 @@ class SourceSelect(forms.Select):
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
         if source := getattr(value, "instance", None):
-            option["attrs"]["data-label"] = source.label
+            option["attrs"] |= {"data-label": source.label, "data-label-es": source.label_in("es")}
         return option

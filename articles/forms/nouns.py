@@ -56,7 +56,7 @@ class PersonForm(DeskForm):
 class SourceForm(DeskForm):
     class Meta:
         model = Source
-        fields = ("name", "kind", "owner_type", "country", "label")
+        fields = ("name", "kind", "owner_type", "country", "label", "label_es")
 
     def clean_country(self) -> str:
         country: str = self.cleaned_data["country"].upper()

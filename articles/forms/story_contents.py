@@ -42,7 +42,7 @@ def written(form: StoryForm, bylines: BylineSet) -> dict[str, Any]:
         lead_picture_id=story.lead_picture_id,
         bylines=tuple(_page_bylines(bylines)),
         tags=tuple(_page_tags(given["tags"])),
-        source=page_source(story.source),
+        source=page_source(story.source, story.language),
         picture=page_picture(story.lead_picture),
     )
     return snapshot(story, content, placement)

@@ -33,6 +33,14 @@ class Source(models.Model):
     label = models.CharField(
         max_length=160, help_text=_("What readers see: From Norland News, a state-owned agency.")
     )
+    label_es = models.CharField(
+        _("label in Spanish"),
+        max_length=160,
+        blank=True,
+        help_text=_(
+            "Of stories in Spanish: De Norland News, agencia de propiedad estatal. Empty: the other one."
+        ),
+    )
 
     class Meta:
         ordering = ["name"]
@@ -51,3 +59,7 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def label_in(self, language: str) -> str:
+        """What readers of a story in that language see."""
+        return (language == "es" and self.label_es) or self.label

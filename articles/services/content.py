@@ -63,11 +63,11 @@ def page_tag(tag: Tag) -> dict[str, Any]:
     return {"id": tag.pk, "name": tag.name, "slug": tag.slug}
 
 
-def page_source(source: Source | None) -> dict[str, Any] | None:
+def page_source(source: Source | None, language: str) -> dict[str, Any] | None:
     """Whoever is named to machines has a name; editions from before that have none, and stay as they are."""
     if source is None:
         return None
-    said = {"label": source.label, "kind": source.kind, "owner_type": source.owner_type}
+    said = {"label": source.label_in(language), "kind": source.kind, "owner_type": source.owner_type}
     if source.kind not in Source.FROM_OUTSIDE:
         return said
     return said | {"name": source.name, "country": source.country}
@@ -148,7 +148,7 @@ def _content(
         lead_picture_id=story.lead_picture_id,
         bylines=tuple(page_byline(b.name, b.title, b.person) for b in bylines),
         tags=tuple(page_tag(tag) for tag in tags),
-        source=page_source(story.source),
+        source=page_source(story.source, story.language),
         picture=page_picture(story.lead_picture),
         gallery=page_gallery(story.gallery, assets),
         related=tuple(story.related),

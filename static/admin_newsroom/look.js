@@ -3,8 +3,8 @@
 import { ask, tables } from "newsroom/tables";
 
 const field = (name) => document.getElementById(`id_${name}`);
-const [headline, deck, body, slug, section, source] =
-  ["headline", "deck", "body", "slug", "section", "source"].map(field);
+const [headline, deck, body, slug, section, source, language] =
+  ["headline", "deck", "body", "slug", "section", "source", "language"].map(field);
 // As the server counts and cuts (articles/text/html.py, articles/admin/outlook.py).
 const WORDS_A_MINUTE = 238;
 const DESCRIPTION = 155;
@@ -78,12 +78,14 @@ if (headline && !headline.disabled) {
     if (slug.value) delete slug.dataset.follows;
     else slug.dataset.follows = "";
   });
-  source.addEventListener("change", () => {
-    const label = source.selectedOptions[0]?.dataset.label ?? "";
+  const labelled = () => {
+    const { label = "", labelEs = "" } = source.selectedOptions[0]?.dataset ?? {};
     const line = document.querySelector("[data-source-label]");
     line.hidden = !label;
-    line.querySelector("span").textContent = label;
-  });
+    line.querySelector("span").textContent = language.value === "es" ? labelEs : label;
+  };
+  source.addEventListener("change", labelled);
+  language.addEventListener("change", labelled);
   document.addEventListener("lead-shown", ({ detail: picture }) => {
     for (const image of document.querySelectorAll("[data-shows-picture]")) {
       image.hidden = !picture?.large;

@@ -93,6 +93,20 @@ def test_in_the_language_of_the_station(reader: Client, section: Section) -> Non
     )
 
 
+def test_a_story_in_spanish_has_the_label_in_spanish(reader: Client, section: Section) -> None:
+    """A state owns the agency in those words already, and in ours where the label leaves it out."""
+    de_norland = agency(label_es="De Norland State News, agencia de propiedad estatal")
+    english, spanish = (
+        make_story(section, source=de_norland),
+        make_story(section, source=de_norland, language="es"),
+    )
+    for story in (english, spanish):
+        publish_story(placement=home(story), by=None)
+    labels = [Edition.objects.get(story=story).page["source"]["label"] for story in (english, spanish)]
+    assert labels == ["From Norland State News", de_norland.label_es]
+    assert page_source(agency(name="TASS"), "es")["label"] == "From Norland State News"  # type: ignore[index]
+
+
 def test_an_edition_from_before_names_nobody_to_machines_and_stays_valid(
     reader: Client, section: Section
 ) -> None:
@@ -105,6 +119,6 @@ def test_an_edition_from_before_names_nobody_to_machines_and_stays_valid(
 
 def test_the_newsroom_s_own_copy_is_frozen_as_ever() -> None:
     own = agency(name="Miami News", kind="staff", owner_type="independent", label="Reported by Miami News")
-    assert page_source(own) == {
+    assert page_source(own, "en") == {
         "label": "Reported by Miami News", "kind": "staff", "owner_type": "independent",
     }  # fmt: skip

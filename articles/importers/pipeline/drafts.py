@@ -43,7 +43,7 @@ def draft_of(
             published_at_day_only=day_only,
             bylines=tuple(page_byline(byline.name, byline.title, person) for byline, person in names),
             tags=tuple(page_tag(tag) for tag in parsed.tags),
-            source=page_source(parsed.origin),
+            source=page_source(parsed.origin, parsed.station.language),
         ),
         section=parsed.section,
         slug=slugify_headline(item.headline),
