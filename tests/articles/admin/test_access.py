@@ -34,7 +34,7 @@ def menu(client: Client) -> dict[str, list[str]]:
 
 def test_the_menu_of_a_group_administrator(newsroom: Newsroom) -> None:
     assert menu(desk(newsroom.gia)) == {
-        "Desk": ["Stories", "Pictures", "Requests for correction", "Fronts", "Breaking"],
+        "Desk": ["Stories", "Fronts", "Breaking", "Pictures", "Requests for correction"],
         "Stations": ["Stations", "Sections", "People", "Sources", "Tags", "Addresses"],
         "Duties": [
             "Who is behind each station",
