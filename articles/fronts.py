@@ -63,9 +63,10 @@ def filled(
 ) -> list[dict[str, Any]]:
     """The rows of a front in order: by place, and by rule where nothing stands. None stands twice.
 
-    `but` are stories that stand elsewhere on the page.
+    `but` are stories that stand elsewhere on the page: a place of one of them is filled by rule, too.
     """
-    taken = {row["number"] for row in placed.values()} | set(but)
+    standing = {place: row for place, row in placed.items() if row["number"] not in but}
+    taken = {row["number"] for row in standing.values()} | set(but)
     rest = (row for row in newest if row["number"] not in taken)
-    rows = (placed.get(place) or next(rest, None) for place in range(1, PLACES + 1))
-    return [row for row in rows if row and row["number"] not in but]
+    rows = (standing.get(place) or next(rest, None) for place in range(1, PLACES + 1))
+    return [row for row in rows if row]

@@ -113,6 +113,19 @@ def test_a_section_has_a_front_of_its_own_and_its_block_is_that(
     assert list(dict.fromkeys(HEADLINE.findall(block))) == ["7", "15", "14", "13"]
 
 
+@pytest.mark.parametrize("shared", [4, 2])
+def test_a_block_keeps_its_places_when_its_stories_stand_on_top_as_well(
+    client: Client, section: Section, stories: list[Story], shared: int
+) -> None:
+    places = range(1, 5)
+    arrange(section, *(Slot(place, stories[place].pk) for place in places), of=section)
+    arrange(section, *(Slot(place, stories[place].pk) for place in places[:shared]))
+    page = client.get("/").context
+    shown = [card["headline"] for block in page["blocks"] for card in block["cards"]]
+    newest = {4: [29, 18, 17, 16], 2: [27, 16, 3, 4]}[shared]
+    assert shown == [f"Story {number}" for number in newest]
+
+
 @pytest.mark.parametrize("label", ["sponsored", "press_release", "satire"])
 def test_what_is_no_news_is_on_a_front_only_where_editors_put_it(
     client: Client, section: Section, stories: list[Story], label: str
