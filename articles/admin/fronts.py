@@ -154,8 +154,10 @@ class FrontPage:
         self, request: HttpRequest, site: AdminSite, front: Front, rows: list[Row], now: dt.datetime
     ) -> None:
         self.request, self.site, self.front, self.now = request, site, front, now
-        self.form = form_of(rows, front.station.zone)
         self.seen = seen_version(request, front)
+        saved = slots_of(front, self.seen) if request.method == "POST" else []
+        ends = {(slot.story_id, slot.ends_at) for slot in saved}
+        self.form = form_of(rows, front.station.zone, now, ends)
         self.typed = clean_line(request.POST.get("q", ""))[:200]
         self.here = [number_of(row) for row in self.form.forms]
         self.found = found_for(front, staff(request), self.typed, self.here)

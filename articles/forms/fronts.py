@@ -1,7 +1,7 @@
 """The form of a front: rows of places, stories and times, moved about before anything is saved."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -22,9 +22,12 @@ MOST_ROWS: Final = 24
 # What was typed, by the names in FIELDS.
 Row = dict[str, str]
 
+# Ends by their stories, as an arrangement has them.
+Ends = Collection[tuple[int, dt.datetime | None]]
+
 
 class SlotForm(forms.Form):
-    """A story at a place. Speaks in the station's zone."""
+    """A story at a place. Speaks in the station's zone; an end of those `saved` may have passed since."""
 
     place = forms.IntegerField(
         min_value=1,
@@ -37,8 +40,9 @@ class SlotForm(forms.Form):
     starts_at = WallTimeField(required=False, label=gettext_lazy("From"))
     ends_at = WallTimeField(required=False, label=gettext_lazy("Until"))
 
-    def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zone: ZoneInfo, now: dt.datetime, saved: Ends, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": ""} | kwargs)
+        self.now, self.saved = now, saved
         for name in ("starts_at", "ends_at"):
             self.fields[name].speak(zone)  # type: ignore[attr-defined]
 
@@ -49,6 +53,8 @@ class SlotForm(forms.Form):
             self.add_error(
                 "ends_at", _("It would leave its place before it comes there. Choose a later end.")
             )
+        elif ends and ends <= self.now and (given.get("story"), ends) not in self.saved:
+            self.add_error("ends_at", _("That time has passed. Take the story off, or choose a time ahead."))
         return given
 
     def slot(self) -> Slot:
@@ -103,13 +109,13 @@ _FormSet = forms.formset_factory(
 )
 
 
-def form_of(rows: Iterable[Row], zone: ZoneInfo) -> Any:
+def form_of(rows: Iterable[Row], zone: ZoneInfo, now: dt.datetime, saved: Ends = ()) -> Any:
     """Always bound: what stands in the database and what was typed come the same way."""
     kept = list(rows)
     data = {f"{PREFIX}-TOTAL_FORMS": str(len(kept)), f"{PREFIX}-INITIAL_FORMS": "0"}
     for index, row in enumerate(kept):
         data |= {f"{PREFIX}-{index}-{name}": value for name, value in row.items()}
-    return _FormSet(data, prefix=PREFIX, form_kwargs={"zone": zone})
+    return _FormSet(data, prefix=PREFIX, form_kwargs={"zone": zone, "now": now, "saved": saved})
 
 
 def rows_of(slots: Iterable[Slot], zone: ZoneInfo) -> list[Row]:

@@ -1,5 +1,6 @@
 """The desk's page of a front: putting, moving, saving, seeing first, undoing, and two at once."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -120,6 +121,24 @@ def test_times_are_those_of_the_station(
     assert slots_of(Front.objects.get()) == [Slot(1, stories[0].pk, begins, ends)]
     clock.advance(ends - clock.now())
     assert shown(client.get(address(section))) == []
+
+
+def test_an_end_that_has_passed_is_refused_and_one_that_passes_meanwhile_is_not(
+    section: Section, editor: User, stories: list[Story], clock: Clock
+) -> None:
+    slots = [Slot(1, stories[0].pk, None, tonight(clock)), Slot(2, stories[1].pk)]
+    arrange_front(station=section.station, slots=slots, seen=0, by=None)
+    client = desk(editor)
+    page = client.get(address(section))
+    clock.advance(dt.timedelta(hours=4))
+    past = press(client, page, **{"slot-1-ends_at": wall(tonight(clock, -1)), "save": "1"})
+    assert past.context["form"].errors[1] == {
+        "ends_at": ["That time has passed. Take the story off, or choose a time ahead."]
+    }
+    assert slots_of(Front.objects.get()) == slots
+    saved = press(client, page, **{"slot-1-place": "3", "save": "1"})
+    assert said(saved) == ["Saved. Readers of Miami News have it."]
+    assert slots_of(Front.objects.get()) == [slots[0], Slot(3, stories[1].pk)]
 
 
 def test_what_cannot_stand_is_said_and_nothing_is_lost(
