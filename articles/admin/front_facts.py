@@ -71,18 +71,22 @@ def candidates(front: Front, numbers: Collection[int]) -> dict[int, Candidate]:
     }
 
 
-def found_for(front: Front, user: User, typed: str, but: Collection[int]) -> list[int]:
-    """Live and scheduled stories of the station with these words; without words the newest. One query."""
+def found_for(front: Front, user: User, typed: str, here: Collection[int]) -> list[int]:
+    """Live and scheduled stories of the station with these words, up to one more than `MOST_FOUND`; without
+    words the newest that are not here yet. One query.
+    """
     if not typed:
         editions = Edition.objects.due_or_live().filter(station=front.station, published_at_estimated=False)
         if front.section:
             editions = editions.filter(section=front.section)
-        newest = editions.exclude(story__in=but).order_by("-published_at", "-story")
-        return list(dict.fromkeys(newest.values_list("story_id", flat=True)[:MOST_FOUND]))
+        newest = editions.exclude(story__in=here).order_by("-published_at", "-story")
+        # A live story may have one that waits.
+        found = newest.values_list("story_id", flat=True)[: 2 * (MOST_FOUND + 1)]
+        return list(dict.fromkeys(found))[: MOST_FOUND + 1]
     due = Edition.objects.due_or_live().filter(story=OuterRef("pk"), station=front.station)
     stories: QuerySet[Story] = search(stories_for(user, Story.objects.at_hand()), typed)
-    newest_first = stories.filter(Exists(due)).exclude(pk__in=but).order_by("-updated_at", "-pk")
-    return list(newest_first.values_list("pk", flat=True)[:MOST_FOUND])
+    newest_first = stories.filter(Exists(due)).order_by("-updated_at", "-pk")
+    return list(newest_first.values_list("pk", flat=True)[: MOST_FOUND + 1])
 
 
 def newest_by_rule(front: Front, but: Collection[int]) -> list[str]:
@@ -122,6 +126,14 @@ def places_of(
         for place in range(1, PLACES + 2)
         if place <= PLACES or any(at == place for at, _row in rows)
     ]
+
+
+def place_names(form: Any, story: int) -> str:
+    """Where the story stands in the form; empty where it does not."""
+    places = (
+        place_of({"place": str(row["place"].value() or "")}) for row in form.forms if number_of(row) == story
+    )
+    return ", ".join(place_name(place) for place in places)
 
 
 def place_name(place: int) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from articles import links
 from articles.admin.front_facts import (
+    MOST_FOUND,
     address_of,
     candidates,
     earlier,
@@ -21,6 +22,7 @@ from articles.admin.front_facts import (
     front_name,
     in_order,
     number_of,
+    place_names,
     places_of,
     told_of,
     who,
@@ -224,7 +226,12 @@ class FrontPage:
             "checked": bool(pressed),
             "error": self.error,
             "typed": self.typed,
-            "found": [self.stories[number] for number in self.found if number in self.stories],
+            "found": [
+                (self.stories[number], place_names(self.form, number))
+                for number in self.found[:MOST_FOUND]
+                if number in self.stories
+            ],
+            "finds_more": len(self.found) > MOST_FOUND,
             "seen": self.seen,
             "moved": self.request.method == "POST",
             "kept": self.request.POST.get("_typed", ""),

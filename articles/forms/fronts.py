@@ -170,17 +170,32 @@ def swapped(rows: list[Row], one: int, other: int) -> list[Row]:
 
 
 def put_in(rows: list[Row], story: int, place: int) -> tuple[list[Row], list[int]]:
-    """The story at that place; what stood there moves down to the first free place below it.
+    """The story at that place; what is in its way there moves down, each to the next place.
 
-    Where none is free the last falls off: second are the numbers of those. It moves if it was there already.
+    If it stood higher up already, they move up instead, to where it stood. Second are the numbers of those
+    that fall off.
     """
-    rows = [row for row in rows if int(row["story"]) != story]
-    taken = {place_of(row) for row in rows}
-    end = place
-    while end in taken:
-        end += 1
-    moved = [row | {"place": str(place_of(row) + 1)} if place <= place_of(row) < end else row for row in rows]
-    kept = [row for row in moved if row.get("place") != str(PLACES + 1)]
-    fallen = [int(row["story"]) for row in moved if row.get("place") == str(PLACES + 1)]
-    new = {"place": str(place), "story": str(story)}
-    return sorted([*kept, new], key=place_of), fallen
+    own = next((row for row in rows if int(row["story"]) == story), {"story": str(story)})
+    others = [row for row in rows if row is not own]
+    step = -1 if place_of(own) < place else 1
+    moved, fallen = _pushed(others, own | {"place": str(place)}, step)
+    return sorted(moved, key=place_of), fallen
+
+
+def _pushed(rows: list[Row], new: Row, step: int) -> tuple[list[Row], list[int]]:
+    place = place_of(new)
+    in_way = [row for row in rows if place_of(row) == place and _meet(row, new)]
+    found, fallen = [*(row for row in rows if row not in in_way), new], list[int]()
+    for row in in_way:
+        if not 1 <= place + step <= PLACES:
+            fallen.append(int(row["story"]))
+            continue
+        found, more = _pushed(found, row | {"place": str(place + step)}, step)
+        fallen += more
+    return found, fallen
+
+
+def _meet(one: Row, other: Row) -> bool:
+    """Whether both stand at some moment, as typed: times of one clock sort as text."""
+    pairs = ((one, other), (other, one))
+    return all((a.get("starts_at") or "") < (b.get("ends_at") or "~") for a, b in pairs)

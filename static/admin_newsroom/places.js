@@ -14,12 +14,21 @@ function swap(one, other) {
   }
 }
 
+/* Where the stories on the right stand. */
+function tell() {
+  for (const told of form.querySelectorAll("[data-stands]")) {
+    const at = places().filter((place) => place.querySelector(`[name$="-story"][value="${told.dataset.stands}"]`));
+    told.textContent = at.map((place) => place.querySelector("h3").textContent).join(", ");
+  }
+}
+
 /* From a place to another, past all between. */
 function move(from, to) {
   const all = places();
   if (!all[to] || from === to) return;
   const step = Math.sign(to - from);
   for (let at = from; at !== to; at += step) swap(all[at], all[at + step]);
+  tell();
   form.querySelector(".unsaved").textContent = form.querySelector("[data-unsaved]").dataset.unsaved;
 }
 

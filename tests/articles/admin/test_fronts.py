@@ -60,6 +60,11 @@ def shown(page: Any) -> list[tuple[str, int]]:
     return [(str(row["place"].value()), int(row["story"].value())) for row in page.context["form"].forms]
 
 
+def found(page: Any) -> list[tuple[int, str]]:
+    """By number, and where it stands on the front already."""
+    return [(story.number, stands) for story, stands in page.context["found"]]
+
+
 def test_a_story_is_put_there_and_saved(section: Section, editor: User, stories: list[Story]) -> None:
     client = desk(editor)
     page = press(client, client.get(address(section)), put=f"{stories[0].pk}:1")
@@ -209,8 +214,40 @@ def test_stories_are_found_by_their_words(
     live(make_section(make_station("KZVN")), "Harbor of another station")
     client = desk(editor)
     page = press(client, client.get(address(section)), find="1", q="harbor")
-    assert [story.number for story in page.context["found"]] == [coming.pk]
-    assert [story.number for story in client.get(address(section)).context["found"]][0] == coming.pk
+    assert found(page) == [(coming.pk, "")]
+    assert found(client.get(address(section)))[0] == (coming.pk, "")
+
+
+def test_a_story_that_stands_there_is_found_with_its_place_and_can_be_moved(
+    section: Section, editor: User, stories: list[Story], clock: Clock
+) -> None:
+    slots = [Slot(place, story.pk) for place, story in enumerate(stories[:4], start=1)]
+    ends = tonight(clock)
+    slots[0] = Slot(1, stories[0].pk, None, ends)
+    arrange_front(station=section.station, slots=slots, seen=0, by=None)
+    client = desk(editor)
+    page = press(client, client.get(address(section)), find="1", q="story 1")
+    assert found(page) == [(stories[0].pk, "Lead")]
+    page = press(client, page, put=f"{stories[0].pk}:3", q="story 1")
+    assert found(page) == [(stories[0].pk, "Place 3")]
+    # Those between move up to where it stood, and none comes off.
+    assert [number for _place, number in shown(page)] == [stories[at].pk for at in (1, 2, 0, 3)]
+    press(client, page, save="1")
+    assert Slot(3, stories[0].pk, None, ends) in slots_of(Front.objects.get())
+
+
+@pytest.mark.parametrize(("count", "says_so"), [(8, False), (9, True)])
+def test_more_than_are_shown_is_said(section: Section, editor: User, count: int, says_so: bool) -> None:
+    for number in range(count):
+        live(section, f"Harbor {number}")
+    client = desk(editor)
+    page = client.get(address(section))
+    assert len(found(page)) == 8
+    newest = "These are the newest. Others are found by their words, or by a number."
+    assert (newest in page.content.decode()) is says_so
+    page = press(client, page, find="1", q="harbor")
+    assert len(found(page)) == 8
+    assert ("There are more. Type more words, or a story" in page.content.decode()) is says_so
 
 
 def test_a_preview_stands_on_the_station_s_host(section: Section, editor: User, stories: list[Story]) -> None:
