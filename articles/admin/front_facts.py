@@ -34,7 +34,8 @@ MOST_EARLIER: Final = 10
 
 
 def front_name(front: Front) -> str:
-    return front.section.name if front.section else _("Front of {brand}").format(brand=front.station.brand)
+    brand = front.station.brand
+    return f"{front.section.name}, {brand}" if front.section else _("Front of {brand}").format(brand=brand)
 
 
 def address_of(front: Front) -> str:

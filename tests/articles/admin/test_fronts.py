@@ -290,9 +290,18 @@ def test_an_editor_of_a_section_finds_that_front_alone(section: Section) -> None
     make_section(section.station, "Weather")
     client = desk(make_user("edna", Role.EDITOR, section.station, section=section))
     groups = client.get(reverse("admin:fronts")).context["groups"]
-    assert [[row["name"] for row in rows] for _station, rows in groups] == [["Local News"]]
+    assert [[row["name"] for row in rows] for _station, rows in groups] == [["Local News, Miami News"]]
     assert client.get(address(section)).status_code == 403
     assert client.get(reverse("admin:section_front", args=[section.pk])).status_code == 200
+
+
+def test_the_page_of_a_section_s_front_names_the_station_too(section: Section, editor: User) -> None:
+    client = desk(editor)
+    page = client.get(reverse("admin:section_front", args=[section.pk]))
+    for shown in (page, press(client, page, preview="1")):
+        text = shown.content.decode()
+        assert "<title>Local News, Miami News |" in text
+        assert "<h1>Local News, Miami News</h1>" in text
 
 
 def test_a_reporter_finds_none(section: Section) -> None:
