@@ -163,7 +163,7 @@ def earlier(front: Front, now: dt.datetime) -> list[dict[str, Any]]:
 def told_of(row: FrontArrangement, front: Front, now: dt.datetime) -> dict[str, Any]:
     what = _("version {number}").format(number=row.version)
     if row.restores is not None:
-        what += ": " + _("version {number} again").format(number=row.restores)
+        what += f" ({_('version {number} again').format(number=row.restores)})"
     when = desk_time(row.at, front.station.zone, now)
     return {"version": row.version, "when": when, "who": who(row.by), "what": what}
 

@@ -126,6 +126,12 @@ def brought_back(request: HttpRequest, front: Front) -> HttpResponse:
         if version != "0" and not known.exists():
             raise FrontWasArranged
         bring_back(front=front, version=int(version), seen=seen_version(request, front), by=staff(request))
+    except FrontWasArranged:
+        words = _(
+            "Somebody else has arranged this front since you opened it, so nothing was brought back. "
+            "Theirs is below."
+        )
+        messages.error(request, words)
     except NewsroomError as error:
         messages.error(request, str(error))
     else:

@@ -1,6 +1,7 @@
 """The desk's page of a front: putting, moving, saving, seeing first, undoing, and two at once."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -190,19 +191,28 @@ def test_a_third_save_between_is_told_as_well(section: Section, editor: User, st
     assert Front.objects.get().version == 2
 
 
-def test_undo_in_one_act(section: Section, editor: User, stories: list[Story]) -> None:
+def test_an_earlier_arrangement_is_brought_back_in_one_act(
+    section: Section, editor: User, stories: list[Story]
+) -> None:
     for seen, story in enumerate(stories[:2]):
         arrange_front(station=section.station, slots=[Slot(1, story.pk)], seen=seen, by=None)
     client = desk(editor)
     page = client.get(address(section))
     assert [row["version"] for row in page.context["earlier"]] == [1, 0]
+    buttons = re.findall(r'name="bring_back" value="\d+">([^<]*)<', page.content.decode())
+    assert buttons == ["Bring back: version 1", "Bring back: Everything by rule"]
     answer = client.post(address(section), {"seen": "2", "bring_back": "1"})
     assert said(answer) == ["Readers have the earlier arrangement again. This can be undone, too."]
     front = Front.objects.get()
     assert slots_of(front) == [Slot(1, stories[0].pk)]
     assert front.arrangements.values_list("by", "restores")[0] == (editor.pk, 1)
-    client.post(address(section), {"seen": "2", "bring_back": "0"})
+    late = client.post(address(section), {"seen": "2", "bring_back": "0"})
+    assert said(late)[1:] == [
+        "Somebody else has arranged this front since you opened it, so nothing was brought back. "
+        "Theirs is below."
+    ]
     assert Front.objects.get().version == 3
+    assert "Readers have version 3 (version 1 again): edna" in client.get(address(section)).content.decode()
 
 
 def test_stories_are_found_by_their_words(
