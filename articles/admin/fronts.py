@@ -163,8 +163,8 @@ class FrontPage:
     ) -> None:
         self.request, self.site, self.front, self.now = request, site, front, now
         self.seen = seen_version(request, front)
-        saved = slots_of(front, self.seen) if request.method == "POST" else []
-        ends = {(slot.story_id, slot.ends_at) for slot in saved}
+        self.before = slots_of(front, self.seen) if request.method == "POST" else []
+        ends = {(slot.story_id, slot.ends_at) for slot in self.before}
         self.form = form_of(rows, front.station.zone, now, ends)
         self.typed = clean_line(request.POST.get("q", ""))[:200]
         self.here = [number_of(row) for row in self.form.forms]
@@ -177,6 +177,16 @@ class FrontPage:
 
     def is_valid(self) -> bool:
         return bool(self.form.is_valid())
+
+    def is_moved(self) -> bool:
+        """Whether it is another than the one that it was begun from; what ended meanwhile is nothing."""
+        if self.request.method != "POST" or not self.is_valid():
+            return self.request.method == "POST"
+        mine, before = (
+            {slot for slot in slots if slot.ends_at is None or slot.ends_at > self.now}
+            for slots in (self.form.slots(), self.before)
+        )
+        return bool(mine != before)
 
     def saved(self) -> HttpResponse:
         """To the page again, or back to the form with the sentence that says why not."""
@@ -239,7 +249,7 @@ class FrontPage:
             ],
             "finds_more": len(self.found) > MOST_FOUND,
             "seen": self.seen,
-            "moved": self.request.method == "POST",
+            "moved": self.is_moved(),
             "kept": self.request.POST.get("_typed", ""),
             "earlier": told[1:],
             "current": told[0] if told else None,

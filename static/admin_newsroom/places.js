@@ -1,7 +1,9 @@
 /* Moves places of a front, or of a list, without a round trip: by the buttons, by the arrow keys on them, and
-   by dragging. Without it the same buttons send the form. */
+   by dragging. Without it the same buttons send the form. Asks before what was moved is left behind. */
 
 const form = document.querySelector("[data-places]");
+const unsaved = form.querySelector(".unsaved");
+const markMoved = () => { unsaved.textContent = form.querySelector("[data-unsaved]").dataset.unsaved; };
 const places = () => [...form.querySelectorAll(".place:not(.place-none)")];
 
 /* What stands at two neighbouring places, the other way round. */
@@ -29,7 +31,7 @@ function move(from, to) {
   const step = Math.sign(to - from);
   for (let at = from; at !== to; at += step) swap(all[at], all[at + step]);
   tell();
-  form.querySelector(".unsaved").textContent = form.querySelector("[data-unsaved]").dataset.unsaved;
+  markMoved();
 }
 
 function step(button, by) {
@@ -58,8 +60,15 @@ form.addEventListener("keydown", (event) => {
   step(button, by);
 });
 
-form.addEventListener("change", () => {
-  form.querySelector(".unsaved").textContent = form.querySelector("[data-unsaved]").dataset.unsaved;
+form.addEventListener("change", (event) => {
+  if (event.target.name !== "q") markMoved();
+});
+
+let leaving = false;
+form.addEventListener("submit", () => { leaving = true; });
+window.addEventListener("pageshow", () => { leaving = false; });
+window.addEventListener("beforeunload", (event) => {
+  if (unsaved.textContent && !leaving) event.preventDefault();
 });
 
 let dragged = null;

@@ -71,6 +71,23 @@ def test_a_place_is_dragged_past_others(desktop: Desk, newsroom: Newsroom) -> No
     assert arranged() == [2, 3, 1]
 
 
+def test_leaving_what_was_moved_asks_first(desktop: Desk, newsroom: Newsroom) -> None:
+    page = open_front(desktop, newsroom)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.get_by_role("searchbox").fill("Story")
+    page.get_by_role("button", name="Find", exact=True).click()
+    expect(page.locator(".unsaved")).to_have_text("")
+    page.get_by_role("button", name="Move down: Lead").click()
+    page.get_by_role("button", name="Lead: put “Story 3” there").click()
+    expect(page.locator(".unsaved")).to_have_text("Not saved yet.")
+    assert asked == []
+    page.get_by_role("link", name="All fronts").click()
+    page.wait_for_url(f"**{reverse('admin:fronts')}")
+    assert asked == ["beforeunload"]
+    assert Front.objects.get().version == 1
+
+
 def test_everything_works_without_scripts(
     browser: Browser, live_server: LiveServer, newsroom: Newsroom, stories: list[Story]
 ) -> None:
