@@ -145,8 +145,6 @@ def moved(request: HttpRequest, front: Front, rows: list[Row]) -> list[Row]:
     for name, step in (("up", -1), ("down", 1)):
         if is_number(said.get(name, "")):
             return swapped(rows, int(said[name]), int(said[name]) + step)
-    if said.get("off", "").isdecimal():
-        return [row for index, row in enumerate(rows) if str(index) != said["off"]]
     story, _colon, place = said.get("put", "").partition(":")
     if is_number(story) and is_number(place) and int(story) in candidates(front, [int(story)]):
         rows, fallen = put_in(rows, int(story), min(int(place), PLACES))

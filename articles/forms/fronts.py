@@ -135,12 +135,15 @@ def _typed(name: str, moment: dt.datetime | None, zone: ZoneInfo) -> Row:
 
 
 def typed_rows(data: Mapping[str, str]) -> list[Row]:
-    """What a browser sent, in the order of places. A row without a number of a story is none."""
+    """What a browser sent, in the order of places, without the row that is taken off. A row without a number
+    of a story is none.
+    """
     total = data.get(f"{PREFIX}-TOTAL_FORMS", "")
     count = min(int(total), MOST_ROWS) if total.isascii() and total.isdecimal() and len(total) < 5 else 0
     sent = [
         {name: data[key] for name in FIELDS if (key := f"{PREFIX}-{index}-{name}") in data}
         for index in range(count)
+        if str(index) != data.get("off")
     ]
     return sorted((row for row in sent if is_number(row.get("story", ""))), key=place_of)
 
