@@ -31,7 +31,17 @@ from articles.admin.keeping import bring_back_page, settle_brought_back
 from articles.admin.rights import staff
 from articles.errors import FrontWasArranged, NewsroomError
 from articles.forms.base import sentence_of
-from articles.forms.fronts import Row, form_of, is_number, put_in, rows_of, swapped, typed_rows
+from articles.forms.fronts import (
+    PREFIX,
+    Row,
+    form_of,
+    is_number,
+    place_of,
+    put_in,
+    rows_of,
+    swapped,
+    typed_rows,
+)
 from articles.models import PLACES, Front, FrontArrangement, Host, Section, Station
 from articles.permissions import may, stations_for
 from articles.services.clock import database_now
@@ -153,6 +163,18 @@ def moved(request: HttpRequest, front: Front, rows: list[Row]) -> list[Row]:
     return rows
 
 
+def place_of_press(request: HttpRequest) -> int:
+    """Where one goes on after the button that was pressed; 0 if it moved nothing."""
+    said = request.POST
+    for name, step in (("up", -1), ("down", 1)):
+        if is_number(said.get(name, "")):
+            return int(said[name]) + step
+    if "off" in said:
+        return place_of({"place": said.get(f"{PREFIX}-{said['off']}-place", "")})
+    place = said.get("put", "").partition(":")[2]
+    return min(int(place), PLACES) if is_number(place) else 0
+
+
 class FrontPage:
     """One front as it was typed, and what becomes of it."""
 
@@ -238,6 +260,8 @@ class FrontPage:
             "form": self.form,
             "places": places_of(front, self.form, self.stories, self.now),
             "checked": bool(pressed),
+            "goes_on_at": place_of_press(self.request),
+            "has_searched": "find" in self.request.POST,
             "error": self.error,
             "typed": self.typed,
             "found": [

@@ -47,6 +47,12 @@ def open_front(desk: Desk, newsroom: Newsroom) -> Any:
     return desk.page
 
 
+def goes_on_at(page: Any, role: Any, name: str) -> None:
+    found = page.get_by_role(role, name=name, exact=True)
+    expect(found).to_be_focused()
+    expect(found).to_be_in_viewport()
+
+
 def test_places_move_by_buttons_and_arrow_keys(desktop: Desk, newsroom: Newsroom) -> None:
     page = open_front(desktop, newsroom)
     page.get_by_role("button", name="Move down: Lead").click()
@@ -58,6 +64,7 @@ def test_places_move_by_buttons_and_arrow_keys(desktop: Desk, newsroom: Newsroom
     expect(page.get_by_role("button", name="Move up: Place 4")).to_be_focused()
     page.get_by_role("button", name="Save this front").click()
     expect(page.locator(".messagelist")).to_contain_text("Saved.")
+    expect(page.locator(".messagelist")).to_be_focused()
     assert arranged() == [4, 1, 2]
 
 
@@ -93,9 +100,19 @@ def test_everything_works_without_scripts(
 ) -> None:
     desk = Desk(browser, live_server, 390, scripts=False)
     page = open_front(desk, newsroom)
+    # Each goes on where it put somebody.
     page.get_by_role("button", name="Take off: Story 3").click()
+    goes_on_at(page, "heading", "Place 3")
+    page.get_by_role("searchbox").fill("Story")
+    page.get_by_role("button", name="Find", exact=True).click()
+    goes_on_at(page, "list", "Stories")
     page.get_by_role("button", name="Lead: put “Story 3” there").click()
+    goes_on_at(page, "heading", "Lead")
     page.get_by_role("button", name="Move down: Place 2").click()
+    goes_on_at(page, "heading", "Place 3")
+    page.get_by_role("searchbox").fill("nowhere")
+    page.get_by_role("searchbox").press("Enter")
+    expect(page.get_by_text("No live or scheduled story has these words.")).to_be_focused()
     page.get_by_role("button", name="Save this front").click()
     assert "Saved." in page.locator(".messagelist").inner_text()
     assert arranged() == [3, 2, 1]
