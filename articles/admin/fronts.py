@@ -36,11 +36,13 @@ from articles.forms.fronts import (
     Row,
     form_of,
     is_number,
+    is_written_over,
     place_of,
     put_in,
     rows_of,
     swapped,
     typed_rows,
+    written_over,
 )
 from articles.models import PLACES, Front, FrontArrangement, Host, Section, Station
 from articles.permissions import may, stations_for
@@ -110,7 +112,9 @@ def front_view(
         return brought_back(request, front)
     now = database_now()
     if request.method == "POST":
-        rows = moved(request, front, typed_rows(request.POST))
+        rows, fallen = written_over(typed_rows(request.POST))
+        tell_fallen(request, front, fallen)
+        rows = moved(request, front, rows)
     else:
         rows = rows_of((s for s in slots_of(front) if s.ends_at is None or s.ends_at > now), station.zone)
     page = FrontPage(request, site, front, rows, now)
@@ -158,13 +162,17 @@ def moved(request: HttpRequest, front: Front, rows: list[Row]) -> list[Row]:
     story, _colon, place = said.get("put", "").partition(":")
     if is_number(story) and is_number(place) and int(story) in candidates(front, [int(story)]):
         rows, fallen = put_in(rows, int(story), min(int(place), PLACES))
-        for told in candidates(front, fallen).values():
-            messages.info(request, _("“{story}” has no place any more.").format(story=told.headline))
+        tell_fallen(request, front, fallen)
     return rows
 
 
+def tell_fallen(request: HttpRequest, front: Front, fallen: list[int]) -> None:
+    for told in candidates(front, fallen).values():
+        messages.info(request, _("“{story}” has no place any more.").format(story=told.headline))
+
+
 def place_of_press(request: HttpRequest) -> int:
-    """Where one goes on after the button that was pressed; 0 if it moved nothing."""
+    """Where one goes on after the button that was pressed; 0 if nothing was moved."""
     said = request.POST
     for name, step in (("up", -1), ("down", 1)):
         if is_number(said.get(name, "")):
@@ -172,7 +180,9 @@ def place_of_press(request: HttpRequest) -> int:
     if "off" in said:
         return place_of({"place": said.get(f"{PREFIX}-{said['off']}-place", "")})
     place = said.get("put", "").partition(":")[2]
-    return min(int(place), PLACES) if is_number(place) else 0
+    if is_number(place):
+        return min(int(place), PLACES)
+    return next((place_of(row) for row in typed_rows(said) if is_written_over(row)), 0)
 
 
 class FrontPage:
@@ -252,6 +262,7 @@ class FrontPage:
     def context(self) -> dict[str, Any]:
         front = self.front
         told = earlier(front, self.now)
+        goes_on_at = place_of_press(self.request)
         pressed = {"save", "preview"} & set(self.request.POST)
         return {
             **self.site.each_context(self.request),
@@ -260,8 +271,8 @@ class FrontPage:
             "form": self.form,
             "places": places_of(front, self.form, self.stories, self.now),
             "checked": bool(pressed),
-            "goes_on_at": place_of_press(self.request),
-            "has_searched": "find" in self.request.POST,
+            "goes_on_at": goes_on_at,
+            "has_searched": "find" in self.request.POST and not goes_on_at,
             "error": self.error,
             "typed": self.typed,
             "found": [

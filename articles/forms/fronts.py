@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,9 +16,13 @@ from articles.models import PLACES
 from articles.services.fronts import Slot
 
 PREFIX: Final = "slot"
-FIELDS: Final = ("place", "story", "starts_at", "starts_at-means", "ends_at", "ends_at-means")
+FIELDS: Final = ("place", "was", "story", "starts_at", "starts_at-means", "ends_at", "ends_at-means")
 # Several stories may follow each other at a place; nobody plans more.
 MOST_ROWS: Final = 24
+
+NO_PLACE: Final = format_lazy(
+    gettext_lazy("There is no such place. Write a number from 1 to {most}."), most=PLACES
+)
 
 # What was typed, by the names in FIELDS.
 Row = dict[str, str]
@@ -34,8 +39,10 @@ class SlotForm(forms.Form):
         max_value=PLACES,
         label=gettext_lazy("Place"),
         error_messages={"required": gettext_lazy("Write the number of a place."),
-                        "invalid": gettext_lazy("Write the number of a place.")},
+                        "invalid": gettext_lazy("Write the number of a place."),
+                        "min_value": NO_PLACE, "max_value": NO_PLACE},
     )  # fmt: skip
+    was = forms.CharField(required=False, widget=forms.HiddenInput)
     story = forms.IntegerField(min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
     starts_at = WallTimeField(required=False, label=gettext_lazy("From"))
     ends_at = WallTimeField(required=False, label=gettext_lazy("Until"))
@@ -114,6 +121,8 @@ def form_of(rows: Iterable[Row], zone: ZoneInfo, now: dt.datetime, saved: Ends =
     kept = list(rows)
     data = {f"{PREFIX}-TOTAL_FORMS": str(len(kept)), f"{PREFIX}-INITIAL_FORMS": "0"}
     for index, row in enumerate(kept):
+        if place_of(row) <= PLACES:
+            row = row | {"was": row["place"]}
         data |= {f"{PREFIX}-{index}-{name}": value for name, value in row.items()}
     return _FormSet(data, prefix=PREFIX, form_kwargs={"zone": zone, "now": now, "saved": saved})
 
@@ -160,6 +169,11 @@ def place_of(row: Row) -> int:
     return place if 1 <= place <= PLACES else PLACES + 1
 
 
+def is_written_over(row: Row) -> bool:
+    """Whether the number of its place was changed to one that there is."""
+    return place_of(row) <= PLACES and row.get("was", "") not in ("", row["place"])
+
+
 # --- Moves: each gives the rows as they are then -----------------------------------------------------------
 
 
@@ -183,6 +197,18 @@ def put_in(rows: list[Row], story: int, place: int) -> tuple[list[Row], list[int
     step = -1 if place_of(own) < place else 1
     moved, fallen = _pushed(others, own | {"place": str(place)}, step)
     return sorted(moved, key=place_of), fallen
+
+
+def written_over(rows: list[Row]) -> tuple[list[Row], list[int]]:
+    """Each story whose number was written over another goes to that place, as if it were put in there."""
+    fallen: list[int] = []
+    written = [row for row in rows if is_written_over(row)]
+    kept = [row for row in rows if not is_written_over(row)]
+    for row in written:
+        step = -1 if place_of({"place": row["was"]}) < place_of(row) else 1
+        kept, more = _pushed(kept, row, step)
+        fallen += more
+    return sorted(kept, key=place_of), fallen
 
 
 def _pushed(rows: list[Row], new: Row, step: int) -> tuple[list[Row], list[int]]:

@@ -12,7 +12,7 @@ function swap(one, other) {
   one.append(moved);
   other.append(held);
   for (const place of [one, other]) {
-    for (const field of place.querySelectorAll("input[name$='-place']")) field.value = place.dataset.place;
+    for (const field of place.querySelectorAll("input:is([name$='-place'], [name$='-was'])")) field.value = place.dataset.place;
   }
 }
 

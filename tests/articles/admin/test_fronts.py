@@ -108,6 +108,44 @@ def test_places_are_ordered_by_buttons_and_by_numbers(
     assert slots_of(Front.objects.get()) == [Slot(3, one), Slot(4, two)]
 
 
+@pytest.mark.parametrize(
+    ("written", "order"),
+    [
+        ({"slot-3-place": "1"}, [3, 0, 1, 2]),
+        ({"slot-0-place": "3"}, [1, 2, 0, 3]),
+        ({"slot-0-place": "2", "slot-1-place": "1"}, [1, 0, 2, 3]),
+    ],
+)
+@pytest.mark.parametrize("button", ["find", "preview", "save"])
+def test_a_number_that_is_written_moves_the_story_there_and_the_others_make_way(
+    section: Section,
+    editor: User,
+    stories: list[Story],
+    written: dict[str, str],
+    order: list[int],
+    button: str,
+) -> None:
+    slots = [Slot(place, story.pk) for place, story in enumerate(stories[:4], start=1)]
+    arrange_front(station=section.station, slots=slots, seen=0, by=None)
+    client = desk(editor)
+    page = press(client, client.get(address(section)), **written, **{button: "1"})
+    if button != "save":
+        press(client, page, save="1")
+    assert [slot.story_id for slot in slots_of(Front.objects.get())] == [stories[at].pk for at in order]
+
+
+def test_a_number_that_is_written_leaves_there_what_stands_at_another_time(
+    section: Section, editor: User, stories: list[Story], clock: Clock
+) -> None:
+    then = tonight(clock)
+    slots = [Slot(1, stories[0].pk, None, then), Slot(2, stories[1].pk)]
+    arrange_front(station=section.station, slots=slots, seen=0, by=None)
+    client = desk(editor)
+    follows = {"slot-1-place": "1", "slot-1-starts_at": wall(then)}
+    press(client, client.get(address(section)), **follows, save="1")
+    assert slots_of(Front.objects.get()) == [slots[0], Slot(1, stories[1].pk, then)]
+
+
 def test_a_story_is_taken_off(section: Section, editor: User, stories: list[Story]) -> None:
     slots = [Slot(1, stories[0].pk), Slot(2, stories[1].pk)]
     arrange_front(station=section.station, slots=slots, seen=0, by=None)
@@ -153,15 +191,18 @@ def test_an_end_that_has_passed_is_refused_and_one_that_passes_meanwhile_is_not(
 def test_what_cannot_stand_is_said_and_nothing_is_lost(
     section: Section, editor: User, stories: list[Story], clock: Clock
 ) -> None:
-    slots = [Slot(1, stories[0].pk), Slot(2, stories[1].pk)]
+    then = tonight(clock)
+    slots = [Slot(1, stories[0].pk, None, then), Slot(1, stories[1].pk, then)]
     arrange_front(station=section.station, slots=slots, seen=0, by=None)
     client = desk(editor)
     page = client.get(address(section))
-    both = press(client, page, **{"slot-1-place": "1", "save": "1"})
+    both = press(client, page, **{"slot-0-ends_at": "", "save": "1"})
     assert "“Story 1” and “Story 2” would both stand at place 1." in both.content.decode()
     assert shown(both) == [("1", stories[0].pk), ("1", stories[1].pk)]
     nowhere = press(client, page, **{"slot-1-place": "x", "save": "1"})
     assert "Write the number of a place." in nowhere.content.decode()
+    beyond = press(client, page, **{"slot-1-place": "5", "save": "1"})
+    assert "There is no such place. Write a number from 1 to 4." in beyond.content.decode()
     backwards = {"slot-0-starts_at": wall(tonight(clock, 5)), "slot-0-ends_at": wall(tonight(clock, 3))}
     assert "Choose a later end." in press(client, page, **backwards, save="1").content.decode()
     assert slots_of(Front.objects.get()) == slots
