@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -185,15 +186,14 @@ class StoryForm(forms.ModelForm):
 
     @property
     def zone(self) -> ZoneInfo:
-        """Of the story's station; of a new story the one it is being filed at."""
+        """Of the story's station; of a new story the one that its page named, whatever section was chosen."""
         if self.instance.station_id:
             return self.instance.station.zone
-        chosen = str(self.data.get(self.add_prefix("section"), "")) if self.is_bound else ""
-        for section in self.sections:
-            if str(section.pk) == chosen:
-                zone: ZoneInfo = section.station.zone
-                return zone
-        return self.stations[0].zone if self.stations else ZoneInfo("UTC")
+        clock, chosen = (str(self.data.get(name, "")) for name in ("clock", "section"))
+        named = (station for station in self.stations if station.timezone == clock)
+        filed = (section.station for section in self.sections if str(section.pk) == chosen)
+        station = next(chain(named, filed, self.stations), None)
+        return station.zone if station else ZoneInfo("UTC")
 
     def _speak(self) -> None:
         for name in TIMES:
@@ -309,6 +309,10 @@ class StoryForm(forms.ModelForm):
             )
         if not self._may_lack_hour(found.get("published_at")):
             found["published_at_day_only"] = False
+        if found.get("published_at_day_only") and (section := found.get("section")):
+            # A day is the same day at every station.
+            wall = found["published_at"].astimezone(self.zone)
+            found["published_at"] = wall.replace(tzinfo=section.station.zone)
         self._check_references(found)
         self._check_chosen(found)
         if self.coming and not self.is_stale and self.edits() and not self.choice():

@@ -51,13 +51,6 @@ for (const button of document.querySelectorAll("[data-says-time]")) {
   say();
 }
 
-const section = document.getElementById("id_section");
-const zoneName = document.querySelector("[data-zone-name]");
-section?.addEventListener("change", () => {
-  const zone = section.selectedOptions[0]?.dataset.zone;
-  if (zone && zoneName) zoneName.textContent = zone;
-});
-
 /* One's own zone beside the station's, where they differ. */
 const own = document.getElementById("story_form")?.dataset.ownZone;
 for (const input of own ? document.querySelectorAll("input[data-zone]") : []) {
@@ -72,4 +65,24 @@ for (const input of own ? document.querySelectorAll("input[data-zone]") : []) {
   };
   input.addEventListener("input", say);
   say();
+}
+
+/* The zone of a new story's times: the one that its page names, and sends along; the chosen section's. */
+const section = document.getElementById("id_section");
+const clock = document.querySelector("[name=clock]");
+function follow(zone) {
+  clock.value = zone;
+  for (const name of document.querySelectorAll("[data-zone-name]")) name.textContent = zone;
+  for (const input of document.querySelectorAll("input[data-zone]")) {
+    input.dataset.zone = zone;
+    input.dispatchEvent(new Event("input"));
+  }
+}
+if (clock) {
+  section.addEventListener("change", () => {
+    const zone = section.selectedOptions[0]?.dataset.zone;
+    if (zone) follow(zone);
+  });
+  // A reloaded page may come back with the zone that was chosen.
+  follow(clock.value);
 }

@@ -1,5 +1,7 @@
 """The desk in a real browser: under the enforced policy, by keyboard, on a phone, for a screen reader."""
 
+import datetime as dt
+
 import pytest
 from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
@@ -104,10 +106,30 @@ def test_the_button_says_when_in_the_stations_time(desk: Desk, newsdesk: Story) 
 
 def test_the_zone_follows_the_section_of_a_new_story(desk: Desk) -> None:
     desk.open(url("story_add"))
-    zone = desk.page.locator("[data-zone-name]")
-    assert zone.inner_text() == "America/New_York"
+    zones = desk.page.locator("[data-zone-name]")
+    assert zones.all_text_contents() == ["America/New_York"] * 3
     desk.page.select_option("#id_section", label="High Desert Today: Water & Land")
-    assert zone.inner_text() == "America/Denver"
+    assert zones.all_text_contents() == ["America/Denver"] * 3
+    desk.page.fill("#id_headline", "Dam opens")
+    desk.page.fill("#id_published_at", "2027-01-01T10:00")
+    desk.save()
+    assert desk.page.input_value("#id_published_at") == "2027-01-01T10:00"
+    story = Story.objects.get(headline="Dam opens")
+    assert story.published_at == dt.datetime(2027, 1, 1, 17, tzinfo=dt.UTC)
+
+
+def test_without_scripts_a_new_storys_time_is_the_instant_that_its_page_named(
+    browser: Browser, live_server: LiveServer, newsdesk: Story
+) -> None:
+    desk = Desk(browser, live_server, scripts=False)
+    desk.page.goto(live_server.url + url("story_add"))
+    desk.page.select_option("#id_section", label="High Desert Today: Water & Land")
+    desk.page.fill("#id_headline", "Dam opens")
+    desk.page.fill("#id_published_at", "2027-01-01T10:00")
+    desk.save()
+    assert desk.page.locator("[data-zone-name]").first.inner_text() == "America/Denver"
+    assert desk.page.input_value("#id_published_at") == "2027-01-01T08:00"
+    desk.close()
 
 
 def test_tags_are_completed(desk: Desk, newsdesk: Story) -> None:

@@ -31,12 +31,47 @@ def test_times_are_shown_on_the_stations_clock_with_its_name(newsroom: Newsroom)
     assert b"America/New_York" not in page.content
 
 
-def test_a_new_story_is_read_on_the_clock_of_the_section_it_is_filed_in(newsroom: Newsroom) -> None:
+@pytest.mark.parametrize(
+    ("clock", "embargo"),
+    [
+        ("America/New_York", "2027-07-01T22:00"),
+        ("America/Denver", "2027-07-02T00:00"),
+        # No station's: the section's, as where a page names none.
+        ("Asia/Tokyo", "2027-07-02T00:00"),
+        ("Mars/Olympus", "2027-07-02T00:00"),
+        ("", "2027-07-02T00:00"),
+    ],
+)
+def test_a_new_storys_times_are_read_in_the_zone_that_its_page_named(
+    newsroom: Newsroom, clock: str, embargo: str
+) -> None:
     client = desk(newsroom.gia)
-    sent = fields_of(client.get(url("story_add")))
-    sent |= {"headline": "A", "section": newsroom.desert.pk, "embargo_until": "2027-07-01T18:00"}
+    page = client.get(url("story_add"))
+    assert b'name="clock" value="America/New_York"' in page.content
+    sent = fields_of(page) | {"headline": "A", "section": newsroom.desert.pk, "clock": clock}
+    client.post(url("story_add"), sent | {"embargo_until": "2027-07-01T18:00"})
+    assert Story.objects.get().embargo_until == utc(embargo)
+
+
+def test_a_new_story_that_comes_back_still_names_the_zone_of_what_was_typed(newsroom: Newsroom) -> None:
+    client = desk(newsroom.gia)
+    sent = fields_of(client.get(url("story_add"))) | {"section": newsroom.desert.pk}
+    sent |= {"headline": "", "clock": "America/New_York", "embargo_until": "2027-07-01T18:00"}
+    page = client.post(url("story_add"), sent)
+    assert (fields_of(page)["embargo_until"], page.context["zone"].key) == (
+        "2027-07-01T18:00",
+        "America/New_York",
+    )
+    assert b'name="clock" value="America/New_York"' in page.content
+
+
+def test_a_day_alone_is_that_day_at_the_station_of_the_section(newsroom: Newsroom) -> None:
+    client = desk(newsroom.gia)
+    sent = fields_of(client.get(url("story_add"))) | {"headline": "A", "section": newsroom.desert.pk}
+    sent |= {"clock": "America/New_York", "published_at": "2027-07-01T00:00", "published_at_day_only": "on"}
     client.post(url("story_add"), sent)
-    assert Story.objects.get().embargo_until == utc("2027-07-02T00:00")
+    story = Story.objects.get()
+    assert (story.published_at, story.published_at_day_only) == (utc("2027-07-01T06:00"), True)
 
 
 @pytest.mark.parametrize(
