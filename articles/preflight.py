@@ -42,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     Rule("no_credit", _("A picture without a credit"), Level.WARNING),
     Rule("broken_link", _("A link within our own sites that leads nowhere"), Level.WARNING),
     Rule("empty_deck", _("No deck"), Level.WARNING),
+    Rule("other_language", _("A language that is not the station's"), Level.WARNING),
     Rule("long_headline", _("A very long headline"), Level.WARNING),
     Rule("duplicate_slug", _("The same words in the address as another recent story"), Level.WARNING),
     Rule("open_note", _("A note that nobody has settled"), Level.WARNING),

@@ -208,8 +208,7 @@ class StoryForm(forms.ModelForm):
         if self._slug_follows():
             self.fields["slug"].widget.attrs["data-follows"] = ""
         if not self.home:
-            if self.stations:
-                self.initial.setdefault("language", self.stations[0].language)
+            self._offer_language()
             return
         self.initial = {
             **self.initial,
@@ -220,6 +219,17 @@ class StoryForm(forms.ModelForm):
             "version": self.instance.version,
             "base": self.instance.base,
         }
+
+    def _offer_language(self) -> None:
+        """The stations'; where they have several, that of the section's, unless another is chosen."""
+        spoken = {station.language for station in self.stations}
+        if len(spoken) == 1:
+            self.initial.setdefault("language", spoken.pop())
+        elif spoken:
+            field: Any = self.fields["language"]
+            field.required = False
+            field.choices = [("", gettext("The station's own")), *field.choices]
+            self.initial["language"] = ""
 
     def _slug_follows(self) -> bool:
         """Whether the slug is still the headline's: nobody wrote another, and no reader has the address."""
@@ -313,6 +323,8 @@ class StoryForm(forms.ModelForm):
             # A day is the same day at every station.
             wall = found["published_at"].astimezone(self.zone)
             found["published_at"] = wall.replace(tzinfo=section.station.zone)
+        if found.get("language") == "" and (section := found.get("section")):
+            found["language"] = section.station.language
         self._check_references(found)
         self._check_chosen(found)
         if self.coming and not self.is_stale and self.edits() and not self.choice():

@@ -109,6 +109,14 @@ def _look_up(story: Story, placement: Placement, rules: dict[str, str]) -> _Know
 def _words(story: Story, known: _Known) -> FOUND:
     if not story.deck:
         yield "empty_deck", _("There is no deck."), "deck"
+    if story.language != story.station.language:
+        yield (
+            "other_language",
+            _("The story's language is {language}, and its station's is {other}.").format(
+                language=story.get_language_display(), other=story.station.get_language_display()
+            ),
+            "language",
+        )
     if len(story.headline) > MOST_HEADLINE:
         yield (
             "long_headline",

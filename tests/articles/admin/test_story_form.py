@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from articles.models import Byline, Person, Source, Story, StoryEvent, Tag, User
+from articles.models import Byline, Person, Source, Station, Story, StoryEvent, Tag, User
 from articles.services.drafting import Credit, keep_revision
 from articles.services.reviewing import move_stage
 from articles.workflow import Stage
@@ -53,6 +53,24 @@ def test_a_new_story_is_a_draft_with_placement_revision_and_names(newsroom: News
         ("Ana Ruiz", "Staff Writer", person)
     ]
     assert story.revisions.get().content["bylines"][0]["person"] == "ana-ruiz"
+
+
+@pytest.mark.parametrize(("chosen", "language"), [(None, "es"), ("es", "es"), ("en", "en")])
+def test_a_new_story_is_in_the_language_of_its_station_unless_one_says(
+    newsroom: Newsroom, chosen: str | None, language: str
+) -> None:
+    Station.objects.filter(pk=newsroom.kzvn.pk).update(language="es")
+    said_so = {"language": chosen} if chosen else {}
+    write(newsroom.gia, headline="Abre la presa", section=newsroom.desert.pk, **said_so)
+    assert newest().language == language
+    page = desk(newsroom.gia).get(url("story_change", newest().pk))
+    assert [code for code, _words in page.context["form"].fields["language"].choices] == ["en", "es"]
+
+
+def test_where_all_stations_speak_one_language_a_new_story_has_it(newsroom: Newsroom) -> None:
+    Station.objects.update(language="es")
+    write(newsroom.gia, headline="Abre la presa", section=newsroom.desert.pk)
+    assert newest().language == "es"
 
 
 def test_a_reporter_writes_and_an_editor_of_another_station_cannot_file_here(newsroom: Newsroom) -> None:

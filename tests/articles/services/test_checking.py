@@ -46,6 +46,13 @@ def test_no_deck(section: Section) -> None:
     assert found(make_story(section)) == {"empty_deck": "There is no deck."}
 
 
+def test_another_language_than_its_stations(section: Section) -> None:
+    story = make_story(section, deck="Desde el lunes", language="es")
+    assert found(story) == {
+        "other_language": "The story's language is Español, and its station's is English."
+    }
+
+
 def test_a_very_long_headline(section: Section) -> None:
     assert "long_headline" not in found(make_story(section, "F" * 110))
     sentence = found(make_story(section, "G" * 111))["long_headline"]
