@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -22,7 +23,7 @@ from articles.forms.base import sentence_of
 from articles.forms.breaking import BreakingForm
 from articles.forms.fronts import is_number
 from articles.forms.times import countdown, desk_time
-from articles.models import BreakingNews, Station
+from articles.models import BreakingNews, Edition, Station
 from articles.permissions import may, stations_for
 from articles.services.breaking import break_news, end_breaking
 from articles.services.clock import database_now
@@ -87,7 +88,9 @@ def seen_in(sent: Collection[str]) -> set[int]:
 def told(stations: Collection[Station]) -> list[dict[str, Any]]:
     """What stands there now, and what stood there last. One query."""
     now = database_now()
+    live = Edition.objects.live().filter(station=OuterRef("station"), story=OuterRef("story_id"))
     rows = BreakingNews.objects.filter(station__in=stations).select_related("station", "made_by", "ended_by")
+    rows = rows.annotate(is_shown=Q(story_id=None) | Exists(live))
     return [
         {
             "news": news,

@@ -7,7 +7,7 @@ from typing import Final
 from django.db import transaction
 
 from articles.errors import BreakingAlready, NothingToBreak, WrongTime
-from articles.models import LONGEST_BREAKING, BreakingNews, Edition, Station, User
+from articles.models import LONGEST_BREAKING, BreakingNews, Edition, Placement, Station, Story, User
 from articles.pagecache.keys import station_key
 from articles.permissions import require
 from articles.services.clock import database_now
@@ -37,6 +37,9 @@ def break_news(
         require(by, "break_news", station)
     if not dt.timedelta() < lasts <= LONGEST_BREAKING:
         raise WrongTime
+    # Whoever takes the story down meanwhile waits, and finds this.
+    if story_id is not None:
+        list(Story.objects.select_for_update(no_key=True).filter(pk=story_id).values("pk"))
     # Of two at once the second waits, and finds what the first has published.
     ids = [station.pk for station in stations]
     locked = list(Station.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))
@@ -78,7 +81,15 @@ def end_breaking(*, news: BreakingNews, by: User) -> None:
         change_pages([station_key(locked.station_id)], effective_at=now, hard=True)
 
 
-def _end(news: BreakingNews, now: dt.datetime, by: User) -> None:
+def end_breaking_of(placement: Placement, *, now: dt.datetime, by: User | None) -> None:
+    """What leads to the story there, which is taken down. The caller holds the story."""
+    running = BreakingNews.objects.filter(station=placement.station_id, story_id=placement.story_id)
+    for news in running.filter(live_until__gt=now).select_for_update(of=("self",)):
+        _end(news, now, by)
+        change_pages([station_key(news.station_id)], effective_at=now, hard=True)
+
+
+def _end(news: BreakingNews, now: dt.datetime, by: User | None) -> None:
     news.live_until, news.ended_by = now, by
     news.save(update_fields=["live_until", "ended_by"])
 

@@ -7,6 +7,7 @@ from articles.errors import WrongStep
 from articles.models import Placement, Story, User
 from articles.pagecache.keys import story_key
 from articles.permissions import require
+from articles.services.breaking import end_breaking_of
 from articles.services.clock import database_now
 from articles.services.desks import Desk, check_step, lock_desk, note
 from articles.services.indexing import unindex_past
@@ -50,7 +51,7 @@ def revive_story(*, story: Story, by: User | None) -> None:
 
 
 def take_down(desk: Desk, kind: str, reason: str, *, by: User | None = None) -> None:
-    """End the live edition at `desk.now`, cancel the coming one, and say so on the placement."""
+    """End the live edition at `desk.now` and its breaking news, cancel the coming one, and say so."""
     desk.by = by or desk.by
     cancel_coming(desk)
     if desk.live:
@@ -58,6 +59,7 @@ def take_down(desk: Desk, kind: str, reason: str, *, by: User | None = None) -> 
         unindex_past(desk.placement.pk)
         change_pages(keys_of(desk.live), effective_at=desk.now, hard=True)
     placement = desk.placement
+    end_breaking_of(placement, now=desk.now, by=desk.by)
     placement.down_kind, placement.down_reason = kind, reason
     placement.down_at, placement.down_by = desk.now, desk.by
     placement.save(update_fields=["down_kind", "down_reason", "down_at", "down_by"])

@@ -1,5 +1,6 @@
 """The desk's page of breaking news: three actions from the menu, and one to end it."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from articles.services.publishing import publish_story
 from tests.articles.admin.conftest import Newsroom
 from tests.articles.admin.desks import desk, said
 from tests.cast import home, make_story
+from tests.conftest import Clock
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +42,19 @@ def test_it_ends_in_one_act(newsroom: Newsroom) -> None:
     page = client.get(address())
     assert page.context["live"] == []
     assert "ended by mia" in page.content.decode()
+
+
+def test_what_waits_for_its_story_is_not_said_to_be_shown(newsroom: Newsroom, clock: Clock) -> None:
+    story = make_story(newsroom.local, "Bridge closed")
+    publish_story(placement=home(story), by=None, until=clock.now() + dt.timedelta(minutes=30))
+    (news,) = break_news(stations=[newsroom.kmia], story_id=story.pk, by=newsroom.publisher)
+    client = desk(newsroom.publisher)
+    assert "On every page of Miami News now" in client.get(address()).content.decode()
+    clock.advance(dt.timedelta(minutes=31))
+    page = client.get(address()).content.decode()
+    assert "Not shown on Miami News: its story is not live" in page
+    assert "On every page of Miami News now" not in page
+    assert f'action="{reverse("admin:end_breaking", args=[news.pk])}"' in page
 
 
 def test_the_newest_live_stories_are_offered(newsroom: Newsroom) -> None:

@@ -10,6 +10,7 @@ from articles.models import BreakingNews, PageChange, Role, Section, Station, St
 from articles.services.breaking import break_news, end_breaking
 from articles.services.publishing import publish_story
 from articles.services.redaction import redact_story
+from articles.services.taking_down import kill_story, revive_story, withdraw_story
 from tests.cast import home, make_admin, make_section, make_station, make_story, make_user
 from tests.conftest import Clock
 
@@ -115,6 +116,35 @@ def test_it_is_ended_in_one_act(station: Station, publisher: User, clock: Clock)
     end_breaking(news=news, by=make_admin())
     news.refresh_from_db()
     assert (news.live_until, news.ended_by) == (ended, publisher)
+
+
+@pytest.mark.parametrize("kind", ["withdrawn", "killed"])
+def test_it_ends_with_its_story_and_does_not_come_back(section: Section, station: Station, kind: str) -> None:
+    story, other, gia = live(section), make_station("KZVN"), make_admin()
+    by_station = {
+        news.station: news
+        for news in break_news(stations=[station, other], words="Bridge closed", story_id=story.pk, by=gia)
+    }
+    if kind == "withdrawn":
+        withdraw_story(placement=home(story), by=gia)
+    else:
+        kill_story(story=story, by=gia)
+        revive_story(story=story, by=gia)
+    publish_story(placement=home(story), by=gia)
+    # On the other station the words led nowhere.
+    assert list(BreakingNews.objects.live()) == [by_station[other]]
+    (ended,) = BreakingNews.objects.filter(station=station)
+    first = home(story).editions.earliest("pk")
+    assert (ended.ended_by, ended.live_until) == (gia, first.live_until)
+    hard = PageChange.objects.filter(hard=True, keys=[f"station:{station.pk}"])
+    assert [change.effective_at for change in hard] == [ended.live_until]
+
+
+def test_another_storys_stays(section: Section, station: Station, publisher: User) -> None:
+    story, gone = live(section), live(section, "Mayor opens bridge")
+    (news,) = break_news(stations=[station], words="Bridge closed", story_id=story.pk, by=publisher)
+    withdraw_story(placement=home(gone), by=publisher)
+    assert list(BreakingNews.objects.live()) == [news]
 
 
 def test_pages_hear_of_it_now_and_at_its_end(station: Station, publisher: User) -> None:
