@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Edition, Station
@@ -56,6 +57,12 @@ class BreakingForm(forms.Form):
             offered.initial = [stations[0].pk]
         choice: Any = self.fields["story"]
         choice.choices = [("", _("No story: words alone")), *newest_stories(stations)]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if not given.get("words") and not given.get("story") and not {"words", "story"} & self.errors.keys():
+            self.add_error("words", gettext("Write what has happened, or choose a story."))
+        return given
 
 
 def newest_stories(stations: Sequence[Station]) -> list[tuple[int, str]]:

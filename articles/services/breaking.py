@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from articles.errors import BreakingAlready, NothingToBreak, WrongTime
 from articles.models import LONGEST_BREAKING, BreakingNews, Edition, Placement, Station, Story, User
@@ -52,8 +53,14 @@ def break_news(
         _end(current, now, by)
     headlines = _headlines(story_id, ids)
     said = clean_line(words)
-    if not said and (story_id is None or set(headlines) != set(ids)):
+    if not said and story_id is None:
         raise NothingToBreak
+    without = [station.brand for station in locked if station.pk not in headlines]
+    if not said and without:
+        sentence = _(
+            "The story is not live on {stations}. Write what has happened, or choose stations where it is."
+        )
+        raise NothingToBreak(sentence.format(stations=", ".join(without)))
     found = [
         BreakingNews(
             station=station,

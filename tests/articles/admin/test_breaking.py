@@ -10,7 +10,7 @@ from articles.models import BreakingNews
 from articles.services.breaking import break_news
 from articles.services.publishing import publish_story
 from tests.articles.admin.conftest import Newsroom
-from tests.articles.admin.desks import desk, said
+from tests.articles.admin.desks import desk, errors, said
 from tests.cast import home, make_story
 from tests.conftest import Clock
 
@@ -68,7 +68,7 @@ def test_the_newest_live_stories_are_offered(newsroom: Newsroom) -> None:
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        ({"words": "", "lasts": "2"}, "write what has happened"),
+        ({"words": "", "lasts": "2"}, "Write what has happened, or choose a story."),
         ({"words": "x" * 141, "lasts": "2"}, "140"),
         ({"words": "x", "lasts": "48"}, "48 is not one of the available choices"),
         ({"words": "x", "lasts": ""}, "This field is required"),
@@ -83,6 +83,28 @@ def test_what_cannot_be_is_said_and_nothing_is_lost(
     page = desk(newsroom.publisher).post(address(), {"stations": newsroom.kmia.pk} | data)
     assert sentence in page.content.decode()
     assert page.context["form"]["words"].value() == data["words"]
+    assert not BreakingNews.objects.exists()
+
+
+def test_all_that_is_missing_is_said_at_once(newsroom: Newsroom) -> None:
+    page = desk(newsroom.gia).post(address(), {"words": "", "lasts": "2"})
+    assert errors(page) == {
+        "words": ["Write what has happened, or choose a story."],
+        "stations": ["Choose at least one station."],
+    }
+
+
+def test_a_story_without_words_is_refused_by_name_where_it_is_not_live(newsroom: Newsroom) -> None:
+    story = make_story(newsroom.local, "Bridge closed")
+    publish_story(placement=home(story), by=None)
+    sent = {"words": "", "lasts": "2", "story": story.pk, "stations": [newsroom.kmia.pk, newsroom.kzvn.pk]}
+    page = desk(newsroom.gia).post(address(), sent)
+    assert errors(page) == {
+        "__all__": [
+            "The story is not live on High Desert Today. "
+            "Write what has happened, or choose stations where it is."
+        ]
+    }
     assert not BreakingNews.objects.exists()
 
 
