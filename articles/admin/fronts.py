@@ -44,6 +44,7 @@ from articles.forms.fronts import (
     typed_rows,
     written_over,
 )
+from articles.forms.times import desk_time
 from articles.models import PLACES, Front, FrontArrangement, Host, Section, Station
 from articles.permissions import may, stations_for
 from articles.services.clock import database_now
@@ -268,6 +269,7 @@ class FrontPage:
             **self.site.each_context(self.request),
             "title": front_name(front),
             "front": front,
+            "clock": desk_time(self.now, front.station.zone, self.now),
             "form": self.form,
             "places": places_of(front, self.form, self.stories, self.now),
             "checked": bool(pressed),

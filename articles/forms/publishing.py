@@ -30,7 +30,9 @@ class PublishForm(forms.Form):
     correction.
     """
 
-    kind = forms.ChoiceField(label=_("It is a"), choices=Correction.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("Kind of note"), choices=Correction.Kind.choices, widget=forms.RadioSelect
+    )
     text = forms.CharField(
         label=_("What readers are told"),
         max_length=1000,

@@ -174,6 +174,14 @@ def test_the_zone_and_the_host_follow_the_section(desk: Desk, newsdesk: Story) -
     assert shown(desk, "brand") == ["High Desert Today"]
 
 
+def test_a_choice_of_many_words_is_read_whole(desk: Desk, newsdesk: Story) -> None:
+    desk.open_story(newsdesk)
+    choice = desk.page.locator("#id_ai_use")
+    one_line = choice.evaluate("select => select.clientHeight")
+    choice.select_option("assisted")
+    assert choice.evaluate("select => select.clientHeight") > 1.5 * one_line
+
+
 def test_related_stories_are_those_of_the_station_one_writes_for(desk: Desk, newsdesk: Story) -> None:
     other = make_story(home(newsdesk).section, "Fares rise at the pier")
     publish_story(placement=home(other), by=None)

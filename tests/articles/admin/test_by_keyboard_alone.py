@@ -53,7 +53,7 @@ def correct_it(keys: Keys, story: Story) -> None:
     summary = page.locator(".errornote")
     expect(summary).to_be_focused()
     expect(summary).to_contain_text("Not done yet.")
-    keys.go_to("It is a")
+    keys.go_to("Kind of note")
     keys.press("Enter")
     expect(page.get_by_label("Correction", exact=True)).to_be_focused()
     keys.press("Space")

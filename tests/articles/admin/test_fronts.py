@@ -166,6 +166,8 @@ def test_times_are_those_of_the_station(
     times = {"slot-0-starts_at": wall(begins), "slot-0-ends_at": wall(ends)}
     press(client, client.get(address(section)), **times, save="1")
     assert slots_of(Front.objects.get()) == [Slot(1, stories[0].pk, begins, ends)]
+    told = client.get(address(section)).content.decode()
+    assert re.search(r"Times are those of Miami News, where it is [0-9:]+ [ap]\.m\. E[SD]T\. ", told)
     clock.advance(ends - clock.now())
     assert shown(client.get(address(section))) == []
 
