@@ -47,7 +47,8 @@ def break_news(
     if not locked:
         raise NothingToBreak
     now = database_now()
-    for current in BreakingNews.objects.live().filter(station__in=ids):
+    # By station, as a kill does: two in another order could wait for each other.
+    for current in BreakingNews.objects.live().filter(station__in=ids).order_by("station"):
         if current.pk not in seen:
             raise BreakingAlready(f"{BreakingAlready()} Theirs: “{current.words}”")
         _end(current, now, by)

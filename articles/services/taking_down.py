@@ -28,7 +28,8 @@ def kill_story(*, story: Story, by: User | None, reason: str = "") -> None:
     """Take a story from every station at once, for good; only a group administrator can revive it."""
     if by:
         require(by, "kill", story)
-    for placement in Placement.objects.filter(story=story).order_by("pk"):
+    # The breaking news of several stations ends with it, in the order in which others end it.
+    for placement in Placement.objects.filter(story=story).order_by("station"):
         take_down(lock_desk(placement, None, "kill"), Placement.Down.KILLED, reason, by=by)
 
 

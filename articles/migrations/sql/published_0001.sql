@@ -9,7 +9,7 @@ language sql stable security definer set search_path = public, pg_temp as $$
         select coalesce(string_agg(block, E'\n\n' order by place), '')
         from unnest(string_to_array(words, E'\n\n')) with ordinality as blocks(block, place)
         where block <> all (array(
-            select mark[2]::jsonb ->> 'caption'
+            select coalesce(mark[2]::jsonb ->> 'caption', '')
             from regexp_matches(rendered, '<!--\[picture (\d+) (\{[^<>]*\})\]-->', 'g') mark
             where not exists (
                 select from articles_asset a

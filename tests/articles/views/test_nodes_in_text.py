@@ -124,7 +124,9 @@ def test_its_caption_goes_with_it_from_search_and_history(
     section: Section, reader: Client, asset: Asset, clock, end: str
 ) -> None:
     boats = "<p>Boats wait.</p>"
-    story = live(section, f"{boats}{figure(asset)}{figure(make_asset('b')).replace('zqcaption', 'zqother')}")
+    said = "El «barco» de Ñandú &amp; Co. zqcaption 🚢 &lt;5 “m”"
+    other = figure(make_asset("b")).replace("zqcaption", "zqother")
+    story = live(section, f"{boats}{figure(asset).replace('The zqcaption boat.', said)}{other}")
     assert "zqcaption</mark>" in reader.get("/search/?q=zqcaption").content.decode()
     clock.advance(HOUR)
     Story.objects.filter(pk=story.pk).update(deck="Four dollars")
