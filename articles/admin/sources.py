@@ -23,7 +23,7 @@ class SourceAdmin(DeskAdmin):
     list_display = ("name", "kind", "owner_type", "country", "label")
     list_filter = ("kind", "owner_type")
     search_fields = ("name", "label")
-    fields = ("name", ("label", "label_es"), "kind", ("owner_type", "country"))
+    fields = ("name", "label", "label_es", "kind", ("owner_type", "country"))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and (obj is None or not obj.stories.exists())
